@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { UseCases } from '../core/use-cases.ts';
 import type { ListedDelivery } from '../core/webhook/list-deliveries.ts';
 import type { ResendInput, Resent } from '../core/webhook/resend-deliveries.ts';
+import { deliveryErrorText } from '../texts/delivery-error-text.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
@@ -64,7 +65,10 @@ function formOf(t: Translator): ListForm<ListedDelivery> {
       { heading: 'cli.heading.milliseconds', show: ({ durationMs }) => String(durationMs ?? '') },
       { heading: 'cli.heading.tries', show: ({ attempts }) => String(attempts) },
       { heading: 'cli.heading.again_at', show: ({ nextTryAt }) => nextTryAt?.toISOString() ?? '' },
-      { heading: 'cli.heading.error', show: ({ error }) => error ?? '' },
+      {
+        heading: 'cli.heading.error',
+        show: ({ error }) => (error === null ? '' : deliveryErrorText(t, error)),
+      },
     ],
     toJson: (delivery) => ({
       id: delivery.id,
@@ -81,6 +85,7 @@ function formOf(t: Translator): ListForm<ListedDelivery> {
       status_code: delivery.statusCode,
       duration_ms: delivery.durationMs,
       error: delivery.error,
+      ended_at: delivery.endedAt?.toISOString() ?? null,
     }),
   };
 }
@@ -134,7 +139,11 @@ function describe(context: CommandContext, input: ResendInput, resent: Resent): 
       return t('cli.webhook.delivery_waits', { id: input.deliveryId, endpoint, moment });
     }
     case 'endpoint-disabled':
-      throw new CommandProblem(t('cli.webhook.endpoint_disabled', { id: resent.endpointId }));
+      throw new CommandProblem(
+        resent.deliveries === 0
+          ? t('cli.webhook.endpoint_disabled', { id: resent.endpointId })
+          : t('cli.webhook.resend_stopped', { id: resent.endpointId, count: resent.deliveries }),
+      );
     case 'not-there':
       throw 'endpointId' in input
         ? unknownEndpoint(context, input.endpointId)

@@ -3,6 +3,7 @@ import type { WebhookSwitch } from '../core/webhook/enable-webhook.ts';
 import type { WebhookEndpoint } from '../core/webhook/webhook-endpoint.ts';
 import type { WebhookProblem } from '../core/webhook/webhook-input.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
+import { deliveryErrorText } from '../texts/delivery-error-text.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem, exitCodes } from './command-problem.ts';
@@ -51,6 +52,7 @@ function formOf(t: Translator): ListForm<WebhookEndpoint> {
         show: ({ eventTypes }) => eventTypes.join(',') || t('cli.webhook.all_events'),
       },
       { heading: 'cli.heading.state', show: (endpoint) => stateOf(t, endpoint) },
+      { heading: 'cli.heading.dropped', show: ({ dropped }) => String(dropped) },
       { heading: 'cli.heading.description', show: ({ description }) => description },
     ],
     toJson: (endpoint) => ({
@@ -63,6 +65,7 @@ function formOf(t: Translator): ListForm<WebhookEndpoint> {
       disabled_why: endpoint.disabled?.why ?? null,
       failing_since: endpoint.failingSince?.toISOString() ?? null,
       failures: endpoint.failures,
+      dropped: endpoint.dropped,
       rests_until: endpoint.restsUntil?.toISOString() ?? null,
       former_secret_ends_at: endpoint.formerSecretEndsAt?.toISOString() ?? null,
     }),
@@ -162,7 +165,8 @@ function testCommand(context: CommandContext): Command {
     const tried = await context.withAccounts(({ useCases }) => useCases.webhook.test({ id }));
     if (tried === null) throw unknownEndpoint(context, id);
     const { statusCode: status, durationMs: ms, error, released: count } = tried;
-    if (error !== null) throw new CommandProblem(t('cli.webhook.not_received', { ms, error }));
+    if (error !== null)
+      throw new CommandProblem(t('cli.webhook.not_received', { ms, error: deliveryErrorText(t, error) }));
     terminal.print(t('cli.webhook.received', { ms, status: String(status) }));
     if (count > 0) terminal.print(t('cli.webhook.released', { count }));
   });

@@ -1,13 +1,16 @@
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/kernel/clock.ts';
+import { hostOf } from '../core/kernel/host-of.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
+import type { DeliveryError } from '../core/webhook/delivery-error.ts';
 import type { PostWebhook } from '../core/webhook/post-webhook.ts';
 import { sendSigned } from '../core/webhook/send-signed.ts';
 import { asksFor } from '../core/webhook/webhook-endpoint.ts';
 import { OutsideProblem } from '../infrastructure/authentication/outside-problem.ts';
-import { hostOf } from '../infrastructure/host-of.ts';
 import { UnrecoverableJob } from '../infrastructure/jobs/unrecoverable-job.ts';
 import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
+import { deliveryErrorText } from '../texts/delivery-error-text.ts';
+import { translatorFor } from '../texts/translator.ts';
 import { eventTypesOf } from './check-events.ts';
 import type { Event, HandledEvent } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
@@ -35,9 +38,16 @@ export function webhookFeatures(config: Config, { siteFeatures, ...ports }: Arou
     const { statusCode, error } = await sendSigned(ports, event, { target, signal });
     if (statusCode === 410) throw new UnrecoverableJob('the receiver of webhooks says that it is gone (410)');
     if (error !== null)
-      throw new OutsideProblem(statusCode === null ? error : `the receiver of webhooks ${error}`);
+      throw new OutsideProblem(
+        statusCode === null ? inEnglish(error) : `the receiver of webhooks ${inEnglish(error)}`,
+      );
   };
   return [{ name: 'webhook', on: () => types.map((type): HandledEvent => ({ type, handler })) }];
+}
+
+/** As `jobs` shows why each job failed. */
+function inEnglish(error: DeliveryError): string {
+  return deliveryErrorText(translatorFor('en'), error);
 }
 
 /** Sentences about types that the webhook is to tell of, and that nobody emits. */

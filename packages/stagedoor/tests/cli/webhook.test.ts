@@ -37,8 +37,8 @@ test('webhook add shows the secret once, and list shows all else', async () => {
   );
   const { stdout } = await webhook('list');
   expect(stdout.split('\n').map((line) => line.trimEnd())).toEqual([
-    `${'ID  URL'.padEnd(receiver.origin.length + 10)}EVENTS                     STATE    DESCRIPTION`,
-    `1   ${receiver.origin}/one  user.created,user.deleted  enabled  -`,
+    `${'ID  URL'.padEnd(receiver.origin.length + 10)}EVENTS                     STATE    DROPPED  DESCRIPTION`,
+    `1   ${receiver.origin}/one  user.created,user.deleted  enabled  0        -`,
     '',
   ]);
   const json = JSON.parse((await webhook('list', '--json')).stdout);
@@ -52,6 +52,7 @@ test('webhook add shows the secret once, and list shows all else', async () => {
     disabled_why: null,
     failing_since: null,
     failures: 0,
+    dropped: 0,
     rests_until: null,
     former_secret_ends_at: null,
   });
@@ -170,6 +171,7 @@ test('webhook log tells what came of each, resend sends again, and nothing of it
     status_code: 204,
     duration_ms: expect.any(Number),
     error: null,
+    ended_at: expect.any(String),
   });
 });
 

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { StoredEvent } from '../../src/core/outbox/job-store.ts';
 import type { SettledDelivery } from '../../src/core/webhook/webhook-delivery-store.ts';
 import type { NewWebhookEndpoint } from '../../src/core/webhook/webhook-endpoint.ts';
+import { firstDue } from '../../src/infrastructure/database/webhook/delivery-types.ts';
 import { storeKinds } from '../support/open-stores.ts';
 import { at, noon, race, uniqueText } from '../support/stores/samples.ts';
 import { storesUnderTest } from '../support/stores/stores-under-test.ts';
@@ -29,7 +31,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
   });
   const take = (endpointId: number, now = noon) =>
     stores().transact(({ webhookDeliveries }) =>
-      webhookDeliveries.takeDue(endpointId, { now, heldUntil: new Date(now.getTime() + 30_000) }),
+      webhookDeliveries.takeDue(endpointId, { now, heldUntil: new Date(now.getTime() + 30_000), crowd: 20 }),
     );
   const free = (id: number) => endpoints().noteTry(id, { failingSince: null, failures: 0, restsUntil: null });
   const failed: SettledDelivery = {
@@ -40,6 +42,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     statusCode: 503,
     durationMs: 12,
     error: 'answered 503',
+    endedAt: at(9),
   };
 
   test('gives an endpoint back as it was added, and its secret to whoever sends alone', async () => {
@@ -53,6 +56,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
       disabled: null,
       failingSince: null,
       failures: 0,
+      dropped: 0,
       restsUntil: null,
       formerSecretEndsAt: null,
     };
@@ -126,6 +130,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
         statusCode: null,
         durationMs: null,
         error: null,
+        endedAt: null,
       },
     ]);
   });
@@ -187,7 +192,7 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     );
     await deliveries().settle({ id: second ?? 0, attempts: 0 }, failed);
     expect(await deliveries().find(second ?? 0)).toMatchObject(failed);
-    const reason = { error: 'the endpoint was disabled', most: 9 };
+    const reason = { error: 'disabled', now: at(40), most: 9 } as const;
     expect(await deliveries().giveUp(id, reason)).toBe(0);
     await endpoints().setDisabled(id, { at: noon, why: 'operator' });
     expect(await deliveries().giveUp(id, reason)).toBe(1);
@@ -206,16 +211,19 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
       { id: second },
       { id: first },
     ]);
+    expect(await deliveries().resendFailed(id, { since: at(41), now: at(50), most: 9 })).toBe(0);
+    expect(await deliveries().resendFailed(id, { since: at(40), now: at(50), most: 9 })).toBe(1);
+    expect(await deliveries().find(third ?? 0)).toMatchObject({ state: 'waiting', endedAt: null });
     expect(await deliveries().resendFailed(id, { since: at(10), now: at(50), most: 9 })).toBe(0);
     expect(await deliveries().resendFailed(id, { since: at(9), now: at(50), most: 9 })).toBe(1);
     expect(await deliveries().resend(second ?? 0, at(60))).toBe(false);
     expect(await deliveries().resend(first ?? 0, at(60))).toBe(true);
     expect(await states()).toEqual([
-      ['failed', 0],
+      ['waiting', 0],
       ['waiting', 0],
       ['waiting', 0],
     ]);
-    expect(await deliveries().hasten(id, { now: at(5), most: 9 })).toBe(2);
+    expect(await deliveries().hasten(id, { now: at(5), most: 9 })).toBe(3);
     expect(await deliveries().nextTurn(id)).toEqual(at(5));
   });
 
@@ -224,11 +232,11 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     await deliveries().add({ endpointId: id, event: event(), now: noon });
     const taken = await take(id);
     if (taken === null) throw new Error('Nothing was due.');
-    const again: SettledDelivery = { ...failed, state: 'waiting', attempts: 1, dueAt: at(30) };
+    const again: SettledDelivery = { ...failed, state: 'waiting', attempts: 1, dueAt: at(30), endedAt: null };
     await endpoints().setDisabled(id, { at: noon, why: 'operator' });
-    await deliveries().giveUp(id, { error: 'the endpoint was disabled', most: 9 });
+    await deliveries().giveUp(id, { error: 'disabled', now: at(8), most: 9 });
     expect(await deliveries().settle(taken, again)).toBe(false);
-    const given = { state: 'failed', attempts: 0, dueAt: null, error: 'the endpoint was disabled' };
+    const given = { state: 'failed', attempts: 0, dueAt: null, error: 'disabled', endedAt: at(8) };
     expect(await deliveries().find(taken.id)).toMatchObject(given);
     await deliveries().resend(taken.id, at(40));
     expect(await deliveries().settle({ ...taken, attempts: 3 }, again)).toBe(false);
@@ -247,11 +255,11 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     ];
     expect(await inBatches(() => deliveries().hasten(id, { now: noon, most: 2 }))).toEqual([2, 2, 1, 0]);
     await endpoints().setDisabled(id, { at: noon, why: 'operator' });
-    const reason = { error: 'the endpoint was disabled', most: 2 };
+    const reason = { error: 'disabled', now: noon, most: 2 } as const;
     expect(await inBatches(() => deliveries().giveUp(id, reason))).toEqual([2, 2, 1, 0]);
     const batch = { since: noon, now: at(20), most: 2 };
     expect(await inBatches(() => deliveries().resendFailed(id, batch))).toEqual([2, 2, 1, 0]);
-    expect(await deliveries().countWaiting(id, { most: 9 })).toBe(5);
+    expect(await deliveries().count(id, { state: 'waiting', most: 9 })).toBe(5);
   });
 
   test('counts what waits, of all types or one, and hands out what came in crowds after all else', async () => {
@@ -263,29 +271,30 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     await deliveries().add({ endpointId: id, event: named('user.deleted'), now: at(5) });
     await deliveries().add({ endpointId: other, event: named('user.deleted'), now: noon });
     const refused = named('login.succeeded');
-    expect(await deliveries().addFailed({ endpointId: id, event: refused, now: at(6) }, 'too many')).toBe(
+    expect(await deliveries().addFailed({ endpointId: id, event: refused, now: at(6) }, 'too-many 4')).toBe(
       true,
     );
-    expect(await deliveries().addFailed({ endpointId: id, event: refused, now: at(6) }, 'too many')).toBe(
+    expect(await deliveries().addFailed({ endpointId: id, event: refused, now: at(6) }, 'too-many 4')).toBe(
       false,
     );
     expect(await deliveries().list({ endpointId: id, state: 'failed', limit: 9 })).toMatchObject([
-      { eventId: refused.id, attempts: 0, dueAt: null, error: 'too many' },
+      { eventId: refused.id, attempts: 0, dueAt: null, error: 'too-many 4', endedAt: at(6) },
     ]);
-    expect(await deliveries().countWaiting(id, { most: 9 })).toBe(5);
-    expect(await deliveries().countWaiting(id, { most: 3 })).toBe(3);
-    expect(await deliveries().countWaiting(id, { eventType: 'user.deleted', most: 9 })).toBe(1);
-    const crowdedAt = (now: Date, moreThan: number) => deliveries().listCrowded(id, { now, moreThan });
-    expect(await crowdedAt(at(5), 3)).toEqual(['login.succeeded']);
-    expect(await crowdedAt(at(5), 4)).toEqual([]);
-    expect(await crowdedAt(at(2), 3)).toEqual([]);
-    const next = async (now: Date) => {
-      const turn = { now, heldUntil: at(99), crowded: ['login.succeeded'] };
-      return (await stores().transact((inside) => inside.webhookDeliveries.takeDue(id, turn)))?.event?.type;
+    const count = (counted: { readonly eventType?: string; readonly most: number }) =>
+      deliveries().count(id, { state: 'waiting', ...counted });
+    expect(await count({ most: 9 })).toBe(5);
+    expect(await count({ most: 3 })).toBe(3);
+    expect(await count({ eventType: 'user.deleted', most: 9 })).toBe(1);
+    expect(await deliveries().count(id, { state: 'failed', eventType: 'login.succeeded', most: 9 })).toBe(1);
+    const next = async (now: Date, crowd: number) => {
+      const turn = { now, heldUntil: at(99), crowd };
+      const taken = await stores().transact((inside) => inside.webhookDeliveries.takeDue(id, turn));
+      await free(id);
+      return taken?.event?.type;
     };
-    expect(await next(at(5))).toBe('user.deleted');
-    await free(id);
-    expect(await next(at(4))).toBe('login.succeeded');
+    expect(await next(at(5), 3)).toBe('user.deleted');
+    expect(await next(at(5), 4)).toBe('login.succeeded');
+    expect(await next(at(4), 3)).toBe('login.succeeded');
   });
 
   test('removes what is over, by its age and by their number, and never what waits', async () => {
@@ -307,10 +316,78 @@ describe.each(storeKinds)('%s webhook stores', (kind) => {
     await endpoints().remove(id);
     expect(await left()).toEqual([]);
   });
+
+  test('keeps so many of each type that were delivered, and that failed, whatever came in masses of another', async () => {
+    const id = await add();
+    const settle = async (type: string, state: 'delivered' | 'failed') => {
+      await deliveries().add({ endpointId: id, event: { ...event(), type }, now: noon });
+      const [row] = await deliveries().list({ endpointId: id, limit: 1 });
+      await deliveries().settle({ id: row?.id ?? 0, attempts: 0 }, { ...failed, state });
+    };
+    await settle('user.deleted', 'failed');
+    await settle('login.succeeded', 'failed');
+    for (let count = 0; count < 4; count += 1) await settle('login.succeeded', 'delivered');
+    const left = async () =>
+      (await deliveries().list({ endpointId: id, limit: 9 })).map(({ eventType, state }) => [
+        eventType,
+        state,
+      ]);
+    expect(await deliveries().removeBeyond(id, { keep: 2, most: 1 })).toBe(1);
+    expect(await deliveries().removeBeyond(id, { keep: 2, most: 9 })).toBe(1);
+    expect(await deliveries().removeBeyond(id, { keep: 2, most: 9 })).toBe(0);
+    expect(await left()).toEqual([
+      ['login.succeeded', 'delivered'],
+      ['login.succeeded', 'delivered'],
+      ['login.succeeded', 'failed'],
+      ['user.deleted', 'failed'],
+    ]);
+  });
+
+  test('counts what an endpoint was never told of, through being disabled and enabled', async () => {
+    const id = await add();
+    await race(() => endpoints().noteDropped(id));
+    const { length } = await race(async () => {});
+    await endpoints().setDisabled(id, { at: noon, why: 'operator' });
+    await endpoints().setDisabled(id, null);
+    expect(await endpoints().find(id)).toMatchObject({ dropped: length });
+  });
 });
 
 describe.each(['sqlite', 'postgres'] as const)('%s endpoints of webhooks', (kind) => {
   const stores = storesUnderTest(kind);
+
+  test('are given what is due without reading the queue, however long it is', async () => {
+    const { transact, webhookDeliveries, database } = stores();
+    const id = await transact(({ webhookEndpoints }) =>
+      webhookEndpoints.add({
+        url: 'https://long.example/',
+        secret: 'whsec_very',
+        eventTypes: [],
+        description: '',
+        createdAt: noon,
+      }),
+    );
+    const event = { id: 'evt_first', type: 'login.succeeded', occurredAt: noon.toISOString(), data: {} };
+    await webhookDeliveries.add({ endpointId: id, event, now: noon });
+    await stores().attack(
+      `with recursive copies (i) as (select 1 union all select i + 1 from copies where i < 9000)
+       insert into stagedoor_webhook_delivery (endpoint_id, event_id, event_type, payload, created_at, state, attempts, due_at)
+       select endpoint_id, 'copy_' || i, 'copied.' || (i % 3), payload, created_at, state, attempts, due_at
+       from stagedoor_webhook_delivery, copies where endpoint_id = ${id}`,
+    );
+    if (database === null) throw new Error('There is no database.');
+    const { db } = database;
+    if (kind === 'postgres') await sql`analyze stagedoor_webhook_delivery`.execute(db);
+    const statement = firstDue(id, { now: at(1), crowd: 20 });
+    const explained = kind === 'sqlite' ? sql`explain query plan ${statement}` : sql`explain ${statement}`;
+    const plan = JSON.stringify((await explained.execute(db)).rows);
+    expect(plan).toContain('stagedoor_webhook_delivery_types');
+    expect(plan).not.toMatch(/Seq Scan on stagedoor_webhook_delivery|SCAN (due|stagedoor)/);
+    const turn = { now: at(1), heldUntil: at(2), crowd: 20 };
+    const taken = await transact((inside) => inside.webhookDeliveries.takeDue(id, turn));
+    expect(taken?.event).toEqual(event);
+    await stores().webhookEndpoints.remove(id);
+  });
 
   test('are sealed each for itself: one that was moved to another row opens nothing', async () => {
     const { transact, webhookEndpoints, database } = stores();

@@ -238,7 +238,7 @@ describe('what sends webhooks', () => {
   });
 
   it('connects to no address inside, by number or by name, unless it may', async () => {
-    const refused = { statusCode: null, error: expect.stringContaining('WEBHOOK_ALLOW_PRIVATE') };
+    const refused = { statusCode: null, error: 'unreached PRIVATE_ADDRESS' };
     expect(await send({ allowsPrivate: false })).toMatchObject(refused);
     const rebinding = createPublicLookup('WEBHOOK_ALLOW_PRIVATE', (_, __, callback) =>
       callback(null, [{ address: '169.254.169.254', family: 4 }]),
@@ -248,22 +248,22 @@ describe('what sends webhooks', () => {
     expect(received).toEqual([]);
   });
 
-  it('says in words why nothing was reached', async () => {
+  it('says by a code why nothing was reached', async () => {
     const unknown = Object.assign(new Error('no'), { code: 'ENOTFOUND' });
     const named = {
       url: 'http://hooks.example/',
       lookup: ((_, __, callback) => callback(unknown, '')) as LookupFunction,
     };
-    expect(await send(named)).toMatchObject({ statusCode: null, error: 'no such host (ENOTFOUND)' });
+    expect(await send(named)).toMatchObject({ statusCode: null, error: 'unreached ENOTFOUND' });
     expect(await send({ url: 'http://127.0.0.1:1/' })).toMatchObject({
-      error: 'the host takes no connections there (ECONNREFUSED)',
+      error: 'unreached ECONNREFUSED',
     });
   });
 
   it('waits no longer than it may', async () => {
     answer = { status: 200, isSilent: true };
     const startedAt = Date.now();
-    expect(await send()).toMatchObject({ statusCode: null, error: 'no answer within 0.2 s' });
+    expect(await send()).toMatchObject({ statusCode: null, error: 'no-answer 0.2' });
     expect(Date.now() - startedAt).toBeLessThan(5_000);
   });
 

@@ -244,7 +244,7 @@ export class AccountsForTest {
         clock,
       }),
       makeSigningKey,
-      postWebhook: async () => ({ outcome: 'silent', error: 'nobody is there' }),
+      postWebhook: async () => ({ outcome: 'silent', error: 'unreached ECONNREFUSED' }),
       mayPostWebhook: () => true,
       clock: {
         ...clock,

@@ -1,7 +1,7 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { operator } from '../kernel/visitor.ts';
 import type { Dependencies } from './dependencies.ts';
-import { hostOf, type WebhookEndpoint } from './webhook-endpoint.ts';
+import { endpointHost, type WebhookEndpoint } from './webhook-endpoint.ts';
 import { type WebhookProblem, webhookInputProblem } from './webhook-input.ts';
 import { makeWebhookSecret } from './webhook-secret.ts';
 
@@ -41,9 +41,17 @@ export async function addWebhook(
     const named = { url: new URL(url).href, eventTypes: [...new Set(eventTypes)], description };
     const id = await webhookEndpoints.add({ ...named, secret, createdAt: now });
     const sameUrlAs = others.flatMap((other) => (other.url === named.url ? other.id : []));
-    const detail = { endpoint: id, host: hostOf(named), events: named.eventTypes.join(' ') };
+    const detail = { endpoint: id, host: endpointHost(named), events: named.eventTypes.join(' ') };
     await audit.append(securityEvent('webhook-add', { userId: null, visitor: operator, now, detail }));
-    const endpoint = { ...named, id, createdAt: now, disabled: null, failingSince: null, failures: 0 };
+    const endpoint = {
+      ...named,
+      id,
+      createdAt: now,
+      disabled: null,
+      failingSince: null,
+      failures: 0,
+      dropped: 0,
+    };
     return {
       outcome: 'added',
       endpoint: { ...endpoint, formerSecretEndsAt: null, restsUntil: null },

@@ -9,8 +9,6 @@ import type { DueDelivery } from './webhook-delivery-store.ts';
 /** A job has 20 s: the next one is begun while it fits in whole. */
 const LONGEST_RUN_MS = seconds(19);
 const MOST_IN_A_RUN = 100;
-/** After so many it looks again which types came in crowds. */
-const LOOKS_AFTER = 10;
 /** More than so many of one type that are due are a crowd, and let all others go first: any member may cause log-ins without end. */
 const CROWD = 20;
 
@@ -30,10 +28,8 @@ export async function deliverWebhooks(
 ): Promise<void> {
   const { timeoutMs } = deps.settings.webhook;
   const lastStart = after(deps.clock.now(), LONGEST_RUN_MS - timeoutMs);
-  let crowded: readonly string[] = [];
   for (let sent = 0; sent < MOST_IN_A_RUN && deps.clock.now() <= lastStart; sent += 1) {
-    if (sent % LOOKS_AFTER === 0) crowded = await findCrowded(deps, endpointId);
-    const delivery = await take(deps, endpointId, crowded);
+    const delivery = await take(deps, endpointId);
     if (delivery === null) break;
     const attempted = await attempt(deps, { endpointId, delivery, signal });
     // Not a failure of the endpoint: this process is going away, and another one sends it.
@@ -44,17 +40,9 @@ export async function deliverWebhooks(
   await enqueueNextTurn(deps, endpointId);
 }
 
-function findCrowded({ webhookDeliveries, clock }: Ports, endpointId: number): Promise<readonly string[]> {
-  return webhookDeliveries.listCrowded(endpointId, { now: clock.now(), moreThan: CROWD });
-}
-
-function take(
-  { transact, clock, settings }: Ports,
-  endpointId: number,
-  crowded: readonly string[],
-): Promise<DueDelivery | null> {
+function take({ transact, clock, settings }: Ports, endpointId: number): Promise<DueDelivery | null> {
   const now = clock.now();
-  const turn = { now, heldUntil: heldUntil(now, settings), crowded };
+  const turn = { now, heldUntil: heldUntil(now, settings), crowd: CROWD };
   return transact((stores: Stores) => stores.webhookDeliveries.takeDue(endpointId, turn));
 }
 
@@ -64,15 +52,19 @@ interface Attempt {
   readonly signal: AbortSignal;
 }
 
-/** What cannot be opened is no failure of the receiver: nothing is sent. */
+/** An event that cannot be opened is nobody's failure but its own; an endpoint that cannot be is one that nothing reaches. */
 type Attempted =
   | { readonly outcome: 'tried'; readonly tried: WebhookTry }
   | { readonly outcome: 'unreadable' };
 
+const UNREADABLE: WebhookTry = { statusCode: null, durationMs: 0, error: 'unreadable' };
+
 async function attempt(deps: Ports, { endpointId, delivery, signal }: Attempt): Promise<Attempted> {
   const { event } = delivery;
   const target = await deps.webhookEndpoints.findTarget(endpointId, deps.clock.now());
-  if (target === null || event === null) return { outcome: 'unreadable' };
+  // Before the event: a node with the wrong key for a minute opens neither, and no event ends by it.
+  if (target === null) return { outcome: 'tried', tried: UNREADABLE };
+  if (event === null) return { outcome: 'unreadable' };
   const told = { ...event, occurredAt: new Date(event.occurredAt) };
   return { outcome: 'tried', tried: await sendSigned(deps, told, { target, signal }) };
 }

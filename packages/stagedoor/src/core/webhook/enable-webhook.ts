@@ -3,7 +3,7 @@ import { operator } from '../kernel/visitor.ts';
 import type { Dependencies } from './dependencies.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import { giveUpWaiting } from './waiting-deliveries.ts';
-import { hostOf } from './webhook-endpoint.ts';
+import { endpointHost } from './webhook-endpoint.ts';
 
 /** What came of switching an endpoint on or off. */
 export type WebhookSwitch = 'done' | 'so-already' | 'not-there';
@@ -17,7 +17,7 @@ export async function enableWebhook(
     const endpoint = await webhookEndpoints.find(id);
     if (endpoint === null) return 'not-there';
     if (!(await webhookEndpoints.setDisabled(id, null))) return 'so-already';
-    const detail = { endpoint: id, host: hostOf(endpoint) };
+    const detail = { endpoint: id, host: endpointHost(endpoint) };
     const now = deps.clock.now();
     await audit.append(securityEvent('webhook-enable', { userId: null, visitor: operator, now, detail }));
     return 'done';

@@ -11,6 +11,7 @@ import { resealWebhooks } from './reseal-webhooks.ts';
 import { resendDeliveries } from './resend-deliveries.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
 import { testWebhook } from './test-webhook.ts';
+import type { DisabledWhy } from './webhook-endpoint.ts';
 
 const auditActions = [
   'webhook-add',
@@ -37,7 +38,7 @@ export interface WebhookMails {
     readonly username: string;
     readonly endpointId: number;
     readonly host: string;
-    readonly why: 'gone' | 'failing';
+    readonly why: Exclude<DisabledWhy, 'operator'>;
   };
 }
 

@@ -5,10 +5,9 @@ import { userName } from '../user/user-name.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import type { WebhookTry } from './send-signed.ts';
-import { UNREADABLE } from './test-webhook.ts';
 import { giveUpWaiting, hastenWaiting } from './waiting-deliveries.ts';
 import type { DueDelivery, SettledDelivery } from './webhook-delivery-store.ts';
-import { type DisabledWhy, hostOf, type WebhookEndpoint } from './webhook-endpoint.ts';
+import { type DisabledWhy, endpointHost, type WebhookEndpoint } from './webhook-endpoint.ts';
 
 /** How long after each failed try the next one comes, as Standard Webhooks advises: ten tries within some three days. */
 const RETRY_AFTER_MS = [
@@ -50,17 +49,18 @@ export async function noteDelivery(deps: Ports, { endpointId, delivery, tried }:
   if (aftermath === 'give-up') await giveUpWaiting(deps, endpointId);
 }
 
-/** What no key opens has failed for good. The endpoint has done nothing wrong: it neither rests nor is disabled by it. */
+/** An event that no key opens has failed for good. The endpoint has done nothing wrong: it neither rests nor is disabled by it. */
 export async function noteUnreadable(
   deps: Ports,
   { endpointId, delivery }: Omit<Tried, 'tried'>,
 ): Promise<void> {
+  const now = deps.clock.now();
   const untried = { attempts: delivery.attempts, dueAt: null, statusCode: null, durationMs: null };
+  const ended = { state: 'failed', triedAt: now, endedAt: now, error: 'unreadable' } as const;
   await deps.transact(async ({ webhookEndpoints, webhookDeliveries }) => {
     const endpoint = await webhookEndpoints.find(endpointId);
     if (endpoint === null) return;
-    const failed = { ...untried, state: 'failed', triedAt: deps.clock.now(), error: UNREADABLE } as const;
-    if (!(await webhookDeliveries.settle(delivery, failed))) return;
+    if (!(await webhookDeliveries.settle(delivery, { ...untried, ...ended }))) return;
     const { failingSince, failures } = endpoint;
     await webhookEndpoints.noteTry(endpointId, { failingSince, failures, restsUntil: null });
   });
@@ -83,7 +83,7 @@ async function noteFailure(
   await stores.webhookEndpoints.noteTry(endpoint.id, { failingSince, failures, restsUntil });
   const isTooLong = after(failingSince, disableAfterMs) <= now;
   if (tried.statusCode !== 410 && !isTooLong) return 'none';
-  const why = tried.statusCode === 410 ? 'gone' : 'failing';
+  const why = tried.statusCode === 410 ? 'gone' : tried.error === 'unreadable' ? 'unreadable' : 'failing';
   return await endUnasked(stores, endpoint, { at: now, why });
 }
 
@@ -93,7 +93,9 @@ function settled({ attempts: before }: DueDelivery, tried: WebhookTry, now: Date
   const again = error === null ? undefined : RETRY_AFTER_MS[before];
   const dueAt = again === undefined ? null : after(now, sometimesSooner(again));
   const over = error === null ? 'delivered' : 'failed';
-  return { ...tried, attempts, triedAt: now, dueAt, state: dueAt === null ? over : 'waiting' };
+  const isOver = dueAt === null;
+  const state = isOver ? over : 'waiting';
+  return { ...tried, attempts, triedAt: now, dueAt, state, endedAt: isOver ? now : null };
 }
 
 /** A random tenth less, so that what failed together does not come back together. */
@@ -125,7 +127,7 @@ async function endUnasked(
     const facts = {
       username: userName(user),
       endpointId: endpoint.id,
-      host: hostOf(endpoint),
+      host: endpointHost(endpoint),
       why: disabled.why,
     };
     await notifyOwner(stores, { user, visitor: operator, mail: { mail: 'webhook-disabled', ...facts } });

@@ -1,3 +1,5 @@
+import type { DeliveryError } from './delivery-error.ts';
+
 export interface WebhookPost {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -6,10 +8,10 @@ export interface WebhookPost {
   readonly signal: AbortSignal;
 }
 
-/** What came back. `error` is a short text without secrets. */
+/** What came back. */
 export type WebhookAnswer =
   | { readonly outcome: 'answered'; readonly statusCode: number }
-  | { readonly outcome: 'silent'; readonly error: string };
+  | { readonly outcome: 'silent'; readonly error: DeliveryError };
 
 /**
  * Posts JSON to an endpoint, whoever that is: bounded in time and in size of the answer, following no redirect, and to an address

@@ -4,8 +4,11 @@ import { enqueueNextTurn } from './next-turn.ts';
 import { giveUpWaiting } from './waiting-deliveries.ts';
 import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
-/** Of one endpoint's deliveries that are over, the newest so many stay, however busy a day was. */
-const MOST_KEPT = 10_000;
+/**
+ * Of one endpoint's deliveries that are over, the newest so many stay of each type that were delivered, and that failed, however busy a day was: what
+ * comes in masses takes away nothing else that could be sent again.
+ */
+export const MOST_KEPT = 10_000;
 
 type Ports = Pick<Dependencies, 'webhookEndpoints' | 'webhookDeliveries' | 'jobs' | 'clock' | 'settings'>;
 

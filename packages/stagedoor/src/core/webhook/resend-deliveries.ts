@@ -15,7 +15,8 @@ export type Resent =
   | { readonly outcome: 'not-there' }
   /** It waits for its next try anyhow: this one, or all that the endpoint has not been given. */
   | { readonly outcome: 'waits' | 'all-wait'; readonly endpointId: number; readonly nextTryAt: Date }
-  | { readonly outcome: 'endpoint-disabled'; readonly endpointId: number };
+  /** So many were put back before it was: all of them failed again by it. */
+  | { readonly outcome: 'endpoint-disabled'; readonly endpointId: number; readonly deliveries: number };
 
 /**
  * Sends again what is over, under the id it had: a receiver that has it will know it. All of an endpoint go in batches, each with its row in
@@ -31,6 +32,7 @@ export async function resendDeliveries(
     const batch = await deps.transact((stores) => resendBatch(stores, input, now));
     // After a batch that was full there may be none left: what it has sent was sent.
     if (batch.outcome === 'all-wait' && deliveries > 0) return { outcome: 'resent', deliveries };
+    if (batch.outcome === 'endpoint-disabled') return { ...batch, deliveries };
     if (batch.outcome !== 'resent') return batch;
     deliveries += batch.deliveries;
     if (batch.deliveries < MOST_AT_ONCE) return { outcome: 'resent', deliveries };
@@ -41,13 +43,14 @@ async function resendBatch(stores: Stores, input: ResendInput, now: Date): Promi
   const endpointId = await endpointOf(stores, input);
   const endpoint = endpointId === null ? null : await stores.webhookEndpoints.find(endpointId);
   if (endpoint === null) return { outcome: 'not-there' };
-  if (endpoint.disabled !== null) return { outcome: 'endpoint-disabled', endpointId: endpoint.id };
+  if (endpoint.disabled !== null)
+    return { outcome: 'endpoint-disabled', endpointId: endpoint.id, deliveries: 0 };
   const resent = await resend(stores, input, { endpoint, now });
-  if (resent.outcome !== 'resent') return resent;
+  if (resent.outcome !== 'resent' || resent.deliveries === 0) return resent;
   const detail = { endpoint: endpoint.id, deliveries: resent.deliveries };
   const event = { userId: null, visitor: operator, now, detail };
   await stores.audit.append(securityEvent('webhook-resend', event));
-  if (resent.deliveries > 0) await stores.jobs.enqueue({ name: 'webhook.deliver', endpointId: endpoint.id });
+  await stores.jobs.enqueue({ name: 'webhook.deliver', endpointId: endpoint.id });
   return resent;
 }
 

@@ -2,7 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import { after, hours } from '../kernel/clock.ts';
 import { operator } from '../kernel/visitor.ts';
 import type { Dependencies } from './dependencies.ts';
-import { hostOf } from './webhook-endpoint.ts';
+import { endpointHost } from './webhook-endpoint.ts';
 import { makeWebhookSecret } from './webhook-secret.ts';
 
 /** For so long both secrets sign. */
@@ -36,7 +36,7 @@ export async function rotateWebhookSecret(
     if (endpoint === null) return { outcome: 'not-there' };
     if (!(await webhookEndpoints.changeSecret(id, { secret, formerEndsAt })))
       return { outcome: 'unreadable' };
-    const detail = { endpoint: id, host: hostOf(endpoint), reason: atOnce ? 'compromise' : 'rotation' };
+    const detail = { endpoint: id, host: endpointHost(endpoint), reason: atOnce ? 'compromise' : 'rotation' };
     const event = { userId: null, visitor: operator, now, detail };
     await audit.append(securityEvent('webhook-secret-change', event));
     return { outcome: 'rotated', secret, formerEndsAt };

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { DeliveryError } from './delivery-error.ts';
 import type { Dependencies } from './dependencies.ts';
 import { signWebhook } from './sign-webhook.ts';
 import { type ToldEvent, webhookBody } from './webhook-body.ts';
@@ -11,7 +12,7 @@ export interface WebhookTry {
   readonly statusCode: number | null;
   readonly durationMs: number;
   /** Null where it was received: for a 2xx, and nothing else. */
-  readonly error: string | null;
+  readonly error: DeliveryError | null;
 }
 
 /** One signed request to one endpoint. */

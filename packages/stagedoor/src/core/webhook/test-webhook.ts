@@ -5,7 +5,7 @@ import type { Dependencies } from './dependencies.ts';
 import { heldUntil } from './held-until.ts';
 import { sendSigned, type WebhookTry } from './send-signed.ts';
 import { hastenWaiting } from './waiting-deliveries.ts';
-import { hostOf } from './webhook-endpoint.ts';
+import { endpointHost } from './webhook-endpoint.ts';
 
 /** What came of it, and how many deliveries that waited are due by it. */
 export interface TestedWebhook extends WebhookTry {
@@ -31,11 +31,11 @@ export async function testWebhook(
   const endpoint = await deps.webhookEndpoints.find(id);
   if (endpoint === null) return null;
   const now = deps.clock.now();
-  const detail = { endpoint: id, host: hostOf(endpoint) };
+  const detail = { endpoint: id, host: endpointHost(endpoint) };
   const tested = securityEvent('webhook-test', { userId: null, visitor: operator, now, detail });
   await deps.transact(({ audit }) => audit.append(tested));
   const target = await deps.webhookEndpoints.findTarget(id, now);
-  if (target === null) return { statusCode: null, durationMs: 0, error: UNREADABLE, released: 0 };
+  if (target === null) return { statusCode: null, durationMs: 0, error: 'unreadable', released: 0 };
   const event = {
     id: `evt_${randomTokenId()}`,
     type: 'webhook.test',
@@ -52,13 +52,10 @@ async function release(deps: Ports, id: number): Promise<number> {
     const endpoint = await webhookEndpoints.find(id);
     if (endpoint === null || endpoint.disabled !== null) return 0;
     await webhookEndpoints.noteAnswer(id, { heldAtMost: heldUntil(now, deps.settings) });
-    return await webhookDeliveries.countWaiting(id, { most: MOST_COUNTED });
+    return await webhookDeliveries.count(id, { state: 'waiting', most: MOST_COUNTED });
   });
   if (released === 0) return 0;
   await hastenWaiting(deps, id, now);
   await deps.transact(({ jobs }) => jobs.enqueue({ name: 'webhook.deliver', endpointId: id }));
   return released;
 }
-
-/** Why nothing can be sent to an endpoint whose secret was lost with its key. */
-export const UNREADABLE = 'the CRYPTOGRAPHY_KEY that sealed it is gone';

@@ -6,8 +6,11 @@ export const MOST_AT_ONCE = 1_000;
 type Ports = Pick<Dependencies, 'webhookDeliveries'>;
 
 /** What waits for a disabled endpoint has failed. Outside a transaction: each batch is one. */
-export async function giveUpWaiting({ webhookDeliveries }: Ports, endpointId: number): Promise<void> {
-  const reason = { error: 'the endpoint was disabled', most: MOST_AT_ONCE };
+export async function giveUpWaiting(
+  { webhookDeliveries, clock }: Ports & Pick<Dependencies, 'clock'>,
+  endpointId: number,
+): Promise<void> {
+  const reason = { error: 'disabled', now: clock.now(), most: MOST_AT_ONCE } as const;
   while ((await webhookDeliveries.giveUp(endpointId, reason)) > 0);
 }
 

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../outbox/job-store.ts';
+import type { DeliveryError } from './delivery-error.ts';
 
 export const deliveryStates = ['waiting', 'delivered', 'failed'] as const;
 
@@ -24,8 +25,10 @@ export interface WebhookDelivery {
   /** Null where nothing was answered. */
   readonly statusCode: number | null;
   readonly durationMs: number | null;
-  /** A short text without secrets; null where it was received. */
+  /** A `DeliveryError`, or a sentence in rows of before; null where it was received. */
   readonly error: string | null;
+  /** When it was delivered or had failed; null while it waits. */
+  readonly endedAt: Date | null;
 }
 
 /** What a worker sends. */
@@ -36,10 +39,13 @@ export interface DueDelivery {
   readonly event: StoredEvent | null;
 }
 
-export type SettledDelivery = Pick<
-  WebhookDelivery,
-  'state' | 'attempts' | 'dueAt' | 'triedAt' | 'statusCode' | 'durationMs' | 'error'
->;
+export interface SettledDelivery
+  extends Pick<
+    WebhookDelivery,
+    'state' | 'attempts' | 'dueAt' | 'triedAt' | 'statusCode' | 'durationMs' | 'endedAt'
+  > {
+  readonly error: DeliveryError | null;
+}
 
 export interface DeliveryFilter {
   readonly endpointId?: number | undefined;
@@ -58,8 +64,8 @@ export interface NewDelivery {
 export interface Turn {
   readonly now: Date;
   readonly heldUntil: Date;
-  /** Types that wait until nothing of another one is due. */
-  readonly crowded?: readonly string[];
+  /** A type of which more than so many are due waits until nothing of another one is. */
+  readonly crowd: number;
 }
 
 /** The log of deliveries, which is the queue of each endpoint as well. What events carry is encrypted at rest by the adapter. */
@@ -67,19 +73,14 @@ export interface WebhookDeliveryStore {
   /** Due at once. False where the endpoint was told of this event before. */
   add(delivery: NewDelivery): Promise<boolean>;
   /** One that has failed without a try, for this reason; it can be sent again. */
-  addFailed(delivery: NewDelivery, error: string): Promise<boolean>;
-  /** How many wait for an endpoint, of all types or one; counts no further than `most`. */
-  countWaiting(
+  addFailed(delivery: NewDelivery, error: DeliveryError): Promise<boolean>;
+  /** How many an endpoint has in a state, of all types or one; counts no further than `most`. */
+  count(
     endpointId: number,
-    bounds: { readonly eventType?: string | undefined; readonly most: number },
+    counted: { readonly state: DeliveryState; readonly eventType?: string; readonly most: number },
   ): Promise<number>;
-  /** The types of which more than so many are due. */
-  listCrowded(
-    endpointId: number,
-    crowd: { readonly now: Date; readonly moreThan: number },
-  ): Promise<readonly string[]>;
   /**
-   * The one that is due longest, and nobody else is given one of this endpoint until `heldUntil`. Null where nothing is due, another worker
+   * The one that is due longest, but for crowds, and nobody else is given one of this endpoint until `heldUntil`. Null where nothing is due, another worker
    * has the endpoint, it rests, or is disabled. Only inside a transaction.
    */
   takeDue(endpointId: number, turn: Turn): Promise<DueDelivery | null>;
@@ -90,19 +91,22 @@ export interface WebhookDeliveryStore {
   /** What waits for an endpoint and is due later is due now, at most so many; answers how many. */
   hasten(endpointId: number, batch: { readonly now: Date; readonly most: number }): Promise<number>;
   /** What waits for an endpoint that is disabled has failed, for this reason; at most so many, answers how many. */
-  giveUp(endpointId: number, batch: { readonly error: string; readonly most: number }): Promise<number>;
+  giveUp(
+    endpointId: number,
+    batch: { readonly error: DeliveryError; readonly now: Date; readonly most: number },
+  ): Promise<number>;
   find(id: number): Promise<WebhookDelivery | null>;
   /** The newest first. */
   list(page: DeliveryFilter & { readonly limit: number }): Promise<readonly WebhookDelivery[]>;
   /** Gives one that is over another round of tries, due now. False for one that waits, or is not there. */
   resend(id: number, now: Date): Promise<boolean>;
-  /** The same for those of an endpoint that failed and were last tried, or written, since then; at most so many, answers how many. */
+  /** The same for those of an endpoint that had failed at that moment or later; at most so many, answers how many. */
   resendFailed(
     endpointId: number,
     batch: { readonly since: Date; readonly now: Date; readonly most: number },
   ): Promise<number>;
   /** Deletes those that are over and were written before then; answers how many. */
   removeOld(before: Date, most: number): Promise<number>;
-  /** Deletes those of an endpoint that are over, but for its newest; answers how many. */
+  /** Deletes those of an endpoint that are over, but for the newest of each type that were delivered, and that failed; answers how many. */
   removeBeyond(endpointId: number, bounds: { readonly keep: number; readonly most: number }): Promise<number>;
 }

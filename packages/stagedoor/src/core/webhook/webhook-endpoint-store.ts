@@ -29,6 +29,8 @@ export interface WebhookEndpointStore {
   ): Promise<void>;
   /** It answered somebody beside the workers: nothing has failed, and it rests no more. One that a worker has is let alone: no worker keeps it longer than `heldAtMost`. */
   noteAnswer(id: number, bounds: { readonly heldAtMost: Date }): Promise<void>;
+  /** One more event that it is not told of, and that no log has. */
+  noteDropped(id: number): Promise<void>;
   /** What each enabled one asks for. Asked with every event, so it may be a second old. */
   listWanted(): Promise<readonly (readonly string[])[]>;
   /** Seals under the current key what is sealed under one before; counts what no key opens. Only inside a transaction. */

@@ -1,5 +1,8 @@
-/** Who disabled an endpoint: an operator, its own answer that it is gone (410), or days without a single success. */
-export type DisabledWhy = 'operator' | 'gone' | 'failing';
+/**
+ * Who disabled an endpoint: an operator, its own answer that it is gone (410), or days without a single success: `unreadable` where it could not
+ * even be tried, because no key opens its address and secret.
+ */
+export type DisabledWhy = 'operator' | 'gone' | 'failing' | 'unreadable';
 
 /** Where events are posted to. Its secrets are never in it. */
 export interface WebhookEndpoint {
@@ -18,6 +21,8 @@ export interface WebhookEndpoint {
   readonly failures: number;
   /** Nothing is sent to it before then; null where nothing failed. Over when it is past. */
   readonly restsUntil: Date | null;
+  /** Events that it was never told of and that are in no log, since it was added: too many of their type waited, and had failed. */
+  readonly dropped: number;
   /** Until then the secret before this one signs too; null where there is none. */
   readonly formerSecretEndsAt: Date | null;
 }
@@ -41,6 +46,6 @@ export function asksFor(eventTypes: readonly string[], type: string): boolean {
 }
 
 /** For logs and e-mails: an address may carry a secret in its path. */
-export function hostOf({ url }: Pick<WebhookEndpoint, 'url'>): string {
+export function endpointHost({ url }: Pick<WebhookEndpoint, 'url'>): string {
   return (url === null ? null : URL.parse(url)?.host) ?? '';
 }

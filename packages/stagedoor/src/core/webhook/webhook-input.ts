@@ -1,3 +1,4 @@
+import { hostOf } from '../kernel/host-of.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { NewWebhookEndpoint } from './webhook-endpoint.ts';
 
@@ -48,5 +49,5 @@ function urlProblem(
     url.hash === '';
   if (!isAddress) return { field: 'url', why: 'no-address' };
   if (url.protocol !== 'https:' && !allowsClearText) return { field: 'url', why: 'not-https' };
-  return mayPostWebhook(url.href) ? null : { field: 'url', why: 'private', host: url.hostname };
+  return mayPostWebhook(url.href) ? null : { field: 'url', why: 'private', host: hostOf(url) };
 }

@@ -1,13 +1,13 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import type { Client, Entry } from 'ldapts';
+import { hostOf } from '../../core/kernel/host-of.ts';
 import type {
   AuthenticationBackend,
   BackendAnswer,
   OutsidePerson,
   OutsidePolicy,
 } from '../../core/user/authentication-backend.ts';
-import { hostOf } from '../host-of.ts';
 import { type Credentials, type Guards, guardBackend } from './guard-backend.ts';
 import type { Ldapts } from './load-ldapts.ts';
 import { type OutsideField, readPerson } from './outside-field.ts';

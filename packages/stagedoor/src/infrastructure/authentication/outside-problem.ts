@@ -4,11 +4,14 @@ import { PlainError } from '../../core/kernel/plain-error.ts';
 export class OutsideProblem extends PlainError {
   /** Whether it cost time: no answer at all, as against a useless one. */
   readonly isSilence: boolean;
+  /** What programs know it by: a code of the network, of TLS, or of ours; none where nobody asks for one. */
+  readonly code: string | undefined;
 
-  constructor(reason: string, { isSilence = false }: { isSilence?: boolean } = {}) {
+  constructor(reason: string, { isSilence = false, code }: { isSilence?: boolean; code?: string } = {}) {
     super(reason);
     this.name = 'OutsideProblem';
     this.isSilence = isSilence;
+    this.code = code;
   }
 }
 
@@ -16,7 +19,6 @@ export class OutsideProblem extends PlainError {
 export function describeFailure(error: unknown): OutsideProblem {
   if (error instanceof OutsideProblem) return error;
   const { code, name } = error as { code?: unknown; name?: unknown };
-  return new OutsideProblem(typeof code === 'string' ? code : String(name ?? 'unknown failure'), {
-    isSilence: true,
-  });
+  const known = typeof code === 'string' ? code : String(name ?? 'unknown failure');
+  return new OutsideProblem(known, { isSilence: true, code: known });
 }

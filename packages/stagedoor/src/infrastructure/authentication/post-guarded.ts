@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestInClear } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { hostOf } from '../host-of.ts';
+import { hostOf } from '../../core/kernel/host-of.ts';
 import { OutsideProblem } from './outside-problem.ts';
 import { createPublicLookup, isPublicAddress, privateAddress } from './public-address.ts';
 
@@ -19,7 +19,7 @@ export interface GuardedPost {
   readonly signal: AbortSignal;
 }
 
-const SILENCE = { isSilence: true };
+const CLOSED = { isSilence: true, code: 'CLOSED' };
 
 /**
  * Posts on a connection of its own: certificates checked, no redirect followed, no proxy of the environment. Answers as soon as
@@ -52,9 +52,9 @@ export function postGuarded(post: GuardedPost): Promise<IncomingMessage> {
     // Without these two Node tells of neither, and nobody would ever be answered, not even by the signal.
     request.on('upgrade', ({ statusCode }, socket) => {
       socket.destroy();
-      reject(new OutsideProblem(`the receiver answered ${statusCode}`));
+      reject(new OutsideProblem(`the receiver answered ${statusCode}`, { code: 'SWITCHED_PROTOCOLS' }));
     });
-    request.on('close', () => reject(new OutsideProblem('the connection closed without an answer', SILENCE)));
+    request.on('close', () => reject(new OutsideProblem('the connection closed without an answer', CLOSED)));
     request.end(body);
   });
 }

@@ -75,5 +75,7 @@ export function createPublicLookup(allowedBy: string, resolve: Resolve = resolve
 
 /** Addresses inside are for machines inside. */
 export function privateAddress(allowedBy: string): OutsideProblem {
-  return new OutsideProblem(`the address is not a public one, and ${allowedBy} is off`);
+  return new OutsideProblem(`the address is not a public one, and ${allowedBy} is off`, {
+    code: 'PRIVATE_ADDRESS',
+  });
 }

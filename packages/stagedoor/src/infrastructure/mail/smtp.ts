@@ -1,8 +1,8 @@
 import type { Transporter } from 'nodemailer';
 import { seconds } from '../../core/kernel/clock.ts';
+import { hostOf } from '../../core/kernel/host-of.ts';
 import { isLoopbackHost } from '../../core/kernel/this-machine.ts';
 import { parseSender, type Sender } from '../../core/outbox/parse-sender.ts';
-import { hostOf } from '../host-of.ts';
 import { classifyMailFault } from './mail-server-answer.ts';
 import { exactMailbox } from './mailbox.ts';
 import type { Mail, Mailer } from './mailer.ts';

@@ -11,23 +11,6 @@ export interface WebhookSenderOptions {
   readonly lookup?: LookupFunction;
 }
 
-/** What a receiver's operator should look at; the code stays for whoever searches for it. */
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['ENOTFOUND', 'no such host'],
-  ['EAI_AGAIN', 'the name of the host could not be resolved'],
-  ['ECONNREFUSED', 'the host takes no connections there'],
-  ['ECONNRESET', 'the connection was broken off'],
-  ['EPIPE', 'the connection was broken off'],
-  ['ETIMEDOUT', 'the host does not answer'],
-  ['EHOSTUNREACH', 'the host cannot be reached'],
-  ['ENETUNREACH', 'the host cannot be reached'],
-  ['CERT_HAS_EXPIRED', 'the certificate has expired'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'nobody vouches for the certificate'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'nobody vouches for the certificate'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'nobody vouches for the certificate'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is for another name'],
-]);
-
 /** Posts webhooks by HTTP: a redirect is followed nowhere, an address inside is not connected to, and a try has its time. */
 export function createWebhookSender({ timeoutMs, ...guarded }: WebhookSenderOptions): PostWebhook {
   return async ({ url, headers, body, signal }) => {
@@ -43,14 +26,9 @@ export function createWebhookSender({ timeoutMs, ...guarded }: WebhookSenderOpti
       });
       return { outcome: 'answered', statusCode: await readStatus(response) };
     } catch (error) {
-      if (error === timeLimit.reason)
-        return { outcome: 'silent', error: `no answer within ${timeoutMs / 1_000} s` };
-      return { outcome: 'silent', error: inWords(describeFailure(error).message) };
+      if (error === timeLimit.reason) return { outcome: 'silent', error: `no-answer ${timeoutMs / 1_000}` };
+      const { code, message } = describeFailure(error);
+      return { outcome: 'silent', error: `unreached ${code ?? message}` };
     }
   };
-}
-
-function inWords(failure: string): string {
-  const words = WORDS.get(failure);
-  return words === undefined ? failure : `${words} (${failure})`;
 }

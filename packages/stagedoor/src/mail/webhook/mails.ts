@@ -7,13 +7,16 @@ export const webhookMails: MailRecords<'webhook-disabled'> = {
   'webhook-disabled': {
     write(writer, facts) {
       const { say } = writer;
-      const { endpointId: id, host } = facts;
+      const { endpointId: id, host, why } = facts;
+      const isUnreadable = why === 'unreadable';
       return {
-        subject: say('mail.webhook_disabled.subject', { host }),
+        subject: isUnreadable
+          ? say('mail.webhook_disabled.subject_unreadable', { id })
+          : say('mail.webhook_disabled.subject', { host }),
         pieces: [
           writer.greeting(facts.username),
-          paragraph(say(`mail.webhook_disabled.${facts.why}`, { host })),
-          paragraph(say('mail.webhook_disabled.enable', { id })),
+          paragraph(say(`mail.webhook_disabled.${why}`, { host, id })),
+          paragraph(say(`mail.webhook_disabled.${isUnreadable ? 'add_again' : 'enable'}`, { id })),
           note(say('mail.webhook_disabled.missed', { id })),
         ],
         footer: say('mail.webhook_disabled.footer'),

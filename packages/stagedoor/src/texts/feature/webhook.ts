@@ -29,6 +29,7 @@ export const webhookTexts = inBothLanguages({
     'cli.heading.url': 'URL',
     'cli.heading.events': 'EVENTS',
     'cli.heading.description': 'DESCRIPTION',
+    'cli.heading.dropped': 'DROPPED',
     'cli.heading.endpoint': 'ENDPOINT',
     'cli.heading.event': 'EVENT',
     'cli.heading.happened_at': 'HAPPENED AT',
@@ -47,6 +48,7 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.is_disabled_operator': 'disabled',
     'cli.webhook.is_disabled_gone': 'disabled: it said that it is gone (410)',
     'cli.webhook.is_disabled_failing': 'disabled: nothing reached it for days',
+    'cli.webhook.is_disabled_unreadable': 'disabled: its secret could not be read for days',
     'cli.webhook.state_waiting': 'waiting',
     'cli.webhook.state_delivered': 'delivered',
     'cli.webhook.state_failed': 'failed',
@@ -81,6 +83,10 @@ export const webhookTexts = inBothLanguages({
       'None has failed since then. What waits for endpoint {{endpoint}} is tried from {{moment}} on. A successful test sends it at once: stagedoor webhook test {{endpoint}}',
     'cli.webhook.endpoint_disabled':
       'Endpoint {{id}} is disabled. Enable it first: stagedoor webhook enable {{id}}',
+    'cli.webhook.resend_stopped_one':
+      'Endpoint {{id}} was disabled meanwhile. {{count}} delivery had been put back, and has failed again.',
+    'cli.webhook.resend_stopped_other':
+      'Endpoint {{id}} was disabled meanwhile. {{count}} deliveries had been put back, and what was not sent by then has failed again.',
     'cli.webhook.too_many': 'There are {{most}} endpoints, and no more are told.',
     'cli.webhook.url_no_address':
       'The URL must be an address such as https://example.org/hooks/, without user, password and fragment.',
@@ -96,6 +102,28 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.events_too_long': '--events: these are too many.',
     'cli.webhook.description_too_long': '--description: one line of at most 200 characters.',
 
+    'webhook.error.answered': 'answered {{detail}}',
+    'webhook.error.no-answer': 'no answer within {{detail}} s',
+    'webhook.error.unreadable': 'the CRYPTOGRAPHY_KEY that sealed it is gone',
+    'webhook.error.disabled': 'the endpoint was disabled',
+    'webhook.error.too-many': 'more than {{detail}} of this type wait',
+    'webhook.unreached.ENOTFOUND': 'no such host',
+    'webhook.unreached.EAI_AGAIN': 'the name of the host could not be resolved',
+    'webhook.unreached.ECONNREFUSED': 'the host takes no connections there',
+    'webhook.unreached.ECONNRESET': 'the connection was broken off',
+    'webhook.unreached.EPIPE': 'the connection was broken off',
+    'webhook.unreached.ETIMEDOUT': 'the host does not answer',
+    'webhook.unreached.EHOSTUNREACH': 'the host cannot be reached',
+    'webhook.unreached.ENETUNREACH': 'the host cannot be reached',
+    'webhook.unreached.CERT_HAS_EXPIRED': 'the certificate has expired',
+    'webhook.unreached.DEPTH_ZERO_SELF_SIGNED_CERT': 'nobody vouches for the certificate',
+    'webhook.unreached.SELF_SIGNED_CERT_IN_CHAIN': 'nobody vouches for the certificate',
+    'webhook.unreached.UNABLE_TO_VERIFY_LEAF_SIGNATURE': 'nobody vouches for the certificate',
+    'webhook.unreached.ERR_TLS_CERT_ALTNAME_INVALID': 'the certificate is for another name',
+    'webhook.unreached.PRIVATE_ADDRESS': 'the address is not a public one, and WEBHOOK_ALLOW_PRIVATE is off',
+    'webhook.unreached.CLOSED': 'the connection closed without an answer',
+    'webhook.unreached.SWITCHED_PROTOCOLS': 'answered 101 instead of taking the event',
+
     'event.webhook-add': 'Endpoint of webhooks added',
     'event.webhook-remove': 'Endpoint of webhooks removed',
     'event.webhook-enable': 'Endpoint of webhooks enabled',
@@ -109,6 +137,11 @@ export const webhookTexts = inBothLanguages({
       'The endpoint at {{host}} answered that it is gone (410). {{site}} has disabled it and tells it of events no more.',
     'mail.webhook_disabled.failing':
       'Nothing has reached the endpoint at {{host}} for days. {{site}} has disabled it and tells it of events no more.',
+    'mail.webhook_disabled.subject_unreadable': '{{site}} no longer tells its endpoint {{id}} of events',
+    'mail.webhook_disabled.unreadable':
+      'The address and the secret of endpoint {{id}} could not be read for days: the CRYPTOGRAPHY_KEY that sealed them is gone. {{site}} has disabled it and tells it of events no more.',
+    'mail.webhook_disabled.add_again':
+      'If the key is found, set it again and run: npx stagedoor webhook enable {{id}}. Otherwise remove the endpoint and add it again.',
     'mail.webhook_disabled.enable':
       'Once it works again, enable it at the command line of the server: npx stagedoor webhook enable {{id}}',
     'mail.webhook_disabled.missed':
@@ -143,6 +176,7 @@ export const webhookTexts = inBothLanguages({
     'cli.heading.url': 'URL',
     'cli.heading.events': 'EVENTOS',
     'cli.heading.description': 'DESCRIPCIÓN',
+    'cli.heading.dropped': 'PERDIDOS',
     'cli.heading.endpoint': 'DESTINO',
     'cli.heading.event': 'EVENTO',
     'cli.heading.happened_at': 'OCURRIÓ',
@@ -161,6 +195,7 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.is_disabled_operator': 'desactivado',
     'cli.webhook.is_disabled_gone': 'desactivado: dijo que ya no existe (410)',
     'cli.webhook.is_disabled_failing': 'desactivado: nada le llegó durante días',
+    'cli.webhook.is_disabled_unreadable': 'desactivado: su secreto no se pudo leer durante días',
     'cli.webhook.state_waiting': 'en espera',
     'cli.webhook.state_delivered': 'entregado',
     'cli.webhook.state_failed': 'fallido',
@@ -194,6 +229,10 @@ export const webhookTexts = inBothLanguages({
       'Ninguno ha fallado desde entonces. Lo que espera para el destino {{endpoint}} se intenta desde {{moment}}. Una prueba con éxito lo envía al momento: stagedoor webhook test {{endpoint}}',
     'cli.webhook.endpoint_disabled':
       'El destino {{id}} está desactivado. Actívalo antes: stagedoor webhook enable {{id}}',
+    'cli.webhook.resend_stopped_one':
+      'El destino {{id}} se desactivó mientras tanto. {{count}} envío había vuelto a la cola, y ha fallado otra vez.',
+    'cli.webhook.resend_stopped_other':
+      'El destino {{id}} se desactivó mientras tanto. {{count}} envíos habían vuelto a la cola, y lo que no se envió antes ha fallado otra vez.',
     'cli.webhook.too_many': 'Hay {{most}} destinos, y no caben más.',
     'cli.webhook.url_no_address':
       'La URL debe ser una dirección como https://example.org/hooks/, sin usuario, contraseña ni fragmento.',
@@ -210,6 +249,29 @@ export const webhookTexts = inBothLanguages({
     'cli.webhook.events_too_long': '--events: son demasiados.',
     'cli.webhook.description_too_long': '--description: una línea de 200 caracteres como máximo.',
 
+    'webhook.error.answered': 'respondió {{detail}}',
+    'webhook.error.no-answer': 'sin respuesta en {{detail}} s',
+    'webhook.error.unreadable': 'ya no está la CRYPTOGRAPHY_KEY con la que se cifró',
+    'webhook.error.disabled': 'el destino se desactivó',
+    'webhook.error.too-many': 'esperan más de {{detail}} de este tipo',
+    'webhook.unreached.ENOTFOUND': 'ese host no existe',
+    'webhook.unreached.EAI_AGAIN': 'no se pudo resolver el nombre del host',
+    'webhook.unreached.ECONNREFUSED': 'el host no acepta conexiones ahí',
+    'webhook.unreached.ECONNRESET': 'se cortó la conexión',
+    'webhook.unreached.EPIPE': 'se cortó la conexión',
+    'webhook.unreached.ETIMEDOUT': 'el host no responde',
+    'webhook.unreached.EHOSTUNREACH': 'no se puede llegar al host',
+    'webhook.unreached.ENETUNREACH': 'no se puede llegar al host',
+    'webhook.unreached.CERT_HAS_EXPIRED': 'el certificado ha caducado',
+    'webhook.unreached.DEPTH_ZERO_SELF_SIGNED_CERT': 'nadie avala el certificado',
+    'webhook.unreached.SELF_SIGNED_CERT_IN_CHAIN': 'nadie avala el certificado',
+    'webhook.unreached.UNABLE_TO_VERIFY_LEAF_SIGNATURE': 'nadie avala el certificado',
+    'webhook.unreached.ERR_TLS_CERT_ALTNAME_INVALID': 'el certificado es de otro nombre',
+    'webhook.unreached.PRIVATE_ADDRESS':
+      'la dirección no es pública, y WEBHOOK_ALLOW_PRIVATE está desactivado',
+    'webhook.unreached.CLOSED': 'la conexión se cerró sin respuesta',
+    'webhook.unreached.SWITCHED_PROTOCOLS': 'respondió 101 en lugar de recibir el evento',
+
     'event.webhook-add': 'Destino de webhooks añadido',
     'event.webhook-remove': 'Destino de webhooks eliminado',
     'event.webhook-enable': 'Destino de webhooks activado',
@@ -223,6 +285,11 @@ export const webhookTexts = inBothLanguages({
       'El destino en {{host}} respondió que ya no existe (410). {{site}} lo ha desactivado y no le cuenta nada más.',
     'mail.webhook_disabled.failing':
       'Nada ha llegado al destino en {{host}} durante días. {{site}} lo ha desactivado y no le cuenta nada más.',
+    'mail.webhook_disabled.subject_unreadable': '{{site}} ya no cuenta lo que pasa a su destino {{id}}',
+    'mail.webhook_disabled.unreadable':
+      'La dirección y el secreto del destino {{id}} no se pudieron leer durante días: ya no está la CRYPTOGRAPHY_KEY con la que se cifraron. {{site}} lo ha desactivado y no le cuenta nada más.',
+    'mail.webhook_disabled.add_again':
+      'Si aparece la clave, ponla otra vez y ejecuta: npx stagedoor webhook enable {{id}}. Si no, elimina el destino y añádelo otra vez.',
     'mail.webhook_disabled.enable':
       'Cuando vuelva a funcionar, actívalo en la línea de órdenes del servidor: npx stagedoor webhook enable {{id}}',
     'mail.webhook_disabled.missed':

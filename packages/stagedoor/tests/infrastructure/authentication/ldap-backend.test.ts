@@ -150,10 +150,13 @@ describe('no answer is', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  test('a server that is not there', async () => {
-    expect(await ask(open({ url: new URL('ldap://127.0.0.1:1') }))).toEqual(away);
-    expect(reasons).toEqual(['ECONNREFUSED']);
-  });
+  test.each(['ldap://127.0.0.1:1', 'ldap://[::1]:1', 'ldaps://[::1]:1'])(
+    'a server that is not there: %s',
+    async (url) => {
+      expect(await ask(open({ url: new URL(url) }))).toEqual(away);
+      expect(reasons).toEqual(['ECONNREFUSED']);
+    },
+  );
 });
 
 describe('over TLS', () => {

@@ -71,7 +71,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         settings: testSettings({ REMOVE_UNACTIVATED_AFTER_MINUTES: '15' }),
         tokenClaims: noTokenClaims,
         makeSigningKey,
-        postWebhook: async () => ({ outcome: 'silent', error: 'not sent' }),
+        postWebhook: async () => ({ outcome: 'silent', error: 'unreached ECONNREFUSED' }),
         mayPostWebhook: () => true,
         jwtCodec: openJwtCodec({
           rules: testSettings().jwt.rules,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { UnrecoverableJob } from '../../../src/infrastructure/jobs/unrecoverable-job.ts';
@@ -48,6 +49,21 @@ test('brings subject, HTML and text through in any script', async () => {
   expect(mail?.email.text?.trim()).toBe('¡Hola José! 欢迎 🎭');
   expect(mail?.email.from).toMatchObject({ name: 'Stagedoor', address: 'noreply@example.com' });
   expect(mail?.email.messageId).toBe('<job-1@example.com>');
+});
+
+test('connects to an address of IPv6, which a URL writes in brackets', async () => {
+  const { sink } = await sinkAnd();
+  const relay = createServer((socket) => {
+    const onward = connect(sink.port, '127.0.0.1');
+    socket.on('error', () => onward.destroy()).pipe(onward);
+    onward.on('error', () => socket.destroy()).pipe(socket);
+  });
+  await new Promise<void>((resolve) => relay.listen(0, '::1', resolve));
+  const { port } = relay.address() as AddressInfo;
+  const mailer = createSmtpMailer({ url: `smtp://[::1]:${port}`, from: 'a@example.com', production: false });
+  closing.push(async () => void relay.close(), mailer.close);
+  await mailer.send(mailTo('ana@example.com'));
+  expect(sink.mails).toHaveLength(1);
 });
 
 test('writes to an international domain in its ASCII form', async () => {

@@ -19,6 +19,8 @@ export interface WebhookTables {
     held_until: MaybeMoment;
     failing_since: MaybeMoment;
     failures: Generated<number>;
+    /** Events that were kept nowhere. */
+    dropped: Generated<number>;
   };
   stagedoor_webhook_delivery: {
     id: Generated<number>;
@@ -35,5 +37,7 @@ export interface WebhookTables {
     status_code: number | null;
     duration_ms: number | null;
     error: string | null;
+    /** Null while it waits, and for what was over before this was written down. */
+    ended_at: MaybeMoment;
   };
 }

@@ -5,14 +5,15 @@ import type {
   WebhookDelivery,
   WebhookDeliveryStore,
 } from '../../../core/webhook/webhook-delivery-store.ts';
-import { SealBroken, type Sealer } from '../../crypto/sealer.ts';
+import { type Sealer, unlessSealBroken } from '../../crypto/sealer.ts';
 import { toDate, toMaybeDate, touchedAny, touchedCount } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
+import { firstDue, listTypes } from './delivery-types.ts';
 
 const SHOWN = [
   ...(['id', 'endpoint_id', 'event_id', 'event_type', 'created_at', 'state', 'attempts', 'due_at'] as const),
-  ...(['tried_at', 'status_code', 'duration_ms', 'error', 'payload'] as const),
+  ...(['tried_at', 'status_code', 'duration_ms', 'error', 'ended_at', 'payload'] as const),
 ] as const;
 
 type Shown = Pick<Selectable<Tables['stagedoor_webhook_delivery']>, (typeof SHOWN)[number]>;
@@ -37,7 +38,7 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
   };
   const insert = async (
     { endpointId, event, now }: NewDelivery,
-    state: Pick<Insertable<Tables['stagedoor_webhook_delivery']>, 'state' | 'due_at' | 'error'>,
+    state: Pick<Insertable<Tables['stagedoor_webhook_delivery']>, 'state' | 'due_at' | 'error' | 'ended_at'>,
   ) => {
     const row = {
       endpoint_id: endpointId,
@@ -51,27 +52,22 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
     const unlessThere = insertion.onConflict((conflict) => conflict.doNothing());
     return touchedAny(await unlessThere.executeTakeFirst());
   };
+  const again = (now: Date) => ({ state: 'waiting', attempts: 0, due_at: now, ended_at: null }) as const;
   return {
     add: (delivery) => insert(delivery, { state: 'waiting', due_at: delivery.now }),
-    addFailed: (delivery, error) => insert(delivery, { state: 'failed', due_at: null, error }),
-    countWaiting: async (endpointId, { eventType, most }) => {
-      const counted = waitingFor(endpointId)
+    addFailed: (delivery, error) =>
+      insert(delivery, { state: 'failed', due_at: null, error, ended_at: delivery.now }),
+    count: async (endpointId, { state, eventType, most }) => {
+      const counted = all()
+        .where('endpoint_id', '=', endpointId)
+        .where('state', '=', state)
         .$if(eventType !== undefined, (query) => query.where('event_type', '=', eventType ?? ''))
         .select('id')
         .limit(most);
       const count = db.selectFrom(counted.as('counted')).select(({ fn }) => fn.countAll<number>().as('rows'));
       return Number((await count.executeTakeFirstOrThrow()).rows);
     },
-    listCrowded: async (endpointId, { now, moreThan }) => {
-      const rows = await waitingFor(endpointId)
-        .where('due_at', '<=', now)
-        .groupBy('event_type')
-        .having(({ fn }) => fn.countAll(), '>', moreThan)
-        .select('event_type')
-        .execute();
-      return rows.map(({ event_type }) => event_type);
-    },
-    takeDue: async (endpointId, { now, heldUntil, crowded = [] }) => {
+    takeDue: async (endpointId, { now, heldUntil, crowd }) => {
       const due = waitingFor(endpointId).where('due_at', '<=', now);
       const held = await db
         .updateTable('stagedoor_webhook_endpoint')
@@ -82,9 +78,7 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
         .where(({ exists }) => exists(due.select('id')))
         .executeTakeFirst();
       if (!touchedAny(held)) return null;
-      const first = due.select(['id', 'attempts', 'event_id', 'payload']).orderBy('due_at').orderBy('id');
-      const others = crowded.length === 0 ? first : first.where('event_type', 'not in', crowded);
-      const row = (await others.limit(1).executeTakeFirst()) ?? (await first.limit(1).executeTakeFirst());
+      const [row] = (await firstDue(endpointId, { now, crowd }).execute(db)).rows;
       if (row === undefined) return null;
       return { id: row.id, attempts: row.attempts, event: openEvent(sealer, row) };
     },
@@ -102,10 +96,10 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
       );
       return new Date(Math.max(...moments));
     },
-    settle: async (taken, { state, attempts, dueAt, triedAt, statusCode, durationMs, error }) => {
+    settle: async (taken, { state, attempts, dueAt, triedAt, statusCode, durationMs, error, endedAt }) => {
       const settled = update()
         .set({ state, attempts, due_at: dueAt, tried_at: triedAt })
-        .set({ status_code: statusCode, duration_ms: durationMs, error })
+        .set({ status_code: statusCode, duration_ms: durationMs, error, ended_at: endedAt })
         .where('id', '=', taken.id)
         .where('state', '=', 'waiting')
         .where('attempts', '=', taken.attempts);
@@ -113,14 +107,14 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
     },
     hasten: (endpointId, { now, most }) =>
       change(waitingFor(endpointId).where('due_at', '>', now).limit(most), { due_at: now }),
-    giveUp: (endpointId, { error, most }) => {
+    giveUp: (endpointId, { error, now, most }) => {
       const disabled = db
         .selectFrom('stagedoor_webhook_endpoint')
         .select('id')
         .where('id', '=', endpointId)
         .where('disabled_at', 'is not', null);
       const waiting = waitingFor(endpointId).where('endpoint_id', 'in', disabled).limit(most);
-      return change(waiting, { state: 'failed', due_at: null, error });
+      return change(waiting, { state: 'failed', due_at: null, error, ended_at: now });
     },
     find: async (id) => {
       const row = await all().select(SHOWN).where('id', '=', id).executeTakeFirst();
@@ -138,16 +132,16 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
       return rows.map((row) => toDelivery(sealer, row));
     },
     resend: async (id, now) => {
-      const again = update().set({ state: 'waiting', attempts: 0, due_at: now }).where('id', '=', id);
-      return touchedAny(await again.where('state', '<>', 'waiting').executeTakeFirst());
+      const resent = update().set(again(now)).where('id', '=', id);
+      return touchedAny(await resent.where('state', '<>', 'waiting').executeTakeFirst());
     },
     resendFailed: (endpointId, { since, now, most }) => {
       const failed = all()
         .where('endpoint_id', '=', endpointId)
         .where('state', '=', 'failed')
-        .where(({ fn }) => fn.coalesce('tried_at', 'created_at'), '>=', since)
+        .where(({ fn }) => fn.coalesce('ended_at', 'tried_at', 'created_at'), '>=', since)
         .limit(most);
-      return change(failed, { state: 'waiting', attempts: 0, due_at: now });
+      return change(failed, again(now));
     },
     removeOld: async (before, most) => {
       const old = all().select('id').where('state', '<>', 'waiting').where('created_at', '<', before);
@@ -155,11 +149,18 @@ export function createWebhookDeliveryStore({ db, sealer }: StoreContext): Webhoo
       return touchedCount(await removal.executeTakeFirst());
     },
     removeBeyond: async (endpointId, { keep, most }) => {
-      const over = all().select('id').where('endpoint_id', '=', endpointId).where('state', '<>', 'waiting');
-      // SQLite skips rows only below a limit.
-      const beyond = over.orderBy('id', 'desc').limit(sql.lit(most)).offset(sql.lit(keep));
-      const removal = db.deleteFrom('stagedoor_webhook_delivery').where('id', 'in', beyond);
-      return touchedCount(await removal.executeTakeFirst());
+      let removed = 0;
+      for (const state of ['delivered', 'failed'] as const)
+        for (const { event_type } of (await listTypes(endpointId, state).execute(db)).rows) {
+          const kind = all().where('endpoint_id', '=', endpointId).where('state', '=', state);
+          const over = kind.where('event_type', '=', event_type).where('due_at', 'is', null);
+          const newest = over.select('id').orderBy('due_at', 'desc').orderBy('id', 'desc');
+          // SQLite skips rows only below a limit.
+          const beyond = newest.limit(sql.lit(most - removed)).offset(sql.lit(keep));
+          const removal = db.deleteFrom('stagedoor_webhook_delivery').where('id', 'in', beyond);
+          removed += touchedCount(await removal.executeTakeFirst());
+        }
+      return removed;
     },
   };
 }
@@ -180,14 +181,10 @@ function toDelivery(sealer: Sealer, row: Shown): WebhookDelivery {
     statusCode: row.status_code,
     durationMs: row.duration_ms,
     error: row.error,
+    endedAt: toMaybeDate(row.ended_at),
   };
 }
 
 function openEvent(sealer: Sealer, row: { event_id: string; payload: string }): StoredEvent | null {
-  try {
-    return JSON.parse(sealer.open('webhook-delivery', row.payload, row.event_id));
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  return unlessSealBroken(() => JSON.parse(sealer.open('webhook-delivery', row.payload, row.event_id)));
 }

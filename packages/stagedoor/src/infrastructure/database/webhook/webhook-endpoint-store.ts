@@ -102,6 +102,11 @@ export function createWebhookEndpointStore(context: StoreContext): WebhookEndpoi
       await update(id).set({ failing_since: null, failures: 0 }).execute();
       await update(id).set({ held_until: null }).where('held_until', '>', heldAtMost).execute();
     },
+    noteDropped: async (id) => {
+      await update(id)
+        .set(({ eb }) => ({ dropped: eb('dropped', '+', 1) }))
+        .execute();
+    },
     listWanted: () => wanted.list(db),
     reseal: async () => {
       const rows = await db.selectFrom('stagedoor_webhook_endpoint').selectAll().execute();
@@ -131,6 +136,7 @@ function toEndpoint(sealer: Sealer, row: Row): WebhookEndpoint {
       disabledAt === null || row.disabled_why === null ? null : { at: disabledAt, why: row.disabled_why },
     failingSince: toMaybeDate(row.failing_since),
     failures: row.failures,
+    dropped: row.dropped,
     restsUntil: row.failures > 0 ? toMaybeDate(row.held_until) : null,
     formerSecretEndsAt: toMaybeDate(row.former_ends_at),
   };

@@ -9,28 +9,31 @@ import type { WebhookDeliveryRow } from './rows.ts';
 export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliveryStore {
   return {
     add: (delivery) =>
-      access((state) => insert(state, delivery, { state: 'waiting', dueAt: delivery.now, error: null })),
+      access((state) =>
+        insert(state, delivery, { state: 'waiting', dueAt: delivery.now, error: null, endedAt: null }),
+      ),
     addFailed: (delivery, error) =>
-      access((state) => insert(state, delivery, { state: 'failed', dueAt: null, error })),
-    countWaiting: (endpointId, { eventType, most }) =>
-      access((state) => {
-        const waiting = waitingFor(state, endpointId);
-        const counted = waiting.filter((row) => eventType === undefined || row.eventType === eventType);
+      access((state) =>
+        insert(state, delivery, { state: 'failed', dueAt: null, error, endedAt: delivery.now }),
+      ),
+    count: (endpointId, { state: wanted, eventType, most }) =>
+      access(({ webhookDeliveries }) => {
+        const counted = [...webhookDeliveries.values()].filter(
+          (row) =>
+            row.endpointId === endpointId &&
+            row.state === wanted &&
+            (eventType === undefined || row.eventType === eventType),
+        );
         return Math.min(counted.length, most);
       }),
-    listCrowded: (endpointId, { now, moreThan }) =>
-      access((state) => {
-        const due = waitingFor(state, endpointId).filter(({ dueAt }) => dueAt !== null && dueAt <= now);
-        const byType = Object.entries(Object.groupBy(due, ({ eventType }) => eventType));
-        return byType.flatMap(([type, rows = []]) => (rows.length > moreThan ? [type] : []));
-      }),
-    takeDue: (endpointId, { now, heldUntil, crowded = [] }) =>
+    takeDue: (endpointId, { now, heldUntil, crowd }) =>
       access((state) => {
         const endpoint = state.webhookEndpoints.get(endpointId);
         if (endpoint === undefined || endpoint.disabled !== null) return null;
         if (endpoint.heldUntil !== null && endpoint.heldUntil > now) return null;
         const due = waitingFor(state, endpointId).filter(({ dueAt }) => dueAt !== null && dueAt <= now);
-        const first = due.find(({ eventType }) => !crowded.includes(eventType)) ?? due[0];
+        const byType = Map.groupBy(due, ({ eventType }) => eventType);
+        const first = due.find(({ eventType }) => (byType.get(eventType)?.length ?? 0) <= crowd) ?? due[0];
         if (first === undefined) return null;
         state.webhookEndpoints.set(endpointId, { ...endpoint, heldUntil });
         return { id: first.id, attempts: first.attempts, event: first.event };
@@ -54,11 +57,11 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
         const later = waitingFor(state, endpointId).filter(({ dueAt }) => dueAt !== null && dueAt > now);
         return change(state, later.slice(0, most), { dueAt: now });
       }),
-    giveUp: (endpointId, { error, most }) =>
+    giveUp: (endpointId, { error, now, most }) =>
       access((state) => {
         if ((state.webhookEndpoints.get(endpointId)?.disabled ?? null) === null) return 0;
         const waiting = waitingFor(state, endpointId).slice(0, most);
-        return change(state, waiting, { state: 'failed', dueAt: null, error });
+        return change(state, waiting, { state: 'failed', dueAt: null, error, endedAt: now });
       }),
     find: (id) => access(({ webhookDeliveries }) => toDelivery(webhookDeliveries.get(id))),
     list: ({ endpointId, state: wanted, beforeId = Number.POSITIVE_INFINITY, limit }) =>
@@ -74,7 +77,7 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
       access((state) => {
         const row = state.webhookDeliveries.get(id);
         if (row === undefined || row.state === 'waiting') return false;
-        state.webhookDeliveries.set(id, { ...row, state: 'waiting', attempts: 0, dueAt: now });
+        state.webhookDeliveries.set(id, { ...row, ...again(now) });
         return true;
       }),
     resendFailed: (endpointId, { since, now, most }) =>
@@ -83,9 +86,9 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
           (row) =>
             row.endpointId === endpointId &&
             row.state === 'failed' &&
-            (row.triedAt ?? row.createdAt) >= since,
+            (row.endedAt ?? row.createdAt) >= since,
         );
-        return change(state, failed.slice(0, most), { state: 'waiting', attempts: 0, dueAt: now });
+        return change(state, failed.slice(0, most), again(now));
       }),
     removeOld: (before, most) =>
       access(
@@ -95,10 +98,11 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
       ),
     removeBeyond: (endpointId, { keep, most }) =>
       access((state) => {
-        const over = [...state.webhookDeliveries.values()].filter(
-          (row) => row.endpointId === endpointId && row.state !== 'waiting',
-        );
-        const beyond = over.sort((one, other) => other.id - one.id).slice(keep, keep + most);
+        const over = [...state.webhookDeliveries.values()]
+          .filter((row) => row.endpointId === endpointId && row.state !== 'waiting')
+          .sort((one, other) => other.id - one.id);
+        const kinds = Map.groupBy(over, (row) => `${row.state} ${row.eventType}`).values();
+        const beyond = [...kinds].flatMap((rows) => rows.slice(keep)).slice(0, most);
         for (const { id } of beyond) state.webhookDeliveries.delete(id);
         return beyond.length;
       }),
@@ -108,7 +112,7 @@ export function createMemoryWebhookDeliveryStore(access: Access): WebhookDeliver
 function insert(
   state: MemoryState,
   { endpointId, event, now }: NewDelivery,
-  begun: Pick<WebhookDeliveryRow, 'state' | 'dueAt' | 'error'>,
+  begun: Pick<WebhookDeliveryRow, 'state' | 'dueAt' | 'error' | 'endedAt'>,
 ): boolean {
   const rows = [...state.webhookDeliveries.values()];
   if (rows.some((row) => row.endpointId === endpointId && row.eventId === event.id)) return false;
@@ -117,6 +121,10 @@ function insert(
   const untried = { attempts: 0, triedAt: null, statusCode: null, durationMs: null };
   state.webhookDeliveries.set(id, { ...named, ...untried, ...begun });
   return true;
+}
+
+function again(now: Date): Partial<WebhookDeliveryRow> {
+  return { state: 'waiting', attempts: 0, dueAt: now, endedAt: null };
 }
 
 function change(

@@ -10,7 +10,7 @@ export function createMemoryWebhookEndpointStore(access: Access): WebhookEndpoin
         const id = nextNumber(state, 'webhook-endpoints');
         const asGiven = { id, url, secret, eventTypes, description, createdAt };
         const fresh = { former: null, formerSecretEndsAt: null, disabled: null, heldUntil: null };
-        state.webhookEndpoints.set(id, { ...asGiven, ...fresh, failingSince: null, failures: 0 });
+        state.webhookEndpoints.set(id, { ...asGiven, ...fresh, failingSince: null, failures: 0, dropped: 0 });
         return id;
       }),
     find: (id) => access(({ webhookEndpoints }) => toEndpoint(webhookEndpoints.get(id))),
@@ -58,6 +58,9 @@ export function createMemoryWebhookEndpointStore(access: Access): WebhookEndpoin
         failures: 0,
         heldUntil: row.heldUntil !== null && row.heldUntil > heldAtMost ? null : row.heldUntil,
       }));
+    },
+    noteDropped: async (id) => {
+      await change(access, id, (row) => ({ ...row, dropped: row.dropped + 1 }));
     },
     listWanted: () =>
       access(({ webhookEndpoints }) =>
