@@ -25,6 +25,8 @@ const ABOVE: Readonly<Record<string, string>> = {
   policy: 'login',
   'object-permission': 'login',
   group: 'login',
+  role: 'login',
+  organization: 'login',
   login: 'token',
   token: 'token/jwt',
   'token/signing-key': 'token/jwt',

@@ -60,6 +60,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     login: 'expire forget',
     maintenance: 'schedule',
     'personal-token': 'exportOf',
+    role: 'exportOf',
     session: 'expire exportOf',
     'signing-key': 'expire',
     ticket: 'expire',
