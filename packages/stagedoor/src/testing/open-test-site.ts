@@ -6,6 +6,7 @@ import type { CreateUser } from '../core/account/sign-up/create-user.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
 import { checkRecord } from '../core/kernel/record-shape.ts';
 import type { UserOf } from '../core/typed-use-cases.ts';
+import type { UseCases } from '../core/use-cases.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
@@ -21,6 +22,8 @@ import { newTestUserShape, type TestSiteOptions, testSiteShape } from './test-si
 export interface NewTestUser extends CreateUser {
   /** Permissions, as `app_label.codename`. */
   readonly permissions?: readonly string[];
+  /** Names of groups to be in; one that is not there is made, and holds nothing. */
+  readonly groups?: readonly string[];
 }
 
 /** A user with the password that it has. */
@@ -123,7 +126,7 @@ function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCor
       users += 1;
       const { username = `user${users}`, password = PASSWORD } = given;
       const email = `${username ?? `user${users}`}@mail.example`;
-      const { permissions = [], ...fields } = given;
+      const { permissions = [], groups = [], ...fields } = given;
       const user = await stagedoor.useCases.user.create({
         email,
         validatePassword: false,
@@ -133,11 +136,18 @@ function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCor
       });
       for (const permission of permissions)
         await stagedoor.useCases.permission.grant({ by: 'operator', userId: user.id, permission });
+      for (const name of groups) await joinGroup(stagedoor.useCases, user.id, name);
       return { ...user, password: password ?? '' };
     },
     signInAs: (user, by = 'session') => signIn(stagedoor, { user, by, key }),
     runJobs: () => stagedoor.backgroundWork.drain(),
   };
+}
+
+async function joinGroup({ group }: Pick<UseCases, 'group'>, userId: number, name: string): Promise<void> {
+  const by = 'operator';
+  const { id: groupId } = (await group.find({ name })) ?? (await group.create({ by, name }));
+  await group.addMember({ by, groupId, userId });
 }
 
 function inMemory(folder: string): Readonly<Record<string, string>> {

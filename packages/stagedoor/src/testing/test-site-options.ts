@@ -55,7 +55,7 @@ export const testSiteShape: RecordShape<keyof TestSiteOptions> = {
 
 const textOrNone = holding('a text or null', (value) => value == null || typeof value === 'string');
 
-export const newTestUserShape: RecordShape<keyof CreateUser | 'permissions'> = {
+export const newTestUserShape: RecordShape<keyof CreateUser | 'permissions' | 'groups'> = {
   username: textOrNone,
   email: anyText,
   password: textOrNone,
@@ -65,6 +65,7 @@ export const newTestUserShape: RecordShape<keyof CreateUser | 'permissions'> = {
   mustChangePassword: eitherWay,
   extra: holding('a record', isRecord),
   permissions: listOf(anyText, 'a list of permissions'),
+  groups: listOf(anyText, 'a list of names of groups'),
 };
 
 /** Whatever else a user has. */

@@ -68,6 +68,15 @@ test('what a feature keeps can be asked for by Django’s names, and is given by
   expect(await open()).toEqual([403, 200, 200, 403]);
   await useCases.permission.grant({ by: 'operator', userId: ana.id, permission: countTill.permission });
   expect(await open()).toEqual([403, 200, 200, 200]);
+  const ben = await site.createUser({ username: 'ben', groups: ['Manager', 'Readers'] });
+  const groups = await Promise.all(
+    ['Manager', 'Readers'].map(async (name) => {
+      const { id: groupId = 0 } = (await useCases.group.find({ name })) ?? {};
+      return (await useCases.group.listMembers({ groupId })).rows.map(({ username }) => username).toSorted();
+    }),
+  );
+  expect(groups).toEqual([['ana', 'ben'], ['ben']]);
+  expect((await useCases.permission.heldBy({ userId: ben.id })).group).toContain('shop.approve_order');
   const labels = (await useCases.permission.list()).filter(({ name }) => name.startsWith('shop.'));
   expect(labels.map(({ label }) => label)).toEqual([
     'Can add order',
