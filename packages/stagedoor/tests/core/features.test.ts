@@ -61,6 +61,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     maintenance: 'schedule',
     'personal-token': 'exportOf',
     role: 'exportOf',
+    organization: 'expire exportOf forget',
     session: 'expire exportOf',
     'signing-key': 'expire',
     ticket: 'expire',
