@@ -127,7 +127,13 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
   const requireRule =
     (guard: string, needs: AccessRule): Guard =>
     (request, reply) =>
-      orRefuse(guard, { request, reply }, () => admitted(exchangeOf(request), { csrf: 'session', needs }));
+      orRefuse(guard, { request, reply }, async () => {
+        const exchange = exchangeOf(request);
+        await admitted(exchange, { csrf: 'session', needs });
+        if (!exchange.isKeyDue) return;
+        await exchange.finish();
+        addCookies(reply, exchange.cookies);
+      });
   return onlyKnown({
     async principal(request) {
       checkRequest('principal', request);

@@ -65,6 +65,41 @@ describe.each(storeKinds)('%s session store', (kind) => {
     expect((await sessions.findPrincipal(`${session.keyHash}-3`, noon))?.session.pendingStage).toBeNull();
   });
 
+  test('gives the browser sessions of one user a new key that is due, each once of many at once', async () => {
+    const { sessions } = stores();
+    const userId = await addUser(stores());
+    const session = sampleSession(userId);
+    const token = sampleSession(userId, { kind: 'api-token' });
+    const others = sampleSession(await addUser(stores()));
+    for (const each of [session, token, others]) await sessions.add(each);
+    const change = { newKeyHash: uniqueText(), formerUntil: at(10_000) };
+    expect(await sessions.renewDueKey(session.keyHash, change)).toBe(false);
+    await sessions.markKeysDue(userId);
+    const due = async ({ keyHash }: Session) =>
+      (await sessions.findPrincipal(keyHash, noon))?.session.isKeyDue;
+    expect(await Promise.all([session, token, others].map(due))).toEqual([true, false, false]);
+    const renewed = await race(() => sessions.renewDueKey(session.keyHash, change));
+    expect(renewed.filter(Boolean)).toHaveLength(1);
+    expect(await sessions.findPrincipal(session.keyHash, noon)).toBeNull();
+    expect((await sessions.findPrincipal(change.newKeyHash, noon))?.session).toEqual({
+      ...session,
+      keyHash: change.newKeyHash,
+    });
+  });
+
+  test('finds a session by the key that it had until the moment is over, or another new one came', async () => {
+    const { sessions } = stores();
+    const session = sampleSession(await addUser(stores()));
+    await sessions.add(session);
+    await sessions.markKeysDue(session.userId ?? 0);
+    const second = uniqueText();
+    await sessions.renewDueKey(session.keyHash, { newKeyHash: second, formerUntil: at(10_000) });
+    expect((await sessions.find(session.keyHash, at(9_999)))?.keyHash).toBe(second);
+    expect(await sessions.find(session.keyHash, at(10_000))).toBeNull();
+    await sessions.rotate(second, { newKeyHash: uniqueText() });
+    expect(await sessions.find(session.keyHash, at(1))).toBeNull();
+  });
+
   test.each(naughtyTexts)('keeps every character of %j', async (text) => {
     const session = sampleSession(await addUser(stores()), {
       userAgent: text,

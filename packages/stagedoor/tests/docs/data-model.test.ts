@@ -55,6 +55,7 @@ describe('the page docs/reference/data-model.md', () => {
     // `answer` is what was told to a client that sent an Idempotency-Key.
     expect([...names].filter((name) => name !== 'answer').sort()).toEqual([
       'data',
+      'former_key_hash',
       'key_hash',
       'password',
       'payload',

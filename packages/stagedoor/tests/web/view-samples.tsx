@@ -143,6 +143,7 @@ function session(id: number, facts: Partial<Session>): Session {
     userAgent: agents.firefox,
     deviceId: null,
     pendingStage: null,
+    isKeyDue: false,
     kind: 'cookie',
     scope: null,
     ...facts,

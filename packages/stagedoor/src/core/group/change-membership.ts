@@ -44,6 +44,7 @@ async function change(
     await requireOutranks(stores, act, { userId, permission: 'auth.change_user' });
     const group = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
     if (!(await stores.groups[write](groupId, userId))) return false;
+    await stores.sessions.markKeysDue(userId);
     await stores.audit.append(groupEvent(action, act, { group, userId }));
     return true;
   });

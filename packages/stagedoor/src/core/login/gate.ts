@@ -168,7 +168,10 @@ async function endFormerSession(
   const former = await stores.sessions.find(keyHash, now);
   if (request.sessionRequest.token !== null && former?.userId === null) return;
   const isMine = former !== null && (former.userId === null || former.userId === session.userId);
-  await stores.sessions.remove(keyHash, isMine && session.kind === 'cookie' ? session.keyHash : undefined);
+  await stores.sessions.remove(
+    former?.keyHash ?? keyHash,
+    isMine && session.kind === 'cookie' ? session.keyHash : undefined,
+  );
 }
 
 /** The device of whoever enters; null where an operator vouches: no browser of the user's is there, and no stranger's. */

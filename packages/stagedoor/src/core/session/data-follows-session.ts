@@ -49,6 +49,11 @@ function notingEnded(sessions: SessionStore, ended: Ended[]): SessionStore {
       if (isRenewed && change.newKeyHash !== keyHash) note(keyHash, change.newKeyHash);
       return isRenewed;
     },
+    async renewDueKey(keyHash, change) {
+      const isRenewed = await sessions.renewDueKey(keyHash, change);
+      if (isRenewed) note(keyHash, change.newKeyHash);
+      return isRenewed;
+    },
     async remove(keyHash, heir) {
       note(keyHash, heir);
       return await sessions.remove(keyHash);

@@ -7,6 +7,7 @@ import { findSession } from './find-session.ts';
 import { listSessions } from './list-sessions.ts';
 import { loadSession } from './load-session.ts';
 import { removeEnded } from './remove-ended.ts';
+import { renewDueKey } from './renew-due-key.ts';
 import { saveSession } from './save-session.ts';
 import type { SessionHolder } from './session.ts';
 import { touchSessions } from './touch-sessions.ts';
@@ -36,6 +37,7 @@ export const sessionFeature = {
       load: loadSession,
       save: saveSession,
       cycleKey: cycleSessionKey,
+      renewDueKey,
       touch: touchSessions,
       end: endSession,
     },

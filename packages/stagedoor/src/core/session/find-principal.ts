@@ -23,7 +23,9 @@ export async function findPrincipal(
 
 /** The same by the stored form of its key, for who came by it before. */
 export async function recheckSession(deps: FindDependencies, keyHash: string): Promise<SessionHolder | null> {
-  const holder = await deps.sessions.findPrincipal(keyHash, deps.clock.now());
+  const now = deps.clock.now();
+  const holder =
+    (await deps.sessions.findPrincipal(keyHash, now)) ?? (await findByFormerKey(deps, keyHash, now));
   return holder !== null && opensEverything(deps, holder.session) ? holder : null;
 }
 
@@ -36,9 +38,20 @@ export async function findSessionHolder(
   input: { readonly sessionKey: string },
 ): Promise<SessionHolder | null> {
   if (!SESSION_KEY.test(input.sessionKey)) return null;
-  const holder = await deps.sessions.findPrincipal(
-    sessionKeyHash('cookie', input.sessionKey),
-    deps.clock.now(),
-  );
+  const keyHash = sessionKeyHash('cookie', input.sessionKey);
+  const now = deps.clock.now();
+  const holder =
+    (await deps.sessions.findPrincipal(keyHash, now)) ?? (await findByFormerKey(deps, keyHash, now));
   return holder !== null && isStillTrusted(deps, holder.session) ? holder : null;
+}
+
+/** Only where the key is no session's (any more): whoever has a good one is found in one look-up. */
+async function findByFormerKey(
+  { sessions }: FindDependencies,
+  keyHash: string,
+  now: Date,
+): Promise<SessionHolder | null> {
+  const session = await sessions.find(keyHash, now);
+  if (session === null || session.keyHash === keyHash) return null;
+  return await sessions.findPrincipal(session.keyHash, now);
 }

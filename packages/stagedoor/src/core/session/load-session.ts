@@ -14,5 +14,9 @@ export async function loadSession(
 ): Promise<LoadedSession | null> {
   const keyHash = sessionKeyHash('cookie', input.sessionKey);
   const session = await deps.sessions.find(keyHash, deps.clock.now());
-  return session === null ? null : { session, data: await deps.sessionData.load(keyHash) };
+  if (session === null) return null;
+  const data = await deps.sessionData.load(session.keyHash);
+  // By its former key: in the moment after it got a new one its data is still on the way.
+  const isMoving = session.keyHash !== keyHash && Object.keys(data).length === 0;
+  return { session, data: isMoving ? await deps.sessionData.load(keyHash) : data };
 }

@@ -48,7 +48,7 @@ export async function logOutSession(
   { keyHash, visitor, now }: { readonly keyHash: string; readonly visitor: Visitor; readonly now: Date },
 ): Promise<boolean> {
   const session = await stores.sessions.find(keyHash, now);
-  const wasThere = await stores.sessions.remove(keyHash);
+  const wasThere = await stores.sessions.remove(session?.keyHash ?? keyHash);
   if (session === null || !wasThere) return false;
   const { userId, id } = session;
   if (userId !== null) {

@@ -70,6 +70,7 @@ export function newSession(
     userAgent: entry.visitor.userAgent,
     deviceId: facts.deviceId,
     pendingStage: facts.pendingStage,
+    isKeyDue: false,
   };
   return { session, sessionKey };
 }

@@ -30,6 +30,7 @@ export async function renewSession(
     ...session,
     keyHash: session.kind === 'cookie' ? sessionKeyHash('cookie', sessionKey) : session.keyHash,
     securityVersion: change.securityVersion,
+    isKeyDue: false,
     methods: proved === null ? session.methods : withProof(session.methods, proved),
     authenticatedAt: provedAt ?? session.authenticatedAt,
     pendingStage: change.pendingStage === undefined ? session.pendingStage : change.pendingStage,

@@ -16,6 +16,12 @@ export interface SaveSession {
   readonly visitor: Visitor;
 }
 
+export interface SavedSession {
+  /** The key under which it is; null for a session that got a new key just now, which its browser has been sent. */
+  readonly sessionKey: string | null;
+  readonly session: Session;
+}
+
 type SaveSessionDependencies = Pick<
   Dependencies,
   'sessions' | 'sessionData' | 'users' | 'clock' | 'settings'
@@ -28,7 +34,7 @@ type SaveSessionDependencies = Pick<
 export async function saveSession(
   deps: SaveSessionDependencies,
   input: SaveSession,
-): Promise<{ readonly sessionKey: string; readonly session: Session } | null> {
+): Promise<SavedSession | null> {
   const now = deps.clock.now();
   const keyHash = input.sessionKey === null ? null : sessionKeyHash('cookie', input.sessionKey);
   const found = keyHash === null ? null : await deps.sessions.find(keyHash, now);
@@ -41,7 +47,11 @@ export async function saveSession(
   const saved =
     found === null
       ? newAnonymous(deps, input, now)
-      : { sessionKey: input.sessionKey ?? '', session: await prolong(deps, found, input.expiry, now) };
+      : {
+          // Who comes by the former key has been sent the new one.
+          sessionKey: found.keyHash === keyHash ? input.sessionKey : null,
+          session: await prolong(deps, found, input.expiry, now),
+        };
   await deps.sessionData.save(saved.session.keyHash, input.data, saved.session.expiresAt);
   // After its data: where that finds no place, there is no session either.
   if (found === null) await deps.sessions.add(saved.session);
@@ -70,6 +80,7 @@ function newAnonymous({ settings }: SaveSessionDependencies, input: SaveSession,
     userAgent: input.visitor.userAgent,
     deviceId: null,
     pendingStage: null,
+    isKeyDue: false,
     kind: 'cookie',
     scope: null,
   };

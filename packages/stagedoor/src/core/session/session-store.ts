@@ -4,7 +4,10 @@ import type { SessionKind } from './session-kind.ts';
 /** Session identities in SQL. The key itself is never stored, only its `sessionKeyHash`. */
 export interface SessionStore {
   add(session: Session): Promise<void>;
-  /** A live session (unexpired at `now`; of a user: active and of the same security version), or null. */
+  /**
+   * A live session (unexpired at `now`; of a user: active and of the same security version), or null. Found by the key that it has, or
+   * had until `renewDueKey` a moment ago: `keyHash` is the one that it has.
+   */
   find(keyHash: string, now: Date): Promise<Session | null>;
   /**
    * The hot read of every request: session, user, groups and permissions in one go; null for anonymous sessions too.
@@ -16,8 +19,15 @@ export interface SessionStore {
   /** Moves the last activity (and the end by inactivity that follows from it); many at once, never on the request's path. */
   touch(seen: readonly SessionTouch[]): Promise<void>;
   setExpiry(keyHash: string, expiry: SessionExpiry, expiresAt: Date): Promise<boolean>;
-  /** Gives the session a new key, and optionally a new security version, proof time and stage; false if it was already gone. */
+  /**
+   * Gives the session a new key, and optionally a new security version, proof time and stage; false if it was already gone. No earlier
+   * key is good from then on, and none is due.
+   */
   rotate(keyHash: string, change: SessionRotation): Promise<boolean>;
+  /** The browser sessions of a user are due for a new key: what the user is has changed. */
+  markKeysDue(userId: number): Promise<void>;
+  /** Gives a session its new key if it is due, of many at once by one; the old one finds it until `formerUntil`. */
+  renewDueKey(keyHash: string, change: DueKey): Promise<boolean>;
   /**
    * Deletes one session; answers whether it was there. Its data goes to the session of the key hash `heir`, if one is
    * named (`dataFollowsSessions`).
@@ -55,6 +65,11 @@ export interface SessionTouch {
 export interface SparedSessions {
   readonly keyHash?: string | undefined;
   readonly personalTokens?: boolean;
+}
+
+export interface DueKey {
+  readonly newKeyHash: string;
+  readonly formerUntil: Date;
 }
 
 export interface SessionRotation {

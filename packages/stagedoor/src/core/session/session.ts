@@ -50,6 +50,8 @@ export interface Session {
   readonly deviceId: number | null;
   /** Null in a session whose every stage is passed. Until then it opens the routes that serve the stage, and no other. */
   readonly pendingStage: PendingStage | null;
+  /** Whether what its user is has changed since it got its key: it gets a new one with the next answer to its browser. */
+  readonly isKeyDue: boolean;
 }
 
 /** A request's proven identity. */

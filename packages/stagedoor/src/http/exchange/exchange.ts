@@ -227,12 +227,31 @@ export class Exchange extends IncomingRequest {
 
   /** Whether there may be something to store at the end; most requests leave nothing. */
   get mustFinish(): boolean {
-    return this.#flashes.hasAdded || this.handles.session.mayHaveChanged;
+    return this.#flashes.hasAdded || this.handles.session.mayHaveChanged || this.isKeyDue;
+  }
+
+  /** Whether what the visitor is has changed since their session got its key, and this answer may bring a new one. */
+  get isKeyDue(): boolean {
+    const session = this.handles.principal.holder?.session ?? null;
+    return session?.isKeyDue === true && !this.#issuedSession && !this.#hasLeft;
+  }
+
+  /** Gives the session its new key. The answer is right without it: what fails here is tried again by the next one. */
+  async renewDueKey(): Promise<void> {
+    const session = this.handles.principal.holder?.session ?? null;
+    if (session === null || !this.isKeyDue) return;
+    this.#issuedSession = true;
+    await unlessStorageAway(this.request, 'a session got no new key', async () => {
+      const issued = await this.context.useCases.session.renewDueKey({ session });
+      if (issued !== null) await this.handles.session.start(issued, false);
+      this.handles.principal.reset();
+    });
   }
 
   /** Stores what changed, once the handler is done and did not fail. */
   async finish(): Promise<void> {
     this.keepFlashes();
+    await this.renewDueKey();
     await this.handles.session.save(
       () => this.visitor,
       (why) =>

@@ -176,7 +176,7 @@ export class SessionHandle {
       visitor,
     });
     if (saved === null) this.forget();
-    else this.#send(saved.sessionKey, saved.session, data);
+    else if (saved.sessionKey !== null) this.#send(saved.sessionKey, saved.session, data);
   }
 
   #send(key: string, session: Session, data: SessionData = {}): void {

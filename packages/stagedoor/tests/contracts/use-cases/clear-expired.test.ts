@@ -48,6 +48,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('clearing what has ende
       userAgent: '',
       deviceId: null,
       pendingStage: null,
+      isKeyDue: false,
       kind: 'cookie',
       scope: null,
     });

@@ -81,6 +81,7 @@ export function sampleSession(userId: number | null, changes: Partial<Session> =
     userAgent: 'Mozilla/5.0',
     deviceId: null,
     pendingStage: null,
+    isKeyDue: false,
     kind: 'cookie',
     scope: null,
     ...changes,

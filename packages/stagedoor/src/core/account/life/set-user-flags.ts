@@ -32,6 +32,7 @@ export async function setUserFlags(
     await requireFlags(stores, { by, now }, given(user, flags));
     if (!flags.isSuperuser) refuseLastSuperuser(superusers, user);
     await stores.users.update(userId, flags);
+    await stores.sessions.markKeysDue(userId);
     const detail = { ...actorDetail(by), staff: flags.isStaff, superuser: flags.isSuperuser };
     const facts = { userId, visitor: visitorOf(by, visitor), now, detail };
     await stores.audit.append(securityEvent('user-flags', facts));

@@ -1,5 +1,6 @@
 import { type Changes, changeOf } from '../change-feed.ts';
 import type { DatabaseFeature } from '../feature.ts';
+import { dueKeys } from './0001-due-keys.ts';
 import { createSessionStore } from './session-store.ts';
 import type { SessionTables } from './tables.ts';
 
@@ -9,6 +10,7 @@ declare module '../tables.ts' {
 
 export const sessionFeature = {
   name: 'session',
+  migrations: [dueKeys],
   stores: { sessions: createSessionStore },
   tellingTriggers: { stagedoor_session: 3 },
   changes: {
@@ -16,6 +18,8 @@ export const sessionFeature = {
       touch: (_, seen) => ofKeys(seen.map(({ keyHash }) => keyHash)),
       setExpiry: ofKey,
       rotate: ofKey,
+      markKeysDue: (_, userId) => [changeOf.user(userId)],
+      renewDueKey: ofKey,
       remove: ofKey,
       removeOfUser: (_, _userId, sessionId) => [changeOf.session(sessionId)],
       removeOldest: ofKeys,

@@ -9,7 +9,7 @@ import {
 import type { Session, SessionExpiry } from '../../../core/session/session.ts';
 import { kindsThatStandAlone, type SessionKind } from '../../../core/session/session-kind.ts';
 import type { TokenScope } from '../../../core/session/token-scope.ts';
-import { toDate, toMaybeDate } from '../column-values.ts';
+import { toBoolean, toDate, toMaybeDate } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
 import type { UserTable } from '../user/tables.ts';
 
@@ -38,6 +38,7 @@ export interface SessionRow {
   readonly pending_stage: PendingStage | null;
   readonly kind: SessionKind;
   readonly scope: string | null;
+  readonly key_due: boolean | number;
 }
 
 export const sessionColumns = [
@@ -61,6 +62,7 @@ export const sessionColumns = [
   's.pending_stage',
   's.kind',
   's.scope',
+  's.key_due',
 ] as const;
 
 type LiveTables = Tables & { s: SessionTable; u: UserTable | null };
@@ -115,6 +117,7 @@ export function toSession(row: SessionRow): Session {
     userAgent: row.user_agent,
     deviceId: row.device_id,
     pendingStage: row.pending_stage,
+    isKeyDue: toBoolean(row.key_due),
     kind: row.kind,
     // Written by ourselves, from a scope.
     scope: row.scope === null ? null : (JSON.parse(row.scope) as TokenScope),
@@ -159,6 +162,7 @@ export function toColumns(session: Session): Insertable<SessionTable> {
     pending_stage: session.pendingStage,
     kind: session.kind,
     scope: session.scope === null ? null : JSON.stringify(session.scope),
+    key_due: session.isKeyDue,
   };
 }
 

@@ -44,6 +44,27 @@ export function createSessionStore(context: StoreContext, findPrincipal: FindPri
     setExpiry: async (keyHash, expiry, expiresAt) =>
       touchedAny(await setExpiry(context, { keyHash, expiresAt, ...expiryColumns(expiry) })),
     rotate: (keyHash, change) => rotate(db, keyHash, change),
+    markKeysDue: async (userId) => {
+      const ofBrowsers = db.updateTable('stagedoor_session').where('user_id', '=', userId);
+      await ofBrowsers
+        .where('kind', '=', 'cookie')
+        .set((eb) => ({ key_due: true, row_version: eb('row_version', '+', 1) }))
+        .execute();
+    },
+    renewDueKey: async (keyHash, { newKeyHash, formerUntil }) => {
+      const due = db.updateTable('stagedoor_session').where('key_hash', '=', keyHash);
+      const renewed = await due
+        .where('key_due', '=', true)
+        .set((eb) => ({
+          key_hash: newKeyHash,
+          key_due: false,
+          former_key_hash: keyHash,
+          former_until: formerUntil,
+          row_version: eb('row_version', '+', 1),
+        }))
+        .executeTakeFirst();
+      return touchedAny(renewed);
+    },
     remove: async (keyHash) => touchedAny(await remove(context, { keyHash })),
     removeOldest: (userId, beyond) =>
       inTransaction(db, (tx) => removeOldest({ ...context, db: tx }, { userId, ...beyond })),
@@ -81,7 +102,12 @@ const add = compileOnce(({ db }: StoreContext, session: ReturnType<typeof toColu
 
 const find = compileOnce(({ db }: StoreContext, { keyHash, now }: { keyHash: string; now: Date }) =>
   selectValidSessions(db)
-    .where('s.key_hash', '=', opaqueText(keyHash))
+    .where(({ eb, or, and }) =>
+      or([
+        eb('s.key_hash', '=', opaqueText(keyHash)),
+        and([eb('s.former_key_hash', '=', opaqueText(keyHash)), eb('s.former_until', '>', now)]),
+      ]),
+    )
     .where('s.expires_at', '>', now)
     .where('s.ends_at', '>', now),
 );
@@ -172,6 +198,8 @@ async function rotate(db: Kysely<Tables>, keyHash: string, change: SessionRotati
       authenticated_at: change.authenticatedAt,
       methods: change.methods && methodsColumn(change.methods),
       pending_stage: change.pendingStage,
+      key_due: false,
+      former_key_hash: null,
       row_version: eb('row_version', '+', 1),
     }))
     .where('key_hash', '=', keyHash);

@@ -27,6 +27,10 @@ interface SessionTable {
   /** A `TokenScope` as JSON. */
   scope: string | null;
   row_version: Generated<number>;
+  key_due: Generated<boolean>;
+  /** The key that it had before `renewDueKey`, and how long that finds it. */
+  former_key_hash: string | null;
+  former_until: MaybeMoment;
 }
 
 export interface SessionTables {

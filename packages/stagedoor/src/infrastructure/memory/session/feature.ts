@@ -8,6 +8,6 @@ declare module '../memory-state.ts' {
 
 export const sessionFeature = {
   name: 'session',
-  rows: ['sessions'],
+  rows: ['sessions', 'formerKeys'],
   stores: { sessions: createMemorySessionStore },
 } as const satisfies MemoryFeature;

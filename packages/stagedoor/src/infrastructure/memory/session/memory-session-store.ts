@@ -16,7 +16,7 @@ export function createMemorySessionStore(access: MemoryAccess): SessionStore {
         if (state.sessions.has(session.keyHash)) throw new PlainError('The key of the session is in use.');
         state.sessions.set(session.keyHash, { ...session });
       }),
-    find: (keyHash, now) => access((state) => findLive(state, keyHash, now)),
+    find: (keyHash, now) => access((state) => findLive(state, currentKey(state, keyHash, now), now)),
     findPrincipal: (keyHash, now) => access((state) => findPrincipal(state, keyHash, now)),
     listOfUser: (userId, now) =>
       access((state) =>
@@ -43,6 +43,19 @@ export function createMemorySessionStore(access: MemoryAccess): SessionStore {
         return session !== undefined;
       }),
     rotate: (keyHash, change) => access((state) => rotate(state, keyHash, change)),
+    markKeysDue: (userId) =>
+      access((state) => {
+        for (const session of state.sessions.values())
+          if (session.userId === userId && session.kind === 'cookie')
+            state.sessions.set(session.keyHash, { ...session, isKeyDue: true });
+      }),
+    renewDueKey: (keyHash, { newKeyHash, formerUntil }) =>
+      access((state) => {
+        if (state.sessions.get(keyHash)?.isKeyDue !== true) return false;
+        rotate(state, keyHash, { newKeyHash });
+        state.formerKeys.set(keyHash, { keyHash: newKeyHash, until: formerUntil });
+        return true;
+      }),
     remove: (keyHash) => access((state) => state.sessions.delete(keyHash)),
     removeOldest: (userId, { kind, now, keep }) =>
       access((state) => {
@@ -90,6 +103,11 @@ function isLive(state: MemoryState, session: Session, now: Date): boolean {
   return standsAlone(session) || user.securityVersion === session.securityVersion;
 }
 
+function currentKey({ formerKeys }: MemoryState, keyHash: string, now: Date): string {
+  const former = formerKeys.get(keyHash);
+  return former !== undefined && former.until > now ? former.keyHash : keyHash;
+}
+
 function findLive(state: MemoryState, keyHash: string, now: Date): Session | null {
   const session = state.sessions.get(keyHash);
   return session && isLive(state, session, now) ? session : null;
@@ -106,8 +124,10 @@ function rotate(state: MemoryState, keyHash: string, change: SessionRotation): b
   const session = state.sessions.get(keyHash);
   if (!session) return false;
   state.sessions.delete(keyHash);
+  for (const [key, former] of state.formerKeys) if (former.keyHash === keyHash) state.formerKeys.delete(key);
   state.sessions.set(change.newKeyHash, {
     ...session,
+    isKeyDue: false,
     keyHash: change.newKeyHash,
     securityVersion: change.securityVersion ?? session.securityVersion,
     methods: change.methods ?? session.methods,
