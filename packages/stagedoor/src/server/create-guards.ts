@@ -13,7 +13,7 @@ import { noteDenial } from '../http/exchange/note-denial.ts';
 import { type AnyRequest, toHttpRequest } from '../http/request/http-request.ts';
 import { isPassing, type Problem, problemOf, problemOfFault } from '../http/request/problem.ts';
 import { type AdmissionRule, admit, isSafe, requireOwnPage } from '../http/route/admit.ts';
-import { ticketField } from '../http/route/check-route.ts';
+import { roleField, ticketField } from '../http/route/check-route.ts';
 import { createRefuse } from './faults.ts';
 import { formTokenOf } from './form-token-of.ts';
 import { checkPreHandler, checkReply, checkRequest } from './guard-arguments.ts';
@@ -55,6 +55,10 @@ export interface Guards<Fields extends ExtraFields = ExtraFields> {
   requireGroup(name: string): Guard;
   /** Makes the same for who has a permission, directly or by a group: `publish_post`, or `blog.publish_post`. */
   requirePermission(permission: string): Guard;
+  /** Makes the same for who has a role, or any of several: a group, a role, or a field of the user that is one. */
+  requireRole(role: string | readonly string[]): Guard;
+  /** Makes the same for who passes a test of yours, which answers `true` for them (Django's `user_passes_test`). */
+  requireTest(test: (principal: PrincipalOf<Fields>) => boolean | Promise<boolean>): Guard;
   /**
    * Makes a `preHandler` for a GET that is opened by a single-use ticket of this purpose and by nothing else: `?ticket=…`, made by
    * `POST /api/tickets/`. `principal` answers afterwards whose it was.
@@ -124,16 +128,17 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
   };
   // The columns are those that were declared, and the stores read no others.
   const typed = (principal: Principal | null) => principal as PrincipalOf<Fields> | null;
-  const requireRule =
-    (guard: string, needs: AccessRule): Guard =>
+  const requireAsked =
+    (guard: string, asked: Omit<Asked, 'csrf'>): Guard =>
     (request, reply) =>
       orRefuse(guard, { request, reply }, async () => {
         const exchange = exchangeOf(request);
-        await admitted(exchange, { csrf: 'session', needs });
+        await admitted(exchange, { csrf: 'session', ...asked });
         if (!exchange.isKeyDue) return;
         await exchange.finish();
         addCookies(reply, exchange.cookies);
       });
+  const requireRule = (guard: string, needs: AccessRule) => requireAsked(guard, { needs });
   return onlyKnown({
     async principal(request) {
       checkRequest('principal', request);
@@ -151,6 +156,13 @@ export function createGuards<const Fields extends ExtraFields>(stagedoor: Staged
     requireGroup: (group) => requireRule('requireGroup', checked('requireGroup', { group })),
     requirePermission: (permission) =>
       requireRule('requirePermission', checked('requirePermission', { permission })),
+    requireRole: (role) => requireAsked('requireRole', { role: checkedRole(role) }),
+    requireTest(test) {
+      if (typeof test !== 'function')
+        throw new RecordProblem('The guard requireTest', ['the test must be a function']);
+      // The columns are those that were declared.
+      return requireAsked('requireTest', { passes: (principal) => test(principal as PrincipalOf<Fields>) });
+    },
     requireTicket(purpose) {
       const rules: AuthenticationRules = {
         credentials: 'any',
@@ -197,6 +209,12 @@ function checked(guard: string, rule: AccessRule): AccessRule {
   return rule;
 }
 
+function checkedRole(role: string | readonly string[]): string | readonly string[] {
+  const problems = roleField.problems(role, 'the role');
+  if (problems.length > 0) throw new RecordProblem('The guard requireRole', problems);
+  return typeof role === 'string' ? role : [...role];
+}
+
 function checkedPurpose(purpose: string): string {
   const problems = ticketField.problems(purpose, 'the purpose');
   if (problems.length > 0) throw new RecordProblem('The guard requireTicket', problems);
@@ -210,7 +228,7 @@ function passingProblem(error: unknown, request: FastifyRequest): Problem | null
   return problemOfFault(error);
 }
 
-type Asked = Pick<AdmissionRule, 'csrf' | 'needs'>;
+type Asked = Pick<AdmissionRule, 'csrf' | 'needs' | 'role' | 'passes'>;
 
 /** Whoever may go on, by the rules of our own routes. Throws as `admit` does. */
 async function admitted(exchange: Exchange, asked: Asked): Promise<Principal> {

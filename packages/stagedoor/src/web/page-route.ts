@@ -19,17 +19,18 @@ export function pageRoutes<Who extends Access>(record: PageRecord<Who>): Route[]
 }
 
 function getRoute<Who extends Access>(
-  { access, servesStage, logsOut, get }: PageRecord<Who>,
+  { get, ...page }: PageRecord<Who>,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!get) return [];
   const handler = inMemberLanguage(get);
-  const who = { access, servesStage, logsOut } as const;
-  return [defineRoute({ name, method: 'GET', path, issues: 'none', ...who, csrf: 'none', handler })];
+  return [
+    defineRoute({ name, method: 'GET', path, issues: 'none', ...whoMayCome(page), csrf: 'none', handler }),
+  ];
 }
 
 function postRoute<Who extends Access>(
-  { access, servesStage, logsOut, issues = 'none', post }: PageRecord<Who>,
+  { issues = 'none', post, ...page }: PageRecord<Who>,
   { path, name }: { path: string; name: string },
 ): Route[] {
   if (!post) return [];
@@ -40,13 +41,29 @@ function postRoute<Who extends Access>(
       method: 'POST',
       path,
       issues,
-      access,
-      servesStage,
-      logsOut,
+      ...whoMayCome(page),
       csrf: 'token',
       handler,
     }),
   ];
+}
+
+type WhoMayCome<Who extends Access> = Pick<
+  PageRecord<Who>,
+  'access' | 'needs' | 'role' | 'passes' | 'servesStage' | 'logsOut'
+>;
+
+/** The same of GET and POST. What is left out stays out: a route takes no `undefined` for a rule. */
+function whoMayCome<Who extends Access>(page: WhoMayCome<Who>): WhoMayCome<Who> {
+  const { access, needs, role, passes, servesStage, logsOut } = page;
+  return {
+    access,
+    ...(needs === undefined ? {} : { needs }),
+    ...(role === undefined ? {} : { role }),
+    ...(passes === undefined ? {} : { passes }),
+    ...(servesStage === undefined ? {} : { servesStage }),
+    ...(logsOut === undefined ? {} : { logsOut }),
+  };
 }
 
 function inMemberLanguage<Who extends Access>(answer: NonNullable<PageRecord<Who>['get']>) {

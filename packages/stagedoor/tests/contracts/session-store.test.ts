@@ -138,6 +138,7 @@ describe.each(storeKinds)('%s session store', (kind) => {
       user: await stores().users.findById(userId),
       session,
       groups: [groups[1], groups[0], groups[2]],
+      roles: [],
       permissions: ['add_post', 'view_post'],
       access: expect.any(Access),
     });

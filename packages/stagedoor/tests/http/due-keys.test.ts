@@ -90,6 +90,24 @@ describe('whoever becomes something else', () => {
     }
   });
 
+  it('gets it who joins or leaves a group, and not for what the group holds', async () => {
+    const { browser, userId } = await opened();
+    const { group } = site.stagedoor.useCases;
+    const by = 'operator';
+    const { id: groupId } = await group.create({ by, name: 'Editors' });
+    const isNew = async () => (await browser.get(ME)).cookies.some(({ name }) => name === 'sessionid');
+    await group.addMember({ by, groupId, userId });
+    expect([await isNew(), await isNew()]).toEqual([true, false]);
+    await site.stores.giveAccess((await addPerson(site, 'ben')).id, { permissions: ['sell'] });
+    await group.setPermissions({ by, groupId, permissions: ['tests.sell'] });
+    expect([(await browser.get(ME)).json().groups, await isNew()]).toEqual([
+      [{ id: groupId, name: 'Editors' }],
+      false,
+    ]);
+    await group.removeMember({ by, groupId, userId });
+    expect([await isNew(), await isNew()]).toEqual([true, false]);
+  });
+
   it('keeps their tokens', async () => {
     const { userId } = await opened();
     const token = await site.stagedoor.useCases.apiToken.issue({ userId, anew: false });

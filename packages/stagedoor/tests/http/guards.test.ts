@@ -29,6 +29,16 @@ beforeAll(async () => {
     message: 'Hello, Editor!',
   }));
   app.post('/posts/', { preHandler: guards.requirePermission('publish_post') }, async () => ({ done: true }));
+  app.get('/shift/', { preHandler: guards.requireRole(['Editors', 'Managers']) }, async () => ({
+    done: true,
+  }));
+  app.get(
+    '/own/',
+    { preHandler: guards.requireTest(({ user }) => user.username === 'editor') },
+    async () => ({
+      done: true,
+    }),
+  );
   app.get('/report/', { preHandler: guards.requireTicket('report') }, async (request) => ({
     of: (await guards.principal(request))?.user.username,
   }));
@@ -158,7 +168,7 @@ describe('a route of one’s own for some of those who are signed in', () => {
     const answer = url === '/posts/' ? await browser.post(url) : await browser.get(url);
     return [answer.statusCode, answer.json()];
   };
-  const routes = ['/desk/', '/roof/', '/edit/', '/posts/'];
+  const routes = ['/desk/', '/roof/', '/edit/', '/posts/', '/shift/', '/own/'];
 
   async function person(username: string, access: Parameters<typeof addPerson>[2] = {}) {
     const { id } = await addPerson(site, username, access);
@@ -181,9 +191,10 @@ describe('a route of one’s own for some of those who are signed in', () => {
     await site.stores.giveAccess(id, { groups });
     expect(await said(browser, '/edit/')).toEqual([200, { message: 'Hello, Editor!' }]);
     expect(await said(browser, '/posts/')).toEqual([200, { done: true }]);
+    for (const url of ['/shift/', '/own/']) expect(await said(browser, url)).toEqual([200, { done: true }]);
     expect(await said(browser, '/desk/')).toEqual(DENIED);
     await site.stores.giveAccess(id, { groups: [{ id: 8, name: 'editors' }] });
-    expect(await said(browser, '/edit/')).toEqual(DENIED);
+    for (const url of ['/edit/', '/shift/']) expect(await said(browser, url)).toEqual(DENIED);
     const { browser: chief } = await person('chief', { isStaff: true });
     expect(await said(chief, '/edit/')).toEqual(DENIED);
     for (const url of ['/desk/', '/roof/', '/posts/']) expect((await said(chief, url))[0]).toBe(200);

@@ -54,6 +54,10 @@ const SLIPS: readonly (readonly [string, unknown])[] = [
   ['needs', { group: ' ' }],
   ['needs', { permission: 'blog.add.post' }],
   ['needs', { permission: undefined }],
+  ['role', ''],
+  ['role', []],
+  ['role', ['Manager', ' ']],
+  ['passes', true],
   ['servesStage', 'change-pasword'],
   ['ticket', ''],
   ['ticket', 'Data Download'],
@@ -90,6 +94,10 @@ const WRONG_TYPES: readonly unknown[] = [
 /** What a wrong type is nevertheless right for. */
 const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
   servesStage: (value) => value === undefined,
+  // Any text that is not blank may be a role's name, or a list of some.
+  role: (value) =>
+    [value].flat().length > 0 &&
+    [value].flat().every((name) => /\S/.test(typeof name === 'string' ? name : '')),
   personalTokens: (value) => value === true,
   fixedBody: (value) => value === true,
   creates: (value) => value === true,
@@ -103,6 +111,8 @@ const FIELDS = [
   ...REQUIRED,
   ...[
     'needs',
+    'role',
+    'passes',
     'servesStage',
     'ticket',
     'credentials',
@@ -189,6 +199,8 @@ const FIELDS_IN_ORDER = [
     'access',
     'needs',
     'policy',
+    'role',
+    'passes',
     'csrf',
     'servesStage',
     'ticket',
@@ -383,7 +395,8 @@ describe('a page record', () => {
     ['post', {}],
     ['acces', 'authenticated'],
     ['csrf', 'none'],
-    ['needs', { staff: true }],
+    ['needs', { stuff: true }],
+    ['need', { staff: true }],
   ])('whose %s is %j is refused by name', (name, value) => {
     expect(make({ ...page, [name]: value })).toThrow(new RegExp(`^Page .*\\b${name}\\b`));
   });

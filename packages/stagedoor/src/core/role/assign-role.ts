@@ -52,6 +52,7 @@ async function change(
     if (organizationId !== undefined) await requireMember(stores, userId, organizationId);
     const assignment = { userId, roleId, organizationId: organizationId ?? null };
     if (!(await stores.roles[write](assignment))) return false;
+    await stores.sessions.markKeysDue(userId);
     const detail = { organization: organizationId ?? null };
     await stores.audit.append(roleEvent(action, act, { role, userId, detail }));
     return true;

@@ -40,6 +40,7 @@ export async function setRoleField(
     const needed = [before, role].filter((one) => one !== null && one !== start);
     await requireOwn(stores, act, { needed, fields: settings.extraFields });
     await stores.users.update(userId, { extra: { [field]: role } });
+    await stores.sessions.markKeysDue(userId);
     const detail = { ...actorDetail(by), field, before, role };
     await stores.audit.append(
       securityEvent('role-field-change', { userId, visitor: visitorOf(by), now: act.now, detail }),

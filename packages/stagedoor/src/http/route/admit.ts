@@ -6,6 +6,7 @@ import type { HttpContext } from '../context/http-context.ts';
 import { isTaken } from '../credential/credentials.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { guardAgainstCsrf } from './csrf-guard.ts';
+import { type PassesTest, requirePassed } from './passes-test.ts';
 import type { Access, CsrfCheck, Issues } from './route.ts';
 
 /** What is asked of whoever comes: by a route or page of ours, by a guard of somebody else's route, by a socket. */
@@ -16,6 +17,8 @@ export interface AdmissionRule {
   readonly needs?: AccessRule;
   /** What else is asked of them, or of whoever comes where anyone may. */
   readonly policy?: AskerPolicy;
+  readonly role?: string | readonly string[];
+  readonly passes?: PassesTest;
   readonly csrf: CsrfCheck;
   readonly issues: Issues;
   /** Personal access tokens, as far as their scope goes, and Basic authentication are good here. */
@@ -39,7 +42,8 @@ export async function admit(
   if (rule.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
   requireScope(rule, principal);
   if (rule.csrf !== 'none' && !isSafe(rule.method)) await requireOwnPage(exchange, rule);
-  if (rule.needs !== undefined) await requireNeeds(rule, principal, exchange.context);
+  if (rule.needs !== undefined || rule.role !== undefined || rule.passes !== undefined)
+    await requireNeeds(rule, principal, exchange.context);
   if (rule.policy !== undefined) await requireRoutePolicy(exchange, rule.policy, { rule, principal });
   if (rule.access === 'anonymous' && principal !== null) {
     throw new AccountsError({ code: 'already-authenticated' });
@@ -72,13 +76,15 @@ export function requireScope(rule: AdmissionRule, principal: Principal | null): 
 
 /** @throws AccountsError `permission-denied`, `email-unverified` for who is logged in, but not what is needed. */
 export async function requireNeeds(
-  { needs: rule }: Pick<AdmissionRule, 'needs'>,
+  { needs: rule, role, passes }: Pick<AdmissionRule, 'needs' | 'role' | 'passes'>,
   principal: Principal | null,
   { useCases }: Pick<HttpContext, 'useCases'>,
 ): Promise<void> {
-  if (rule === undefined) return;
   if (principal === null) throw new AccountsError({ code: 'permission-denied' });
-  await useCases.access.requireAllowed({ principal, rule });
+  if (rule !== undefined) await useCases.access.requireAllowed({ principal, rule });
+  if (role !== undefined && !(await useCases.role.has({ principal, role })))
+    throw new AccountsError({ code: 'permission-denied' });
+  if (passes !== undefined) await requirePassed(passes, principal);
 }
 
 /**

@@ -52,7 +52,7 @@ const schemaShape: RecordShape<keyof NonNullable<Route['schema']>> = {
   query: fields,
 };
 
-const needs: FieldShape = {
+export const needsField: FieldShape = {
   isRequired: false,
   problems: (rule, name) =>
     isRecord(rule) && Object.keys(rule).length === 0
@@ -70,6 +70,10 @@ const policy: FieldShape = {
     return [`${name} must ask nothing of a row: there is none`];
   },
 };
+export const roleField = holding('the name of a role, or a list of some', (value) => {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return names.length > 0 && names.every((name) => typeof name === 'string' && name.trim() !== '');
+});
 
 export const nameField = textLike('a name', /^\S.*$/);
 export const pathField = textLike('a path such as /api/notes/', /^\/(?!\/)[^\s?#\\]*$/);
@@ -106,8 +110,10 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   path: required(pathField),
   issues: required(issuesField),
   access: required(accessField),
-  needs,
+  needs: needsField,
   policy,
+  role: roleField,
+  passes: anyFunction,
   csrf: required(wordOf(csrfChecks)),
   servesStage: servesStageField,
   ticket: ticketField,
@@ -149,6 +155,17 @@ export function checkList(routes: readonly Route[]): void {
 }
 
 /** What the fields may not say together. */
+export const ASKS_NOBODY = 'needs, role and passes ask who is logged in to be more: access is authenticated';
+
+/** Whether a record that asks for more than somebody asks for somebody. */
+export function saysWhomItAsks({
+  access,
+  ...asked
+}: Pick<Route, 'access' | 'needs' | 'role' | 'passes'>): boolean {
+  const { needs, role, passes } = asked;
+  return access === 'authenticated' || [needs, role, passes].every((more) => more === undefined);
+}
+
 function contradictions(route: Route): readonly string[] {
   const isSafe = route.method === 'GET';
   const isForSignedIn = route.access === 'authenticated';
@@ -156,10 +173,7 @@ function contradictions(route: Route): readonly string[] {
     [isSafe === (route.csrf === 'none'), 'unsafe methods declare a check in csrf, GET declares none'],
     [route.csrf !== 'exempt' || route.credentials === 'none', 'csrf is exempt only with credentials: none'],
     [route.ticket === undefined || (isSafe && isForSignedIn), 'a ticket opens a GET for who is logged in'],
-    [
-      route.needs === undefined || isForSignedIn,
-      'needs asks who is logged in to be more: access is authenticated',
-    ],
+    [saysWhomItAsks(route), ASKS_NOBODY],
     [
       route.policy === undefined || (route.access !== 'anonymous' && route.credentials !== 'none'),
       'a policy asks who comes: access is anyone or authenticated, and credentials are looked at',

@@ -70,7 +70,12 @@ function noteServing(route: Route, by: ServingRoute['by'], { serving }: StageAdd
 
 /** What was checked is what is served: a record that somebody changes afterwards opens nothing. */
 function copied(route: Route): Route {
-  return { ...route, ...(route.needs === undefined ? {} : { needs: { ...route.needs } }) };
+  const { needs, role } = route;
+  return {
+    ...route,
+    ...(needs === undefined ? {} : { needs: { ...needs } }),
+    ...(Array.isArray(role) ? { role: [...role] } : {}),
+  };
 }
 
 function hasRate({ throttles }: Settings, { throttle: scope }: Route): boolean {

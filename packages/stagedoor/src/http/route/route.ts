@@ -8,6 +8,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { RawFields } from '../request/body.ts';
 import type { Problem } from '../request/problem.ts';
+import type { PassesTest } from './passes-test.ts';
 
 /** What a route hands out on success; whatever hands out something passes the one gate. */
 export type Issues = 'none' | 'session' | 'token';
@@ -79,6 +80,10 @@ export interface RouteRecord<
    * not get 403, in the words of what is wanting. GET asks to `view`, POST to `add`, PUT and PATCH to `change`, DELETE to `delete`.
    */
   readonly policy?: AskerPolicy;
+  /** A role that somebody must have everywhere, or any of several: a group, a role, or a field that is one. Others get 403. */
+  readonly role?: string | readonly string[];
+  /** Answers `true` for whoever may, judged by what is known of them (Django's `user_passes_test`). Others get 403. */
+  readonly passes?: PassesTest;
   readonly csrf: CsrfCheck;
   /** The stage that is passed here: whoever has it still to pass counts as logged in on this route, and on no other. */
   readonly servesStage?: PendingStage | undefined;

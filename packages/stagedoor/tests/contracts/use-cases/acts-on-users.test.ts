@@ -167,6 +167,22 @@ describe.each(['sqlite', 'postgres'] as const)('what somebody does to another’
     expect(await stores.users.countSuperusers()).toBe(1);
   });
 
+  test('is over for who is demoted meanwhile: nothing that they did is written after it', async () => {
+    await somebody(ROOT);
+    const by = await logIn(await somebody(ROOT));
+    const targets = await Promise.all(Array.from({ length: 15 }, () => somebody()));
+    const { setFlags } = site.useCases.user;
+    const promotions = targets.map((userId) => () => setFlags({ by, userId, isStaff: true }));
+    const demotion = () =>
+      setFlags({ by: 'operator', userId: by.user.id, isStaff: false, isSuperuser: false });
+    promotions.splice(7, 0, demotion);
+    await Promise.all(promotions.map((work) => answer(work())));
+    const flags = (await site.events()).filter(({ action }) => action === 'user-flags');
+    expect(flags.findIndex(({ userId }) => userId === by.user.id)).toBe(flags.length - 1);
+    const staff = await stores.users.list({ afterId: 0, limit: 50, isStaff: true });
+    expect(staff).toHaveLength(flags.length);
+  });
+
   test('takes no last superuser who was none yet when they came', async () => {
     const one = await somebody(ROOT);
     const by = await logIn(await somebody());
