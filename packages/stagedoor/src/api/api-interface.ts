@@ -38,12 +38,13 @@ export const apiSections: readonly ApiSection[] = [
   { tag: 'Devices', routes: auditRoutes },
 ];
 
-/** What a site answers: the routes of every site, then those for front ends that were written for Django packages. */
+/** What a site answers: the routes of every site, those that its configuration asks for, then those for front ends that were written for Django packages. */
 export function apiSectionsOf(
   frontEnds: FrontEnds,
   addresses: Addresses = usualAddresses,
+  asked: readonly ApiSection[] = [],
 ): readonly ApiSection[] {
-  return atAddresses([...apiSections, ...frontEndSections(frontEnds)], addresses);
+  return atAddresses([...apiSections, ...asked, ...frontEndSections(frontEnds)], addresses);
 }
 
 export const apiRoutes: readonly ApiRoute[] = apiSections.flatMap(({ routes }) => routes);

@@ -7,7 +7,7 @@ import type { Route } from '../http/route/route.ts';
 import { shapeOf } from '../http/route/taken-addresses.ts';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { webRoutes } from '../web/web-routes.ts';
-import { apiSectionsFrom, frontEndsFrom } from './api-sections-from.ts';
+import { apiSectionsFrom, frontEndsFrom, sectionsAskedFor } from './api-sections-from.ts';
 
 type Placed = Pick<Route, 'name' | 'method' | 'path'>;
 
@@ -46,7 +46,8 @@ export function addressProblems(config: Config): readonly string[] {
 }
 
 function wrongMoves(config: Config): Problem<RoutePath>[] {
-  const routes = apiSectionsOf(frontEndsFrom(config)).flatMap((section) => section.routes);
+  const sections = [...apiSectionsOf(frontEndsFrom(config)), ...sectionsAskedFor(config)];
+  const routes = sections.flatMap((section) => section.routes);
   const movedBy = new Map<string, string>();
   return config.apiPaths.flatMap((move) => {
     const words = wrongMove(move, { routes, movedBy });

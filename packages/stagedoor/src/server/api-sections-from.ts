@@ -1,12 +1,18 @@
 import { apiSectionsOf } from '../api/api-interface.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import type { FrontEnds } from '../api/front-ends/front-ends.ts';
+import { organizationSection } from '../api/organization/routes.ts';
 import type { Config } from '../config.ts';
 
 /** What the JSON API answers with this configuration, and where. */
 export function apiSectionsFrom(config: Config): readonly ApiSection[] {
   const moved = new Map(config.apiPaths.map(({ name, path }) => [name, path]));
-  return apiSectionsOf(frontEndsFrom(config), { jwtPath: config.jwtPath, moved });
+  return apiSectionsOf(frontEndsFrom(config), { jwtPath: config.jwtPath, moved }, sectionsAskedFor(config));
+}
+
+/** What a site has only where its configuration says so. */
+export function sectionsAskedFor({ organizations }: Config): readonly ApiSection[] {
+  return organizations === 'off' ? [] : [organizationSection];
 }
 
 /** Which endpoints of Django packages it asks for. */

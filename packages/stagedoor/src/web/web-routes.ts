@@ -1,6 +1,7 @@
 import type { Route } from '../http/route/route.ts';
 import { auditRoutes } from './audit/pages.tsx';
 import { logInRoutes } from './login/pages.tsx';
+import { organizationRoutes } from './organization/pages.tsx';
 import { passwordRoutes } from './password/pages.tsx';
 import { passwordResetRoutes } from './password/reset-pages.tsx';
 import { wellKnownPasswordRoutes } from './password/well-known.ts';
@@ -28,4 +29,5 @@ export const webRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...tokenRoutes,
   ...auditRoutes,
+  ...organizationRoutes,
 ];

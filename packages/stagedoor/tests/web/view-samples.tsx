@@ -32,6 +32,7 @@ import {
 } from '../../src/web/error/views.tsx';
 import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
 import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
+import { InvitationBadLinkView, InvitationView } from '../../src/web/organization/views.tsx';
 import {
   PasswordResetBadLinkView,
   PasswordResetCompleteView,
@@ -554,6 +555,22 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         asksForPassword={false}
       />,
     ],
+    [
+      'invitation',
+      <InvitationView
+        page={mine}
+        invitationKey="abc"
+        invitation={{
+          organization: { id: 7, name: 'Acme', createdAt: new Date('2026-03-01T12:00:00.000Z') },
+          email: 'ana@example.org',
+          role: 'member',
+          inviter: 'ben',
+          expiresAt: new Date('2026-03-08T12:00:00.000Z'),
+        }}
+        form={emptyForm}
+      />,
+    ],
+    ['invitation-bad-link', <InvitationBadLinkView page={mine} />],
     ['emails-confirm', <AddressConfirmView page={mine} addKey="abc" email="nueva@example.org" />],
     ['email', <EmailChangeView page={mine} form={emptyForm} asksForPassword />],
     ['email-sent', <EmailChangeSentView page={mine} email="nueva@example.org" />],

@@ -13,6 +13,20 @@ export const organizationTexts = inBothLanguages({
     invitation_for_another:
       'This invitation is for {{email}}. Log in with an account that has confirmed this address.',
 
+    role_assigned: 'They have this role already.',
+
+    'invitation.title': 'Join {{organization}}',
+    'invitation.text': '{{inviter}} invites you to this organization.',
+    'invitation.by_site': 'You are invited to this organization.',
+    'invitation.as_owner': 'You will be an owner. The invitation is for:',
+    'invitation.as_admin': 'You will be an admin. The invitation is for:',
+    'invitation.as_member': 'You will be a member. The invitation is for:',
+    'invitation.accept': 'Join',
+    'invitation.accepted': 'You are in {{organization}} now.',
+    'invitation.bad_title': 'This invitation does not work',
+    'invitation.bad':
+      'It was used, taken back, sent again or is too old. Ask whoever invited you for another.',
+
     'mail.organization_invitation.subject': 'You are invited to {{organization}} on {{site}}',
     'mail.organization_invitation.text':
       '{{inviter}} invites you to the organization {{organization}} on {{site}}.',
@@ -34,6 +48,20 @@ export const organizationTexts = inBothLanguages({
     already_member: 'Quien tiene esta dirección ya es miembro.',
     invitation_for_another:
       'Esta invitación es para {{email}}. Inicia sesión con una cuenta que haya confirmado esta dirección.',
+
+    role_assigned: 'Ya tiene este rol.',
+
+    'invitation.title': 'Únete a {{organization}}',
+    'invitation.text': '{{inviter}} te invita a esta organización.',
+    'invitation.by_site': 'Te invitan a esta organización.',
+    'invitation.as_owner': 'Tendrás el papel de propietario. La invitación es para:',
+    'invitation.as_admin': 'Tendrás el papel de administrador. La invitación es para:',
+    'invitation.as_member': 'Tendrás el papel de miembro. La invitación es para:',
+    'invitation.accept': 'Unirme',
+    'invitation.accepted': 'Ya estás en {{organization}}.',
+    'invitation.bad_title': 'Esta invitación no funciona',
+    'invitation.bad':
+      'Se usó, se retiró, se envió de nuevo o es demasiado antigua. Pide otra a quien te invitó.',
 
     'mail.organization_invitation.subject': 'Te invitan a {{organization}} en {{site}}',
     'mail.organization_invitation.text':

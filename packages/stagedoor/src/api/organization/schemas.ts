@@ -1,0 +1,70 @@
+import { Type } from 'typebox';
+import type { Invitation } from '../../core/organization/invitation-store.ts';
+import { type Member, memberRoles, type OwnOrganization } from '../../core/organization/organization.ts';
+import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
+
+export const memberRoleSchema = Type.Union(memberRoles.map((role) => Type.Literal(role)));
+
+export const organizationSchema = answerSchema('Organization', {
+  id: idSchema,
+  name: Type.String(),
+  role: Type.Union([memberRoleSchema, Type.Null()], {
+    description: 'What the user is in it; null for who sees it without being in it.',
+  }),
+  created_at: momentSchema,
+});
+
+export function organizationBody(
+  organization: Omit<OwnOrganization, 'role'> & { readonly role: string | null },
+) {
+  const { id, name, role, createdAt } = organization;
+  return { id, name, role, created_at: createdAt };
+}
+
+export const memberSchema = answerSchema('OrganizationMember', {
+  id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Of the user.' }),
+  username: Type.Union([Type.String(), Type.Null()]),
+  email: Type.String(),
+  first_name: Type.String(),
+  last_name: Type.String(),
+  role: memberRoleSchema,
+  roles: Type.Array(Type.String(), { description: 'The roles of the site that they have here.' }),
+  joined_at: momentSchema,
+});
+
+export function memberBody({ user, role, siteRoles, joinedAt }: Member) {
+  const { id, username, email, firstName, lastName } = user;
+  const names = { first_name: firstName, last_name: lastName };
+  return { id, username, email, ...names, role, roles: siteRoles, joined_at: joinedAt };
+}
+
+export const invitationSchema = answerSchema('Invitation', {
+  id: idSchema,
+  email: Type.String(),
+  role: memberRoleSchema,
+  invited_by: Type.Union([idSchema, Type.Null()], { description: 'Null for the operator.' }),
+  created_at: momentSchema,
+  expires_at: momentSchema,
+});
+
+export function invitationBody({ id, email, role, invitedBy, createdAt, expiresAt }: Invitation) {
+  return { id, email, role, invited_by: invitedBy, created_at: createdAt, expires_at: expiresAt };
+}
+
+/** What is in a list, and the id after which the next page begins; null where nothing follows. */
+const next = Type.Union([Type.Integer(), Type.Null()], {
+  description: 'Asked for as `after`, the next page; null where nothing follows.',
+});
+
+export const organizationPageSchema = answerSchema('OrganizationPage', {
+  results: Type.Array(organizationSchema),
+  next,
+});
+export const memberPageSchema = answerSchema('OrganizationMemberPage', {
+  results: Type.Array(memberSchema),
+  next,
+});
+export const invitationPageSchema = answerSchema('InvitationPage', {
+  results: Type.Array(invitationSchema),
+  next,
+});
