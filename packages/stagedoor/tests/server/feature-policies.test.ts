@@ -52,7 +52,7 @@ function routeFor(name: string, { method, path, policy }: Shown): ApiRoute {
     csrf: method === 'GET' ? 'none' : 'session',
     personalTokens: true,
     policy,
-    operation: null,
+    operation: name.replace('-', ''),
     summary: 'Shown to whom the policy lets.',
     responses: { 200: Type.Object({ message: Type.String() }) },
     handler: async () => json({ message: 'Hello, Editor!' }),
@@ -209,6 +209,15 @@ describe.each(databases)('policies of routes, on $database', ({ open }) => {
     });
     await subscribe(ana.id, true);
     expect(await ask('/api/paid/', headers)).toMatchObject({ status: 200 });
+  });
+
+  test('are told of in the OpenAPI document, with the refusals of the feature', async () => {
+    const { paths, components } = (await site.app.inject({ url: '/openapi.json', headers: HOST })).json();
+    const { responses } = paths['/api/paid/'].get;
+    expect(responses[401]).toBeDefined();
+    expect(responses[403]['x-refusal-codes']).toEqual(['email-unverified', 'permission-denied']);
+    expect(JSON.stringify(responses[403].content)).toContain('#/components/schemas/RefusedByPolicy');
+    expect(Object.keys(components.schemas.RefusedByPolicy.properties)).toEqual(['detail', 'code']);
   });
 
   test('ask for a verified address before a subscription, where that comes first', async () => {

@@ -1,10 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import type { TSchema } from 'typebox';
+import { type TSchema, Type } from 'typebox';
+import { refusalsIn } from '../../core/policy/leaves-of.ts';
 import { statusUnder } from '../../http/credential/challenge.ts';
 import { statusOf as usualStatusOf } from '../../http/refusal/refusals.ts';
 import type { ProblemCode } from '../../http/request/problem.ts';
 import type { ApiFormat } from '../../http/settings/http-settings.ts';
 import type { ApiRoute } from '../api-route.ts';
+import { answerSchema } from '../schemas.ts';
 import { answerFormatOf } from './answer-formats.ts';
 import { problemSchema } from './problem-schemas.ts';
 import { problemsOf, type SiteRules } from './problems-of.ts';
@@ -49,7 +51,9 @@ export function createResponseWriter(
   }
 
   function responseOf(route: ApiRoute, status: number, codes: readonly ProblemCode[]): Response {
-    const own = route.responses[status];
+    // Null says that there is no body.
+    const said = route.responses[status];
+    const own = said === undefined ? policyRefusal(route, status) : said;
     if (own === undefined) return refusals(codes);
     const headers = { ...headersOfAnswer(route, status), ...headersOfProblems(codes, statusOf).headers };
     return {
@@ -74,6 +78,15 @@ export function createResponseWriter(
   }
 
   return { components, refusals, responsesOf };
+}
+
+/** Of a refusal that a policy says in words of a feature: it has a code of its own beside them. */
+const refusedByPolicy = answerSchema('RefusedByPolicy', { detail: Type.String(), code: Type.String() });
+
+function policyRefusal({ policy }: ApiRoute, status: number): TSchema | undefined {
+  return status === 403 && policy !== undefined && refusalsIn(policy).length > 0
+    ? refusedByPolicy
+    : undefined;
 }
 
 /** The headers that answers refer to. */
