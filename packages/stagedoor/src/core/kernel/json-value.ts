@@ -1,4 +1,14 @@
+import { isPlainRecord } from './record-shape.ts';
+
 /** What JSON holds and gives back unchanged. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
 export type JsonObject = { readonly [name: string]: JsonValue };
+
+/** Whether JSON holds it as it is: no `undefined`, no number that is none, nothing with a class of its own. */
+export function isJsonValue(value: unknown): value is JsonValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isJsonValue);
+  return isPlainRecord(value) && Object.values(value).every(isJsonValue);
+}

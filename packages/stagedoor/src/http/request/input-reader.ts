@@ -1,6 +1,7 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
+import { type Read, readBoolean, readInteger, readText, readWord } from '../../core/kernel/read-value.ts';
 import type { RawFields } from './body.ts';
 
 /**
@@ -53,8 +54,6 @@ interface FieldSchema {
   readonly blank?: boolean;
 }
 
-type Read = { readonly value: unknown } | { readonly problem: FieldProblem };
-
 /** A text that is trimmed and may be blank only with `blank: true`. */
 export function textField(
   options: { maxLength?: number; minLength?: number; blank?: boolean; description?: string } = {},
@@ -77,7 +76,11 @@ function readValue(field: FieldSchema, raw: unknown): Read {
   const isNullable = options?.some((option) => option.type === 'null') ?? false;
   if (raw === null) return isNullable ? { value: null } : { problem: { code: 'null' } };
   const kind = options?.find((option) => option.type !== 'null') ?? field;
-  if (options?.some((option) => option.const !== undefined)) return readChoice(options, raw);
+  if (options?.some((option) => option.const !== undefined))
+    return readWord(
+      options.map((option) => option.const),
+      raw,
+    );
   switch (kind.type) {
     case 'string':
       return readText(kind, raw);
@@ -105,61 +108,6 @@ function readTexts(raw: unknown): Read {
     values.push(read.value);
   }
   return { value: values };
-}
-
-function readText(field: FieldSchema, raw: unknown): Read {
-  // REST framework takes numbers for texts, but neither truths nor lists.
-  const text = typeof raw === 'number' ? String(raw) : raw;
-  if (typeof text !== 'string' || !text.isWellFormed()) return { problem: { code: 'invalid_string' } };
-  if (text.includes('\0')) return { problem: { code: 'null_characters_not_allowed' } };
-  const value = field.untrimmed === true ? text : text.trim();
-  return value === '' && field.blank !== true ? { problem: { code: 'blank' } } : { value };
-}
-
-const TRUE_VALUES = new Set<unknown>([
-  true,
-  1,
-  'true',
-  'True',
-  'TRUE',
-  't',
-  'T',
-  'yes',
-  'y',
-  'on',
-  'On',
-  '1',
-]);
-const FALSE_VALUES = new Set<unknown>([
-  false,
-  0,
-  'false',
-  'False',
-  'FALSE',
-  'f',
-  'F',
-  'no',
-  'n',
-  'off',
-  'Off',
-  '0',
-  '',
-]);
-
-function readBoolean(raw: unknown): Read {
-  if (TRUE_VALUES.has(raw)) return { value: true };
-  return FALSE_VALUES.has(raw) ? { value: false } : { problem: { code: 'invalid_boolean' } };
-}
-
-function readInteger(raw: unknown): Read {
-  const number = typeof raw === 'string' && /^-?\d{1,16}$/.test(raw.trim()) ? Number(raw) : raw;
-  return Number.isSafeInteger(number) ? { value: number } : { problem: { code: 'invalid_integer' } };
-}
-
-function readChoice(options: readonly FieldSchema[], raw: unknown): Read {
-  if (options.some((option) => option.const === raw)) return { value: raw };
-  const input = typeof raw === 'string' || typeof raw === 'number' ? String(raw).slice(0, 100) : '';
-  return { problem: { code: 'invalid_choice', params: { input } } };
 }
 
 interface SchemaError {

@@ -1,0 +1,165 @@
+import type { JsonValue } from '../core/kernel/json-value.ts';
+
+/** What any field may say beside its type. */
+interface FieldOptions {
+  /** As people read it; left out, the name with blanks for underscores. */
+  readonly label?: string;
+  /** Null is a value of it; without a default it is null where nothing was said. */
+  readonly nullable?: true;
+  /** No two rows have the same; any number have null. */
+  readonly unique?: true;
+  /** Looked for often: the column has an index. */
+  readonly index?: true;
+  /** Shown, and taken from nobody: what is sent is passed over, as in REST framework. */
+  readonly readOnly?: true;
+  /** Taken, and never shown, nor searched, filtered or ordered by. */
+  readonly writeOnly?: true;
+  /** What it was called before: its column is renamed and keeps what is in it. */
+  readonly was?: string;
+}
+
+/** A text of one line, at most `max` characters; trimmed as it is read. */
+export interface TextField extends FieldOptions {
+  readonly type: 'text';
+  readonly max: number;
+  readonly min?: number;
+  /** The empty text is a value of it, and the default. */
+  readonly blank?: true;
+  readonly default?: string;
+}
+
+/** A text of any length up to `max` (left out: 100,000 characters), with lines. */
+export interface LongTextField extends FieldOptions {
+  readonly type: 'long-text' | 'markdown';
+  readonly max?: number;
+  readonly blank?: true;
+  readonly default?: string;
+}
+
+/** An e-mail address of at most 254 characters. */
+export interface EmailField extends FieldOptions {
+  readonly type: 'email';
+  readonly blank?: true;
+  readonly default?: string;
+}
+
+/** An absolute URL of `http:` or `https:`, at most `max` (left out: 200) characters. */
+export interface UrlField extends FieldOptions {
+  readonly type: 'url';
+  readonly max?: number;
+  readonly blank?: true;
+  readonly default?: string;
+}
+
+/** A whole number that JavaScript keeps exactly, between −(2⁵³ − 1) and 2⁵³ − 1. */
+export interface IntegerField extends FieldOptions {
+  readonly type: 'integer';
+  readonly min?: number;
+  readonly max?: number;
+  readonly default?: number;
+}
+
+/** A number kept exactly, as text: `"9.99"`. `digits` in all, at most 1,000, of them `places` after the point. */
+export interface DecimalField extends FieldOptions {
+  readonly type: 'decimal';
+  readonly digits: number;
+  readonly places: number;
+  readonly min?: string;
+  readonly max?: string;
+  readonly default?: string;
+}
+
+export interface BooleanField extends FieldOptions {
+  readonly type: 'boolean';
+  readonly default?: boolean;
+}
+
+/** A day of the calendar, `YYYY-MM-DD`, in no zone. */
+export interface DateField extends FieldOptions {
+  readonly type: 'date';
+  readonly default?: string;
+}
+
+/** A time of the day, `hh:mm:ss`, in no zone. */
+export interface TimeField extends FieldOptions {
+  readonly type: 'time';
+  readonly default?: string;
+}
+
+/** A moment, to the millisecond. `set` writes it: `created` once, `saved` with each change; nobody else does. */
+export interface MomentField extends FieldOptions {
+  readonly type: 'moment';
+  readonly set?: 'created' | 'saved';
+}
+
+/** One of a list of words: `of` gives each its name for people. */
+export interface ChoiceField extends FieldOptions {
+  readonly type: 'choice';
+  readonly of: Readonly<Record<string, string>>;
+  readonly default?: string;
+}
+
+/** Whatever JSON says, at most 64 KiB of it. */
+export interface JsonField extends FieldOptions {
+  readonly type: 'json';
+  readonly default?: JsonValue;
+}
+
+/** What becomes of the row when what it refers to is deleted. */
+export type OnDelete = 'cascade' | 'protect' | 'set null';
+
+/** The key of a row of another resource, or of this one, which is named so that the order of files never matters. */
+export interface ReferenceField extends FieldOptions {
+  readonly type: 'reference';
+  /** `user`, or the name of a resource; of another feature `feature.resource`. */
+  readonly to: string;
+  readonly onDelete: OnDelete;
+  /** Who is logged in as the row is made; nobody else says it. Only for a reference to `user`. */
+  readonly set?: 'caller';
+}
+
+/** One column, one input, one output, one control of a form. */
+export type Field =
+  | TextField
+  | LongTextField
+  | EmailField
+  | UrlField
+  | IntegerField
+  | DecimalField
+  | BooleanField
+  | DateField
+  | TimeField
+  | MomentField
+  | ChoiceField
+  | JsonField
+  | ReferenceField;
+
+export type FieldType = Field['type'];
+export type Fields = Readonly<Record<string, Field>>;
+
+/** As people read it. */
+export function labelOf(name: string, { label }: Field): string {
+  return label ?? name.replaceAll('_', ' ');
+}
+
+/** Whether clients may say what is in it. */
+export function isWritable(field: Field): boolean {
+  return field.readOnly !== true && !('set' in field && field.set !== undefined);
+}
+
+/** Whether a row can be made without saying it. */
+export function isOptional(field: Field): boolean {
+  return (
+    !isWritable(field) ||
+    field.nullable === true ||
+    ('blank' in field && field.blank === true) ||
+    ('default' in field && field.default !== undefined)
+  );
+}
+
+/** What a row has where its maker said nothing; undefined where they must. */
+export function defaultOf(field: Field): JsonValue | undefined {
+  if ('default' in field && field.default !== undefined) return field.default;
+  if ('blank' in field && field.blank === true) return '';
+  return field.nullable === true ? null : undefined;
+}

@@ -1,0 +1,114 @@
+import { checkEmail, normalizeEmail } from '../../core/kernel/email.ts';
+import { isJsonValue, type JsonValue } from '../../core/kernel/json-value.ts';
+import { type Read, readBoolean, readInteger, readText, readWord } from '../../core/kernel/read-value.ts';
+import type { ChoiceField, Field, IntegerField, ReferenceField } from '../field.ts';
+import { readDecimal } from './read-decimal.ts';
+import { readDate, readMoment, readTime } from './read-time.ts';
+
+const LONG_TEXT = 100_000;
+const URL_LENGTH = 200;
+const JSON_BYTES = 64 * 1024;
+
+/** Reads what somebody sent for a field, or says what is wrong with it in REST framework's codes. */
+export function readField(field: Field, raw: unknown): Read {
+  if (raw === null || (raw === '' && field.nullable === true && !isText(field)))
+    return field.nullable === true ? { value: null } : { problem: { code: 'null' } };
+  switch (field.type) {
+    case 'text':
+      return limited(readText(blankable(field), raw), field);
+    case 'long-text':
+    case 'markdown':
+      return limited(readText(blankable(field), raw), { max: field.max ?? LONG_TEXT });
+    case 'email':
+      return and(readText(blankable(field), raw), readEmail);
+    case 'url':
+      return and(limited(readText(blankable(field), raw), { max: field.max ?? URL_LENGTH }), readUrl);
+    case 'integer':
+      return and(readInteger(raw), (value) => bounded(field, value));
+    case 'decimal':
+      return readDecimal(field, raw);
+    case 'boolean':
+      return readBoolean(raw);
+    case 'date':
+      return readDate(raw);
+    case 'time':
+      return readTime(raw);
+    case 'moment':
+      return readMoment(raw);
+    case 'choice':
+      return readChoice(field, raw);
+    case 'json':
+      return readJson(raw);
+    case 'reference':
+      return readKey(field, raw);
+  }
+}
+
+function isText(field: Field): boolean {
+  return ['text', 'long-text', 'markdown', 'email', 'url'].includes(field.type);
+}
+
+function blankable(field: { readonly blank?: true }): { readonly blank: boolean } {
+  return { blank: field.blank === true };
+}
+
+function and<Value>(read: Read<Value>, next: (value: Value) => Read<Value>): Read<Value> {
+  return 'problem' in read ? read : next(read.value);
+}
+
+function limited(read: Read<string>, { min = 0, max }: { min?: number; max: number }): Read<string> {
+  return and(read, (value): Read<string> => {
+    const length = [...value].length;
+    if (length > max) return { problem: { code: 'max_length', params: { max_length: max } } };
+    // What may be blank is either blank or long enough.
+    if (length < min && value !== '') return { problem: { code: 'min_length', params: { min_length: min } } };
+    return { value };
+  });
+}
+
+function readEmail(value: string): Read<string> {
+  const [problem] = value === '' ? [] : checkEmail(value);
+  return problem === undefined ? { value: normalizeEmail(value) } : { problem };
+}
+
+function readUrl(value: string): Read<string> {
+  if (value === '') return { value };
+  const url = /^https?:\/\/[^\s]+$/i.test(value) ? URL.parse(value) : null;
+  return url === null || url.hostname === '' ? { problem: { code: 'invalid_url' } } : { value };
+}
+
+function bounded({ min, max }: IntegerField, value: number): Read<number> {
+  if (max !== undefined && value > max) return { problem: { code: 'max_value', params: { max_value: max } } };
+  if (min !== undefined && value < min) return { problem: { code: 'min_value', params: { min_value: min } } };
+  return { value };
+}
+
+function readChoice({ of }: ChoiceField, raw: unknown): Read<string> {
+  return readWord(Object.keys(of), raw);
+}
+
+function readJson(raw: unknown): Read<JsonValue> {
+  if (!isJsonValue(raw)) return { problem: { code: 'invalid_json' } };
+  return Buffer.byteLength(JSON.stringify(raw)) > JSON_BYTES
+    ? { problem: { code: 'max_bytes', params: { max_bytes: JSON_BYTES } } }
+    : { value: raw };
+}
+
+/** Whether there is such a row is the database's to say. */
+function readKey(_field: ReferenceField, raw: unknown): Read<number> {
+  const read = readInteger(raw);
+  if ('value' in read && typeof raw !== 'boolean') return read;
+  return { problem: { code: 'incorrect_type', params: { data_type: typeNameOf(raw) } } };
+}
+
+/** As Python calls it, whose words clients know. */
+function typeNameOf(raw: unknown): string {
+  if (Array.isArray(raw)) return 'list';
+  const names: Readonly<Record<string, string>> = {
+    string: 'str',
+    boolean: 'bool',
+    number: 'float',
+    object: 'dict',
+  };
+  return names[typeof raw] ?? typeof raw;
+}

@@ -1,0 +1,43 @@
+import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
+import { defaultOf, type Field, isOptional, isWritable } from '../field.ts';
+import type { Resource } from '../resource.ts';
+import { readField } from './read-field.ts';
+
+/** What was sent, by name. */
+type Sent = Readonly<Record<string, unknown>>;
+export type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a row to be made, or to take the place of one: what was left out has its default.
+ *
+ * @throws AccountsError `invalid-input` with the problems of every field
+ */
+export function readNewRow({ fields }: Pick<Resource, 'fields'>, sent: Sent): Values {
+  return readFields(fields, sent, (field) =>
+    isOptional(field) ? { value: defaultOf(field) } : { problem: { code: 'required' } },
+  );
+}
+
+/**
+ * Reads what is to change of a row: what was left out stays.
+ *
+ * @throws AccountsError `invalid-input` with the problems of every field
+ */
+export function readPatch({ fields }: Pick<Resource, 'fields'>, sent: Sent): Values {
+  return readFields(fields, sent, () => ({ value: undefined }));
+}
+
+type Absent = (field: Field) => { readonly value: unknown } | { readonly problem: FieldProblem };
+
+function readFields(fields: Resource['fields'], sent: Sent, absent: Absent): Values {
+  const values: Record<string, unknown> = {};
+  const problems: Record<string, readonly FieldProblem[]> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (!isWritable(field)) continue;
+    const read = Object.hasOwn(sent, name) ? readField(field, sent[name]) : absent(field);
+    if ('problem' in read) problems[name] = [read.problem];
+    else if (read.value !== undefined) values[name] = read.value;
+  }
+  if (Object.keys(problems).length > 0) throw new AccountsError({ code: 'invalid-input', fields: problems });
+  return values;
+}

@@ -1,0 +1,42 @@
+import type { Values } from './read/read-row.ts';
+import type { LookUp } from './resource.ts';
+
+/** A row by the names of its fields, its key and its version. */
+export interface StoredRow {
+  readonly id: number;
+  readonly version: number;
+  readonly [field: string]: unknown;
+}
+
+/** One thing that is asked of the rows of a list. Values are as the field's reader gives them. */
+export interface RowFilter {
+  readonly field: string;
+  readonly lookUp: LookUp;
+  readonly value: unknown;
+}
+
+export interface RowQuery {
+  readonly filters?: readonly RowFilter[];
+  /** Fields, `-` before those that run down; the key comes last by itself. Null is the smallest, on every database. */
+  readonly order?: readonly string[];
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Why a row was not written: its values are another row's, or refer to none. By field; `non_field_errors` for several together. */
+export type RowConflict =
+  | { readonly kind: 'taken'; readonly fields: readonly string[] }
+  | { readonly kind: 'refers-to-none'; readonly field: string; readonly key: number };
+
+/** The rows of a resource in storage. */
+export interface ResourceStore {
+  find(id: number): Promise<StoredRow | null>;
+  list(query: RowQuery): Promise<readonly StoredRow[]>;
+  /** How many there are, up to `cap`. */
+  count(query: Pick<RowQuery, 'filters'> & { readonly cap: number }): Promise<number>;
+  create(id: number, values: Values): Promise<StoredRow | RowConflict>;
+  /** Null where there is no such row, or where it has moved on from `version`. Moves the version by one. */
+  update(id: number, values: Values, version: number | null): Promise<StoredRow | RowConflict | null>;
+  /** False where there is no such row, or where it has moved on; `protected` where others refer to it that must not lose it. */
+  remove(id: number, version: number | null): Promise<boolean | 'protected'>;
+}

@@ -1,0 +1,88 @@
+import type { Field, Fields } from './field.ts';
+
+type NameIn<All extends Fields> = Extract<keyof All, string>;
+type OrderIn<All extends Fields> = NameIn<All> | 'id' | `-${NameIn<All> | 'id'}`;
+
+/** How lists come in pages: numbered (`?page=`), by `?limit=` and `?offset=`, by an opaque `?cursor=`. */
+export type PageStyle = 'number' | 'offset' | 'cursor';
+
+/**
+ * What a resource is, as a plain value: it can be compared, shown, stored and sent. From it come the table and its
+ * migrations, the permissions, the JSON API and its description, and the types of its rows.
+ */
+export interface ResourceOf<All extends Fields> {
+  /** One of it, in lower case: `product`. Within its feature; the table is `<feature>_<name>`. */
+  readonly name: string;
+  /** Several of it, as people read it and as its address says it; left out, the name with an `s`. */
+  readonly plural?: string;
+  readonly fields: All;
+  /** The field that a row is called by; left out, its key. */
+  readonly text?: NameIn<All>;
+  /** How lists are put in order where nobody says; ends with the key by itself. Left out, the oldest key first. */
+  readonly order?: readonly OrderIn<All>[];
+  /** Fields that callers may put lists in order by. Left out, none. */
+  readonly orderBy?: readonly (NameIn<All> | 'id')[];
+  /** Fields that `?search=` looks in, as in REST framework: anywhere, `^` begins with, `=` is. */
+  readonly search?: readonly (NameIn<All> | `${'^' | '='}${NameIn<All>}`)[];
+  /** Look-ups that callers may filter by: `{ price: ['exact', 'gte', 'lte'] }`. */
+  readonly filters?: { readonly [Name in NameIn<All>]?: readonly LookUp[] };
+  /** Fields of which no two rows have the same all together. */
+  readonly uniqueTogether?: readonly (readonly NameIn<All>[])[];
+  readonly pages?: { readonly style: PageStyle; readonly size?: number; readonly maxSize?: number };
+  /** Whoever changes or deletes says which version they saw (`If-Match`), or is refused with 428. */
+  readonly requireIfMatch?: true;
+  /** What can be permitted beside add, change, delete and view: `{ approve_order: 'Can approve order' }`. */
+  readonly permissions?: Readonly<Record<string, string>>;
+  /** Who may view, add, change and delete: the name of a policy. A resource without one does not start. */
+  readonly access: string;
+}
+
+/** How a filter compares, in Django's words. */
+export type LookUp =
+  | 'exact'
+  | 'iexact'
+  | 'contains'
+  | 'icontains'
+  | 'startswith'
+  | 'istartswith'
+  | 'endswith'
+  | 'iendswith'
+  | 'in'
+  | 'range'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'isnull';
+
+/** Any resource, its fields known only to itself. */
+export type Resource = ResourceOf<Readonly<Record<string, Field>>>;
+
+/**
+ * Declares a resource. It answers the same value: what it does is to know the names of the fields wherever one is said.
+ *
+ * @example
+ * export const product = defineResource({
+ *   name: 'product',
+ *   fields: { name: { type: 'text', max: 100 }, price: { type: 'decimal', digits: 10, places: 2 } },
+ *   text: 'name',
+ *   order: ['name'],
+ *   access: 'IsAuthenticatedOrReadOnly',
+ * });
+ * export interface Product extends RowOf<typeof product> {}
+ */
+export function defineResource<const All extends Fields>(resource: ResourceOf<All>): ResourceOf<All> {
+  return resource;
+}
+
+/** Several of it, as people read it and as its address says it. */
+export function pluralOf({ name, plural }: Pick<Resource, 'name' | 'plural'>): string {
+  return plural ?? `${name}s`;
+}
+
+/** The field and whether it runs down, of one entry of an order. */
+export function readOrder(entry: string): { readonly field: string; readonly isDescending: boolean } {
+  return entry.startsWith('-')
+    ? { field: entry.slice(1), isDescending: true }
+    : { field: entry, isDescending: false };
+}

@@ -1,0 +1,86 @@
+import type { JsonValue } from '../core/kernel/json-value.ts';
+import type { Field, Fields } from './field.ts';
+
+/** A resource, as far as its types go. */
+interface WithFields {
+  readonly fields: Fields;
+}
+
+/** What each type of field holds in a row. */
+interface Values<One> {
+  readonly text: string;
+  readonly 'long-text': string;
+  readonly markdown: string;
+  readonly email: string;
+  readonly url: string;
+  readonly integer: number;
+  readonly decimal: string;
+  readonly boolean: boolean;
+  readonly date: string;
+  readonly time: string;
+  readonly moment: Date;
+  readonly choice: One extends { readonly of: infer Words } ? Extract<keyof Words, string> : never;
+  readonly json: JsonValue;
+  readonly reference: number;
+}
+
+type ValueOf<One extends Field> =
+  | Values<One>[One['type']]
+  | (One extends { readonly nullable: true } ? null : never);
+
+/** The names of fields that somebody else than clients says, or nobody. */
+type UnwritableNames<All extends Fields> = {
+  [Name in keyof All]: All[Name] extends { readonly readOnly: true } | { readonly set: string }
+    ? Name
+    : never;
+}[keyof All];
+
+/** The names of fields that may be left out where a row is made. */
+type OptionalNames<All extends Fields> = {
+  [Name in keyof All]: All[Name] extends
+    | { readonly nullable: true }
+    | { readonly blank: true }
+    | { readonly default: JsonValue }
+    ? Name
+    : never;
+}[keyof All];
+
+type WriteOnlyNames<All extends Fields> = {
+  [Name in keyof All]: All[Name] extends { readonly writeOnly: true } ? Name : never;
+}[keyof All];
+
+/**
+ * A row of a resource as the database has it. Name it once, so that editors and errors say the name:
+ *
+ * @example
+ * export interface Product extends RowOf<typeof product> {}
+ */
+export type RowOf<Resource extends WithFields> = {
+  readonly id: number;
+  /** Moves by one with each change of the row; what `ETag` says. */
+  readonly version: number;
+} & { readonly [Name in keyof Resource['fields']]: ValueOf<Resource['fields'][Name]> };
+
+/** A row without what is never shown. */
+export type PublicOf<Resource extends WithFields> = Omit<RowOf<Resource>, WriteOnlyNames<Resource['fields']>>;
+
+type Writable<All extends Fields> = Exclude<keyof All, UnwritableNames<All>>;
+
+/** What makes a row: the required fields, and those with a default if they differ from it. */
+export type CreateOf<Resource extends WithFields> = {
+  readonly [Name in Exclude<Writable<Resource['fields']>, OptionalNames<Resource['fields']>>]: ValueOf<
+    Resource['fields'][Name]
+  >;
+} & {
+  readonly [Name in Extract<Writable<Resource['fields']>, OptionalNames<Resource['fields']>>]?: ValueOf<
+    Resource['fields'][Name]
+  >;
+};
+
+/** What takes the place of a row: as for a new one. */
+export type ReplaceOf<Resource extends WithFields> = CreateOf<Resource>;
+
+/** What changes of a row: what is left out stays, null is a value. */
+export type PatchOf<Resource extends WithFields> = {
+  readonly [Name in Writable<Resource['fields']>]?: ValueOf<Resource['fields'][Name]>;
+};

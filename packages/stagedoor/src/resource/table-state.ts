@@ -1,0 +1,105 @@
+import type { JsonValue } from '../core/kernel/json-value.ts';
+import { defaultOf, type Field, type OnDelete, type ReferenceField } from './field.ts';
+import type { Resource } from './resource.ts';
+
+/** What a column holds; lengths and words are kept by whoever reads input, so that they may change without a step. */
+export type ColumnType =
+  | 'text'
+  | 'integer'
+  | 'decimal'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'moment'
+  | 'json'
+  | 'reference';
+
+/** A column, as plain JSON: steps of a migration hold it, and the next one is the difference to it. */
+export interface ColumnState {
+  readonly type: ColumnType;
+  readonly digits?: number;
+  readonly places?: number;
+  readonly nullable?: true;
+  readonly unique?: true;
+  readonly index?: true;
+  /** What rows have that were there before the column was. */
+  readonly default?: JsonValue;
+  readonly references?: { readonly table: string; readonly onDelete: OnDelete };
+}
+
+export interface TableState {
+  readonly columns: Readonly<Record<string, ColumnState>>;
+  readonly uniqueTogether?: readonly (readonly string[])[];
+}
+
+/** The tables of a feature by their names. */
+export type TableStates = Readonly<Record<string, TableState>>;
+
+const columnTypes: Readonly<Record<Field['type'], ColumnType>> = {
+  text: 'text',
+  'long-text': 'text',
+  markdown: 'text',
+  email: 'text',
+  url: 'text',
+  choice: 'text',
+  integer: 'integer',
+  decimal: 'decimal',
+  boolean: 'boolean',
+  date: 'date',
+  time: 'time',
+  moment: 'moment',
+  json: 'json',
+  reference: 'reference',
+};
+
+/** The table of a resource of a feature: Django's form of names. */
+export function tableNameOf(feature: string, { name }: Pick<Resource, 'name'>): string {
+  return `${feature}_${name}`;
+}
+
+/** The column of a field: that of a reference is called after the key it holds, as Django's. */
+export function columnNameOf(name: string, field: Field): string {
+  return field.type === 'reference' ? `${name}_id` : name;
+}
+
+/** The table that a reference leads to: ours of users, another feature's by `feature.resource`, or one beside it. */
+export function tableReferredTo(feature: string, { to }: Pick<ReferenceField, 'to'>): string {
+  if (to === 'user') return 'auth_user';
+  const [first = '', second] = to.split('.');
+  return second === undefined ? tableNameOf(feature, { name: first }) : tableNameOf(first, { name: second });
+}
+
+export function tableStateOf(feature: string, { fields, uniqueTogether }: Resource): TableState {
+  const columns = Object.entries(fields).map(([name, field]): [string, ColumnState] => [
+    columnNameOf(name, field),
+    columnStateOf(feature, field),
+  ]);
+  const together = uniqueTogether?.map((names) => names.map((name) => columnOf(fields, name)));
+  return {
+    columns: Object.fromEntries(columns),
+    ...(together === undefined || together.length === 0 ? {} : { uniqueTogether: together }),
+  };
+}
+
+/** The column of a field by its name; the key is called as it is. */
+export function columnOf(fields: Resource['fields'], name: string): string {
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return field === undefined ? name : columnNameOf(name, field);
+}
+
+function columnStateOf(feature: string, field: Field): ColumnState {
+  const { nullable, unique, index } = field;
+  const fallback = defaultOf(field);
+  return {
+    type: columnTypes[field.type],
+    ...(field.type === 'decimal' ? { digits: field.digits, places: field.places } : {}),
+    ...(nullable ? { nullable } : {}),
+    ...(unique ? { unique } : {}),
+    // Whatever is referred to is looked for by it, when it is deleted at the least.
+    ...((index ?? field.type === 'reference') ? { index: true } : {}),
+    ...(fallback === undefined || fallback === null ? {} : { default: fallback }),
+    ...(field.type === 'reference'
+      ? { references: { table: tableReferredTo(feature, field), onDelete: field.onDelete } }
+      : {}),
+  };
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { AccountsError } from '../../src/core/kernel/errors.ts';
+import type { Field } from '../../src/resource/field.ts';
+import { compareDecimals } from '../../src/resource/read/read-decimal.ts';
+import { readField } from '../../src/resource/read/read-field.ts';
+import { readNewRow, readPatch } from '../../src/resource/read/read-row.ts';
+
+const price: Field = { type: 'decimal', digits: 10, places: 2 };
+const codeOf = (field: Field, raw: unknown) => {
+  const read = readField(field, raw);
+  return 'problem' in read ? read.problem.code : read;
+};
+
+describe('a decimal', () => {
+  it.each([
+    ['9.99', '9.99'],
+    [9.5, '9.50'],
+    [' 12 ', '12.00'],
+    ['-0.00', '0.00'],
+    ['.5', '0.50'],
+    ['1e3', '1000.00'],
+    ['5e-1', '0.50'],
+    ['12345678.90', '12345678.90'],
+    ['007', '7.00'],
+  ])('%s is kept as %s', (raw, kept) => {
+    expect(readField(price, raw)).toEqual({ value: kept });
+  });
+
+  it.each([
+    ['123456789.00', 'max_digits'],
+    ['1.234', 'max_decimal_places'],
+    ['123456789', 'max_whole_digits'],
+    ['1e999', 'max_digits'],
+    ['NaN', 'invalid_number'],
+    ['', 'invalid_number'],
+    ['.', 'invalid_number'],
+    ['1,5', 'invalid_number'],
+    [true, 'invalid_number'],
+    [['1'], 'invalid_number'],
+    [null, 'null'],
+  ])('%s is refused as %s', (raw, code) => {
+    expect(codeOf(price, raw)).toBe(code);
+  });
+
+  it('is compared as a number and not as text', () => {
+    expect(compareDecimals('9.5', '10')).toBe(-1);
+    expect(compareDecimals('-9.5', '-10')).toBe(1);
+    expect(compareDecimals('1.50', '1.5')).toBe(0);
+    const limited: Field = { ...price, min: '0', max: '100' };
+    expect(codeOf(limited, '100.01')).toBe('max_value');
+    expect(codeOf(limited, '-1')).toBe('min_value');
+  });
+});
+
+describe('other fields', () => {
+  it.each<[Field, unknown, unknown]>([
+    [{ type: 'text', max: 3 }, ' abc ', 'abc'],
+    [{ type: 'text', max: 3, blank: true }, '', ''],
+    [{ type: 'text', max: 3, nullable: true }, null, null],
+    [{ type: 'date' }, '2024-02-29', '2024-02-29'],
+    [{ type: 'time' }, '23:59', '23:59:00'],
+    [{ type: 'moment' }, '2024-02-29T10:00:00+01:00', new Date('2024-02-29T09:00:00Z')],
+    [{ type: 'url' }, 'https://a.example/b', 'https://a.example/b'],
+    [{ type: 'email' }, 'Ana@MAIL.Example', 'Ana@mail.example'],
+    [{ type: 'json' }, { a: [1, null] }, { a: [1, null] }],
+    [{ type: 'reference', to: 'user', onDelete: 'cascade' }, '7', 7],
+    [{ type: 'integer', nullable: true }, '', null],
+  ])('%j takes %j', (field, raw, value) => {
+    expect(readField(field, raw)).toEqual({ value });
+  });
+
+  it.each<[Field, unknown, string]>([
+    [{ type: 'text', max: 3 }, 'abcd', 'max_length'],
+    [{ type: 'text', max: 3 }, '', 'blank'],
+    [{ type: 'text', max: 3 }, { a: 1 }, 'invalid_string'],
+    [{ type: 'text', max: 5, min: 3 }, 'ab', 'min_length'],
+    [{ type: 'date' }, '2023-02-29', 'invalid_date'],
+    [{ type: 'time' }, '24:00', 'invalid_time'],
+    [{ type: 'moment' }, '2024-02-30T10:00:00Z', 'invalid_datetime'],
+    [{ type: 'url' }, 'javascript:alert(1)', 'invalid_url'],
+    [{ type: 'email' }, 'ana', 'invalid_email'],
+    [{ type: 'choice', of: { a: 'A' } }, 'constructor', 'invalid_choice'],
+    [{ type: 'json' }, Number.NaN, 'invalid_json'],
+    [{ type: 'json' }, 'x'.repeat(70_000), 'max_bytes'],
+    [{ type: 'reference', to: 'user', onDelete: 'cascade' }, 'seven', 'incorrect_type'],
+    [{ type: 'reference', to: 'user', onDelete: 'cascade' }, true, 'incorrect_type'],
+    [{ type: 'integer', min: 1 }, 0, 'min_value'],
+    [{ type: 'integer', max: 1 }, 2, 'max_value'],
+    [{ type: 'boolean' }, 'maybe', 'invalid_boolean'],
+  ])('%j refuses %j', (field, raw, code) => {
+    expect(codeOf(field, raw)).toBe(code);
+  });
+});
+
+describe('a row', () => {
+  const resource = {
+    fields: {
+      name: { type: 'text', max: 100 },
+      note: { type: 'text', max: 100, blank: true },
+      price,
+      made: { type: 'moment', set: 'created' },
+    },
+  } as const;
+
+  it('names every field that is missing', () => {
+    const problems = { name: [{ code: 'required' }], price: [{ code: 'required' }] };
+    expect(() => readNewRow(resource, {})).toThrow(
+      new AccountsError({ code: 'invalid-input', fields: problems }),
+    );
+  });
+
+  it('has the defaults of what was left out, and nothing of what clients do not say', () => {
+    const sent = { name: 'Pen', price: '1', made: '2020-01-01T00:00:00Z', id: 5, unknown: true };
+    expect(readNewRow(resource, sent)).toEqual({ name: 'Pen', note: '', price: '1.00' });
+  });
+
+  it('is changed in what was sent alone', () => {
+    expect(readPatch(resource, { price: 2 })).toEqual({ price: '2.00' });
+    expect(readPatch(resource, JSON.parse('{"__proto__": {"name": "x"}}'))).toEqual({});
+  });
+});
