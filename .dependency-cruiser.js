@@ -14,8 +14,10 @@ const SEES = {
   'make-directory': [],
   config: ['core', 'make-directory'],
   texts: ['core'],
-  infrastructure: ['core', 'make-directory'],
+  /** Declarations of resources, which the database, the API and the admin read. */
   resource: ['core'],
+  infrastructure: ['core', 'resource', 'make-directory'],
+
   ui: ['core', 'texts'],
   http: ['core', 'texts'],
   mail: ['core', 'texts', 'ui'],

@@ -1,4 +1,4 @@
-import type { Field, Fields } from './field.ts';
+import type { Fields } from './field.ts';
 
 type NameIn<All extends Fields> = Extract<keyof All, string>;
 type OrderIn<All extends Fields> = NameIn<All> | 'id' | `-${NameIn<All> | 'id'}`;
@@ -10,24 +10,24 @@ export type PageStyle = 'number' | 'offset' | 'cursor';
  * What a resource is, as a plain value: it can be compared, shown, stored and sent. From it come the table and its
  * migrations, the permissions, the JSON API and its description, and the types of its rows.
  */
-export interface ResourceOf<All extends Fields> {
+export interface Resource {
   /** One of it, in lower case: `product`. Within its feature; the table is `<feature>_<name>`. */
   readonly name: string;
   /** Several of it, as people read it and as its address says it; left out, the name with an `s`. */
   readonly plural?: string;
-  readonly fields: All;
+  readonly fields: Fields;
   /** The field that a row is called by; left out, its key. */
-  readonly text?: NameIn<All>;
+  readonly text?: string;
   /** How lists are put in order where nobody says; ends with the key by itself. Left out, the oldest key first. */
-  readonly order?: readonly OrderIn<All>[];
+  readonly order?: readonly string[];
   /** Fields that callers may put lists in order by. Left out, none. */
-  readonly orderBy?: readonly (NameIn<All> | 'id')[];
+  readonly orderBy?: readonly string[];
   /** Fields that `?search=` looks in, as in REST framework: anywhere, `^` begins with, `=` is. */
-  readonly search?: readonly (NameIn<All> | `${'^' | '='}${NameIn<All>}`)[];
+  readonly search?: readonly string[];
   /** Look-ups that callers may filter by: `{ price: ['exact', 'gte', 'lte'] }`. */
-  readonly filters?: { readonly [Name in NameIn<All>]?: readonly LookUp[] };
+  readonly filters?: Readonly<Partial<Record<string, readonly LookUp[]>>>;
   /** Fields of which no two rows have the same all together. */
-  readonly uniqueTogether?: readonly (readonly NameIn<All>[])[];
+  readonly uniqueTogether?: readonly (readonly string[])[];
   readonly pages?: { readonly style: PageStyle; readonly size?: number; readonly maxSize?: number };
   /** Whoever changes or deletes says which version they saw (`If-Match`), or is refused with 428. */
   readonly requireIfMatch?: true;
@@ -35,6 +35,17 @@ export interface ResourceOf<All extends Fields> {
   readonly permissions?: Readonly<Record<string, string>>;
   /** Who may view, add, change and delete: the name of a policy. A resource without one does not start. */
   readonly access: string;
+}
+
+/** A resource with these fields: wherever a field is said, it is one of them. */
+export interface ResourceOf<All extends Fields> extends Resource {
+  readonly fields: All;
+  readonly text?: NameIn<All>;
+  readonly order?: readonly OrderIn<All>[];
+  readonly orderBy?: readonly (NameIn<All> | 'id')[];
+  readonly search?: readonly (NameIn<All> | `${'^' | '='}${NameIn<All>}`)[];
+  readonly filters?: { readonly [Name in NameIn<All>]?: readonly LookUp[] };
+  readonly uniqueTogether?: readonly (readonly NameIn<All>[])[];
 }
 
 /** How a filter compares, in Django's words. */
@@ -55,9 +66,6 @@ export type LookUp =
   | 'lte'
   | 'isnull';
 
-/** Any resource, its fields known only to itself. */
-export type Resource = ResourceOf<Readonly<Record<string, Field>>>;
-
 /**
  * Declares a resource. It answers the same value: what it does is to know the names of the fields wherever one is said.
  *
@@ -73,6 +81,12 @@ export type Resource = ResourceOf<Readonly<Record<string, Field>>>;
  */
 export function defineResource<const All extends Fields>(resource: ResourceOf<All>): ResourceOf<All> {
   return resource;
+}
+
+/** Where a resource lives: in the tables of a feature. */
+export interface ResourcePlace {
+  readonly feature: string;
+  readonly resource: Resource;
 }
 
 /** Several of it, as people read it and as its address says it. */

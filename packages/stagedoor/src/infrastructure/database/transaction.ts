@@ -8,6 +8,7 @@ const LONGEST_PAUSE_MS = 40;
 // serialization_failure and deadlock_detected: PostgreSQL undid everything and asks for another try.
 const WORTH_ANOTHER_RUN = new Set(['40001', '40P01']);
 const UNIQUE_VIOLATIONS = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+const CONSTRAINT_VIOLATIONS = new Set([...UNIQUE_VIOLATIONS, '23503', 'SQLITE_CONSTRAINT_FOREIGNKEY']);
 
 /** Runs `work` in a transaction, or in the one that `db` already is. */
 export async function inTransaction<Result>(
@@ -41,14 +42,30 @@ export async function unlessTaken<Result>(
   db: Kysely<Tables>,
   statement: () => Promise<Result>,
 ): Promise<Result | null> {
-  if (db.isTransaction) await sql`savepoint unless_taken`.execute(db);
+  return await unlessRefused(db, UNIQUE_VIOLATIONS, statement);
+}
+
+/** The same where the constraint may also be one of what a row refers to, or of what refers to it. */
+export async function unlessConstrained<Result>(
+  db: Kysely<Tables>,
+  statement: () => Promise<Result>,
+): Promise<Result | null> {
+  return await unlessRefused(db, CONSTRAINT_VIOLATIONS, statement);
+}
+
+async function unlessRefused<Result>(
+  db: Kysely<Tables>,
+  refusals: ReadonlySet<string>,
+  statement: () => Promise<Result>,
+): Promise<Result | null> {
+  if (db.isTransaction) await sql`savepoint unless_refused`.execute(db);
   try {
     const result = await statement();
-    if (db.isTransaction) await sql`release savepoint unless_taken`.execute(db);
+    if (db.isTransaction) await sql`release savepoint unless_refused`.execute(db);
     return result;
   } catch (error) {
-    if (!UNIQUE_VIOLATIONS.has(codeOf(error) ?? '')) throw error;
-    if (db.isTransaction) await sql`rollback to savepoint unless_taken`.execute(db);
+    if (!refusals.has(codeOf(error) ?? '')) throw error;
+    if (db.isTransaction) await sql`rollback to savepoint unless_refused`.execute(db);
     return null;
   }
 }

@@ -1,0 +1,76 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { LookUp } from '../../../resource/resource.ts';
+import type { Dialect } from '../dialect.ts';
+import type { DriverRow } from './stored-values.ts';
+
+/** Tables whose columns are known from declarations alone. */
+export interface DeclaredTables {
+  readonly [table: string]: DriverRow;
+}
+
+export type Where = ExpressionBuilder<DeclaredTables, string>;
+
+/** What one look-up asks of a column. */
+export interface ColumnFilter {
+  readonly column: string;
+  readonly lookUp: LookUp;
+  readonly value: unknown;
+}
+
+const compares = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** What stands before and after the text, and whether capitals count. */
+const patterns = {
+  iexact: ['', '', false],
+  contains: ['%', '%', true],
+  icontains: ['%', '%', false],
+  startswith: ['', '%', true],
+  istartswith: ['', '%', false],
+  endswith: ['%', '', true],
+  iendswith: ['%', '', false],
+} as const;
+
+interface PatternFilter extends ColumnFilter {
+  readonly lookUp: keyof typeof patterns;
+}
+
+export function filterExpression(
+  where: Where,
+  dialect: Dialect,
+  { column, lookUp, value }: ColumnFilter,
+): Expression<SqlBool> {
+  switch (lookUp) {
+    case 'isnull':
+      return where(column, value === true ? 'is' : 'is not', null);
+    case 'in':
+      return Array.isArray(value) && value.length > 0 ? where(column, 'in', value) : where.lit(false);
+    case 'range':
+      return between(where, column, value as readonly unknown[]);
+    case 'exact':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return where(column, compares[lookUp], value);
+    default:
+      return likeExpression(dialect, { column, lookUp, value });
+  }
+}
+
+function between(where: Where, column: string, [least, most]: readonly unknown[]): Expression<SqlBool> {
+  return where.and([where(column, '>=', least), where(column, '<=', most)]);
+}
+
+/** SQLite's `like` knows no capitals of ASCII; where they count, its `glob` does, whose own signs are escaped by brackets. */
+function likeExpression(dialect: Dialect, { column, lookUp, value }: PatternFilter): Expression<SqlBool> {
+  const [before, after, isExactCase] = patterns[lookUp];
+  const text = String(value);
+  if (isExactCase && dialect === 'sqlite') {
+    const star = (end: string) => (end === '' ? '' : '*');
+    const glob = `${star(before)}${text.replaceAll(/[*?[]/g, '[$&]')}${star(after)}`;
+    return sql<SqlBool>`${sql.ref(column)} glob ${glob}`;
+  }
+  const pattern = `${before}${text.replaceAll(/[\\%_]/g, '\\$&')}${after}`;
+  const like = sql.raw(isExactCase || dialect === 'sqlite' ? 'like' : 'ilike');
+  return sql<SqlBool>`${sql.ref(column)} ${like} ${pattern} escape '\\'`;
+}

@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { Values } from '../../../resource/read/read-row.ts';
+import type { ResourcePlace } from '../../../resource/resource.ts';
+import type { RowConflict } from '../../../resource/resource-store.ts';
+import { columnOf, tableNameOf, tableReferredTo } from '../../../resource/table-state.ts';
+import type { DeclaredTables } from './filter-expression.ts';
+import { toColumn } from './stored-values.ts';
+
+/**
+ * Which values of a refused row were the reason: those of another row, or a key that nothing has. Asked after the refusal, because the
+ * constraint decides and this only names it; whoever was the reason may be gone by then.
+ */
+export async function findConflict(
+  db: Kysely<DeclaredTables>,
+  place: ResourcePlace,
+  values: Values,
+  ownId?: number,
+): Promise<RowConflict> {
+  for (const fields of uniqueSets(place)) {
+    if (await isTaken(db, place, { fields, values, ownId })) return { kind: 'taken', fields };
+  }
+  for (const [name, field] of Object.entries(place.resource.fields)) {
+    const key = values[name];
+    if (field.type !== 'reference' || typeof key !== 'number') continue;
+    const table = tableReferredTo(place.feature, field);
+    const there = await db.selectFrom(table).select('id').where('id', '=', key).executeTakeFirst();
+    if (there === undefined) return { kind: 'refers-to-none', field: name, key };
+  }
+  return { kind: 'taken', fields: [] };
+}
+
+function uniqueSets({ resource }: ResourcePlace): readonly (readonly string[])[] {
+  const { fields, uniqueTogether = [] } = resource;
+  const alone = Object.entries(fields).filter(([, field]) => field.unique);
+  return [...alone.map(([name]) => [name]), ...uniqueTogether];
+}
+
+interface Candidate {
+  readonly fields: readonly string[];
+  readonly values: Values;
+  readonly ownId: number | undefined;
+}
+
+async function isTaken(
+  db: Kysely<DeclaredTables>,
+  { feature, resource }: ResourcePlace,
+  { fields, values, ownId }: Candidate,
+): Promise<boolean> {
+  const known = fields.filter((name) => Object.hasOwn(values, name));
+  if (known.length === 0) return false;
+  const table = tableNameOf(feature, resource);
+  const own = ownId === undefined ? undefined : await rowOf(db, table, ownId);
+  const same = fields.reduce((query, name) => {
+    const field = resource.fields[name];
+    const column = columnOf(resource.fields, name);
+    const isSent = Object.hasOwn(values, name) && field !== undefined;
+    return query.where(column, '=', isSent ? toColumn(field, values[name]) : own?.[column]);
+  }, db.selectFrom(table).select('id'));
+  const others = ownId === undefined ? same : same.where('id', '!=', ownId);
+  return (await others.executeTakeFirst()) !== undefined;
+}
+
+async function rowOf(db: Kysely<DeclaredTables>, table: string, id: number) {
+  return await db.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirst();
+}

@@ -1,0 +1,80 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type ResourcePlace, readOrder } from '../../../resource/resource.ts';
+import type { ResourceStore, RowQuery } from '../../../resource/resource-store.ts';
+import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
+import { touchedAny } from '../column-values.ts';
+import type { Connection } from '../connection.ts';
+import type { Tables } from '../tables.ts';
+import { unlessConstrained } from '../transaction.ts';
+import { type DeclaredTables, filterExpression } from './filter-expression.ts';
+import { findConflict } from './find-conflict.ts';
+import { type DriverRow, toColumns, toRow } from './stored-values.ts';
+
+type Selection<Output> = SelectQueryBuilder<DeclaredTables, string, Output>;
+
+/** The rows of a resource in SQL. Names come from the declaration, never from who asks. */
+export function createResourceStore(connection: Connection<Tables>, place: ResourcePlace): ResourceStore {
+  const { dialect } = connection;
+  const { resource } = place;
+  const { fields } = resource;
+  // Its tables are what the declaration says, which the types of accounts do not know.
+  const db = connection.db as unknown as Kysely<DeclaredTables>;
+  const table = tableNameOf(place.feature, resource);
+  const filtered = <Output>(query: Selection<Output>, { filters = [] }: Pick<RowQuery, 'filters'>) =>
+    filters.reduce(
+      (narrowed, { field, lookUp, value }) =>
+        narrowed.where((where) =>
+          filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value }),
+        ),
+      query,
+    );
+  const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row));
+  return {
+    find: async (id) => rowOf(await db.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirst()),
+    list: async (query) => {
+      const { order = [], limit, offset = 0 } = query;
+      const ordered = [...order, ...(order.some((one) => readOrder(one).field === 'id') ? [] : ['id'])]
+        .map(readOrder)
+        .reduce(
+          (sorted, { field, isDescending }) =>
+            sorted.orderBy(columnOf(fields, field), (by) =>
+              isDescending ? by.desc().nullsLast() : by.asc().nullsFirst(),
+            ),
+          filtered(db.selectFrom(table).selectAll(), query),
+        );
+      const rows = await ordered.limit(limit).offset(offset).execute();
+      return rows.map((row) => toRow(resource, row));
+    },
+    count: async ({ filters = [], cap }) => {
+      const some = filtered(db.selectFrom(table).select('id'), { filters }).limit(cap);
+      const { count } = await db
+        .selectFrom(some.as('some'))
+        .select(({ fn }) => fn.countAll().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    create: async (id, values) => {
+      const insert = db.insertInto(table).values({ ...toColumns(resource, values), id });
+      const made = await unlessConstrained(connection.db, () =>
+        insert.returningAll().executeTakeFirstOrThrow(),
+      );
+      return made === null ? await findConflict(db, place, values) : toRow(resource, made);
+    },
+    update: async (id, values, version) => {
+      const update = db
+        .updateTable(table)
+        .set({ ...toColumns(resource, values), row_version: sql<number>`row_version + 1` })
+        .where('id', '=', id);
+      const same = version === null ? update : update.where('row_version', '=', version);
+      // Undefined where no row is that one, null where a constraint refuses.
+      const changed = await unlessConstrained(connection.db, () => same.returningAll().executeTakeFirst());
+      return changed === null ? await findConflict(db, place, values, id) : rowOf(changed);
+    },
+    remove: async (id, version) => {
+      const removal = db.deleteFrom(table).where('id', '=', id);
+      const same = version === null ? removal : removal.where('row_version', '=', version);
+      const removed = await unlessConstrained(connection.db, () => same.executeTakeFirstOrThrow());
+      return removed === null ? 'protected' : touchedAny(removed);
+    },
+  };
+}

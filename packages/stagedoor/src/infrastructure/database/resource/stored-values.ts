@@ -1,0 +1,53 @@
+import type { JsonValue } from '../../../core/kernel/json-value.ts';
+import type { Field } from '../../../resource/field.ts';
+import type { Values } from '../../../resource/read/read-row.ts';
+import type { Resource } from '../../../resource/resource.ts';
+import type { StoredRow } from '../../../resource/resource-store.ts';
+import { columnNameOf } from '../../../resource/table-state.ts';
+import { toBoolean, toDate } from '../column-values.ts';
+
+/** A row of a declared table, as a driver gives it. */
+export type DriverRow = Readonly<Record<string, unknown>>;
+
+/** What is written of each field, by its column. */
+export function toColumns({ fields }: Pick<Resource, 'fields'>, values: Values): Record<string, unknown> {
+  const entries = Object.entries(fields).filter(([name]) => Object.hasOwn(values, name));
+  return Object.fromEntries(
+    entries.map(([name, field]) => [columnNameOf(name, field), toColumn(field, values[name])]),
+  );
+}
+
+/** As its column keeps it. A driver would take a list for one of SQL's own. */
+export function toColumn(field: Field, value: unknown): unknown {
+  return field.type === 'json' && value !== null ? JSON.stringify(value) : value;
+}
+
+export function toRow({ fields }: Pick<Resource, 'fields'>, stored: DriverRow): StoredRow {
+  const values = Object.entries(fields).map(([name, field]): [string, unknown] => [
+    name,
+    fromColumn(field, stored[columnNameOf(name, field)]),
+  ]);
+  return { ...Object.fromEntries(values), id: Number(stored.id), version: Number(stored.row_version) };
+}
+
+function fromColumn(field: Field, stored: unknown): unknown {
+  if (stored === null || stored === undefined) return null;
+  switch (field.type) {
+    case 'decimal':
+      // SQLite keeps a number, which of fifteen digits is exact.
+      return typeof stored === 'number' ? stored.toFixed(field.places) : stored;
+    case 'boolean':
+      return toBoolean(stored as boolean | number);
+    case 'moment':
+      return toDate(stored as Date | string);
+    case 'json':
+      // What JSON is null is no null of SQL on PostgreSQL, which gives everything else parsed.
+      return typeof stored === 'string' ? parsed(stored) : stored;
+    default:
+      return stored;
+  }
+}
+
+function parsed(text: string): JsonValue {
+  return JSON.parse(text) as JsonValue;
+}
