@@ -21,6 +21,7 @@ import { passwordTexts } from './feature/password.ts';
 import { permissionTexts } from './feature/permission.ts';
 import { requestTexts } from './feature/request.ts';
 import { roleTexts } from './feature/role.ts';
+import { resourceTexts } from './feature/resource.ts';
 import { sessionTexts } from './feature/session.ts';
 import { signingKeyTexts } from './feature/signing-key.ts';
 import { successTexts } from './feature/success.ts';
@@ -60,6 +61,7 @@ export const featureTexts = [
   groupTexts,
   roleTexts,
   organizationTexts,
+  resourceTexts,
   sessionTexts,
   signingKeyTexts,
   superuserTexts,

@@ -47,6 +47,12 @@ type OwnRefusal =
   /** A JWT in the body of a request is not good, or not good for this. */
   | { readonly code: 'token-refused'; readonly fault: BodyTokenFault }
   | { readonly code: 'not-found' }
+  /** The row is no longer the one that was seen: somebody changed it. */
+  | { readonly code: 'changed-meanwhile' }
+  /** Whoever changes this says which version they saw. */
+  | { readonly code: 'version-required' }
+  /** Others refer to it that must not lose it. */
+  | { readonly code: 'still-referred-to' }
   /** A one-time link that is unknown, used, expired or made for something else: one answer for all. */
   | { readonly code: 'invalid-link' }
   /** The link is good, and works with a new password only: it stays good. */
@@ -127,6 +133,9 @@ const sentences: Readonly<Record<Exclude<RefusalCode, 'invalid-input' | 'stage-r
   'stage-not-pending': 'No session waits at this stage: it is passed already, or was never asked.',
   'token-refused': 'The token is not good, or not for this: see refusal.fault.',
   'not-found': 'There is no such thing.',
+  'changed-meanwhile': 'It was changed by somebody else since it was read.',
+  'version-required': 'The version that was read must be said.',
+  'still-referred-to': 'It cannot be removed while others refer to it.',
   'invalid-link': 'The link is unknown, used, or too old.',
   'new-password-required': 'The link is good, and works with a new password only.',
   'already-authenticated': 'Somebody is logged in already.',

@@ -15,6 +15,7 @@ import { limitRefusals } from './limit.ts';
 import { loginRefusals } from './login.ts';
 import { detail, type RefusalRow, type RefusalRows } from './refusal-row.ts';
 import { requestRefusals } from './request.ts';
+import { resourceRefusals } from './resource.ts';
 import { ticketRefusals } from './ticket.ts';
 
 /** Every refusal, by the features that refuse: a code without its row, of core's or ours, does not compile. */
@@ -27,6 +28,7 @@ const rows: RefusalRows<ProblemCode> = {
   ...apiTokenRefusals,
   ...basicRefusals,
   ...ticketRefusals,
+  ...resourceRefusals,
   ...limitRefusals,
   ...idempotencyRefusals,
   ...csrfRefusals,
