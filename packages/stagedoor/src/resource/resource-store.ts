@@ -1,3 +1,5 @@
+import type { Condition } from '../core/policy/condition.ts';
+import type { Facts } from '../core/policy/row-satisfies.ts';
 import type { Values } from './read/read-row.ts';
 import type { LookUp } from './resource.ts';
 
@@ -16,6 +18,8 @@ export interface RowFilter {
 }
 
 export interface RowQuery {
+  /** What is left of the policy that who asks may see them by; left out, all. */
+  readonly seenBy?: Condition;
   readonly filters?: readonly RowFilter[];
   /** Fields, `-` before those that run down; the key comes last by itself. Null is the smallest, on every database. */
   readonly order?: readonly string[];
@@ -30,13 +34,16 @@ export type RowConflict =
 
 /** The rows of a resource in storage. */
 export interface ResourceStore {
-  find(id: number): Promise<StoredRow | null>;
+  /** Null, too, where the row does not satisfy `seenBy`. */
+  find(id: number, seenBy?: Condition): Promise<StoredRow | null>;
   list(query: RowQuery): Promise<readonly StoredRow[]>;
   /** How many there are, up to `cap`. */
-  count(query: Pick<RowQuery, 'filters'> & { readonly cap: number }): Promise<number>;
+  count(query: Pick<RowQuery, 'filters' | 'seenBy'> & { readonly cap: number }): Promise<number>;
   create(id: number, values: Values): Promise<StoredRow | RowConflict>;
   /** Null where there is no such row, or where it has moved on from `version`. Moves the version by one. */
   update(id: number, values: Values, version: number | null): Promise<StoredRow | RowConflict | null>;
   /** False where there is no such row, or where it has moved on; `protected` where others refer to it that must not lose it. */
   remove(id: number, version: number | null): Promise<boolean | 'protected'>;
+  /** What a condition asks beside the rows that are judged: the one that is, the one that will be. */
+  factsOf(condition: Condition, rows: readonly object[]): Promise<Facts>;
 }

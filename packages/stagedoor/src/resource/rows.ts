@@ -3,7 +3,7 @@ import { randomPublicId } from '../core/kernel/secret-value.ts';
 import { labelOf } from './field.ts';
 import { readNewRow, readPatch, type Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
-import type { ResourceStore, RowConflict, RowQuery, StoredRow } from './resource-store.ts';
+import type { ResourceStore, RowConflict, StoredRow } from './resource-store.ts';
 
 /** Who makes a row, and when. */
 export interface Made {
@@ -21,9 +21,9 @@ interface AtVersion {
 export interface Rows {
   /** @throws AccountsError `not-found` */
   get(id: number): Promise<StoredRow>;
-  find(id: number): Promise<StoredRow | null>;
-  list(query: RowQuery): Promise<readonly StoredRow[]>;
-  count(query: Parameters<ResourceStore['count']>[0]): Promise<number>;
+  find: (id: number) => Promise<StoredRow | null>;
+  list: ResourceStore['list'];
+  count: ResourceStore['count'];
   /** @throws AccountsError `invalid-input` naming each field that is wrong, or whose value another row has */
   create(sent: Values, made: Made): Promise<StoredRow>;
   /** Changes what was sent, and leaves the rest. @throws AccountsError also `not-found`, and `changed-meanwhile` at another version */
@@ -32,35 +32,51 @@ export interface Rows {
   remove(id: number, at: AtVersion): Promise<void>;
 }
 
-export function createRows(resource: Resource, store: ResourceStore): Rows {
-  const missing = async (id: number): Promise<AccountsError> =>
-    new AccountsError({ code: (await store.find(id)) === null ? 'not-found' : 'changed-meanwhile' });
-  const rows: Rows = {
-    find: store.find,
+/** The same in two steps, so that what was read is judged before it is written. */
+export interface RowsInSteps extends Rows {
+  /** The whole new row, but for its key. */
+  readNew(sent: Values, made: Made): Values;
+  readPatch(sent: Values, now: Date): Values;
+  /** All that clients say of a row; what was left out has its default. */
+  readReplacement(sent: Values, now: Date): Values;
+  add(values: Values): Promise<StoredRow>;
+  /** At the version that the row has. */
+  write(row: StoredRow, values: Values): Promise<StoredRow>;
+}
+
+export function createRows(resource: Resource, store: ResourceStore): RowsInSteps {
+  const write = async (id: number, values: Values, version: number | null): Promise<StoredRow> => {
+    const row = await store.update(id, values, version);
+    if (row === null) throw await missing(store, id);
+    return written(resource, row);
+  };
+  const rows: RowsInSteps = {
+    find: (id) => store.find(id),
     list: store.list,
     count: store.count,
+    readNew: (sent, made) => ({ ...readNewRow(resource, sent), ...writtenFor(resource, made) }),
+    readPatch: (sent, now) => ({ ...readPatch(resource, sent), ...savedAt(resource, now) }),
+    readReplacement: (sent, now) => ({ ...readNewRow(resource, sent), ...savedAt(resource, now) }),
+    add: async (values) => written(resource, await store.create(randomPublicId(), values)),
+    write: ({ id, version }, values) => write(id, values, version),
     async get(id) {
       const row = await store.find(id);
       if (row === null) throw new AccountsError({ code: 'not-found' });
       return row;
     },
-    async create(sent, made) {
-      const values = { ...readNewRow(resource, sent), ...writtenFor(resource, made) };
-      return written(resource, await store.create(randomPublicId(), values));
-    },
-    async update(id, sent, { version, now }) {
-      const values = { ...readPatch(resource, sent), ...savedAt(resource, now) };
-      const row = await store.update(id, values, version);
-      if (row === null) throw await missing(id);
-      return written(resource, row);
-    },
+    create: async (sent, made) => await rows.add(rows.readNew(sent, made)),
+    update: async (id, sent, { version, now }) => await write(id, rows.readPatch(sent, now), version),
     async remove(id, { version }) {
       const removed = await store.remove(id, version);
       if (removed === 'protected') throw new AccountsError({ code: 'still-referred-to' });
-      if (!removed) throw await missing(id);
+      if (!removed) throw await missing(store, id);
     },
   };
   return rows;
+}
+
+async function missing(store: ResourceStore, id: number): Promise<AccountsError> {
+  return new AccountsError({ code: (await store.find(id)) === null ? 'not-found' : 'changed-meanwhile' });
 }
 
 /** What nobody says: who made it, and when. */

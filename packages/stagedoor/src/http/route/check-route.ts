@@ -121,6 +121,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   personalTokens: onlyTrue,
   summary: textLike('a text', /\S/),
   schema: recordOf(schemaShape),
+  reads: recordOf({ body: anyFunction, query: anyFunction }),
   requires: anyFunction,
   ignores: anyFunction,
   limit: recordOf(limitShape),

@@ -102,6 +102,11 @@ export interface RouteRecord<
     readonly params?: Params;
     readonly query?: Query;
   };
+  /** Read what was sent in place of the schemas, which then only describe it. They refuse as the schemas' readers do. */
+  readonly reads?: {
+    readonly body?: (sent: RawFields) => Static<Body>;
+    readonly query?: (sent: RawFields) => Static<Query>;
+  };
   /**
    * Fields of the body that are required beside the schema's: by the site's settings, or for want of others. Whoever
    * leaves several out is told of all of them at once.

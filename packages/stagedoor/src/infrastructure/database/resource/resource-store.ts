@@ -1,9 +1,12 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { always, type Condition } from '../../../core/policy/condition.ts';
 import { type ResourcePlace, readOrder } from '../../../resource/resource.ts';
 import type { ResourceStore, RowQuery } from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
+import { conditionFilter } from '../policy/condition-filter.ts';
+import { readFacts } from '../policy/read-facts.ts';
 import type { Tables } from '../tables.ts';
 import { unlessConstrained } from '../transaction.ts';
 import { type DeclaredTables, filterExpression } from './filter-expression.ts';
@@ -20,13 +23,20 @@ export function createResourceStore(connection: Connection<Tables>, place: Resou
   // Its tables are what the declaration says, which the types of accounts do not know.
   const db = connection.db as unknown as Kysely<DeclaredTables>;
   const table = tableNameOf(place.feature, resource);
-  const filtered = <Output>(query: Selection<Output>, { filters = [] }: Pick<RowQuery, 'filters'>) =>
+  const seen = <Output>(query: Selection<Output>, seenBy: Condition = always) =>
+    seenBy.kind === 'always'
+      ? query
+      : query.where(conditionFilter(seenBy, { dialect, columnOf: (name) => columnOf(fields, name) }));
+  const narrowed = <Output>(
+    query: Selection<Output>,
+    { filters = [], seenBy }: Pick<RowQuery, 'filters' | 'seenBy'>,
+  ) =>
     filters.reduce(
-      (narrowed, { field, lookUp, value }) =>
-        narrowed.where((where) =>
+      (less, { field, lookUp, value }) =>
+        less.where((where) =>
           filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value }),
         ),
-      query,
+      seen(query, seenBy),
     );
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row));
   return {
@@ -40,13 +50,13 @@ export function createResourceStore(connection: Connection<Tables>, place: Resou
             sorted.orderBy(columnOf(fields, field), (by) =>
               isDescending ? by.desc().nullsLast() : by.asc().nullsFirst(),
             ),
-          filtered(db.selectFrom(table).selectAll(), query),
+          narrowed(db.selectFrom(table).selectAll(), query),
         );
       const rows = await ordered.limit(limit).offset(offset).execute();
       return rows.map((row) => toRow(resource, row));
     },
-    count: async ({ filters = [], cap }) => {
-      const some = filtered(db.selectFrom(table).select('id'), { filters }).limit(cap);
+    count: async ({ cap, ...query }) => {
+      const some = narrowed(db.selectFrom(table).select('id'), query).limit(cap);
       const { count } = await db
         .selectFrom(some.as('some'))
         .select(({ fn }) => fn.countAll().as('count'))
@@ -76,5 +86,6 @@ export function createResourceStore(connection: Connection<Tables>, place: Resou
       const removed = await unlessConstrained(connection.db, () => same.executeTakeFirstOrThrow());
       return removed === null ? 'protected' : touchedAny(removed);
     },
+    factsOf: async (condition, rows) => await readFacts(connection, [condition], { rows }),
   };
 }

@@ -1,0 +1,108 @@
+import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
+import { readBoolean } from '../../core/kernel/read-value.ts';
+import type { RawFields } from '../../http/request/body.ts';
+import type { Field } from '../../resource/field.ts';
+import { readField } from '../../resource/read/read-field.ts';
+import { type LookUp, type Resource, readOrder } from '../../resource/resource.ts';
+import type { RowFilter } from '../../resource/resource-store.ts';
+
+/** What somebody asks of a list, as far as its declaration lets them. */
+export interface AskedList {
+  readonly filters: readonly RowFilter[];
+  readonly order: readonly string[];
+  readonly search: string;
+}
+
+const NAMES_OF_OURS = ['search', 'ordering', 'page', 'page_size', 'limit', 'offset', 'cursor', 'format'];
+const MOST_VALUES = 100;
+const LONGEST_VALUE = 1000;
+
+type Read = { readonly filter: RowFilter | null } | { readonly problem: FieldProblem };
+
+/**
+ * Reads the query of a list: filters as `price`, `price__gte`; `ordering`; `search`. A name that it does not know, and a field that may not
+ * be asked about, is refused and never passed over: whoever filters believes that it was filtered.
+ *
+ * @throws AccountsError `invalid-input` naming each parameter
+ */
+export function readListQuery(resource: Resource, sent: RawFields): AskedList {
+  const filters: RowFilter[] = [];
+  const problems: Record<string, readonly FieldProblem[]> = {};
+  for (const [name, raw] of Object.entries(sent)) {
+    if (NAMES_OF_OURS.includes(name)) continue;
+    const read = readFilter(resource, name, raw);
+    if ('problem' in read) problems[name] = [read.problem];
+    else if (read.filter !== null) filters.push(read.filter);
+  }
+  if (Object.keys(problems).length > 0) throw new AccountsError({ code: 'invalid-input', fields: problems });
+  return { filters, order: readOrdering(resource, sent.ordering), search: textOf(sent.search) };
+}
+
+function readFilter({ fields, filters = {} }: Resource, parameter: string, raw: unknown): Read {
+  const [name = '', lookUp = 'exact'] = parameter.split('__');
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const allowed = Object.hasOwn(filters, name) ? (filters[name] ?? []) : [];
+  const isKnown = (allowed as readonly string[]).includes(lookUp) && parameter.split('__').length <= 2;
+  if (field === undefined || !isKnown) return { problem: { code: 'unknown_parameter' } };
+  if (typeof raw !== 'string' || raw.length > LONGEST_VALUE) return { problem: { code: 'invalid_string' } };
+  // As in django-filter: what is blank asks for nothing.
+  if (raw.trim() === '') return { filter: null };
+  const read = readFilterValue(field, lookUp as LookUp, raw);
+  return 'problem' in read ? read : { filter: { field: name, lookUp: lookUp as LookUp, value: read.value } };
+}
+
+function readFilterValue(field: Field, lookUp: LookUp, raw: string) {
+  switch (lookUp) {
+    case 'isnull':
+      return readBoolean(raw);
+    case 'in':
+      return readSeveral(field, raw.split(','), MOST_VALUES);
+    case 'range': {
+      const ends = raw.split(',');
+      return ends.length === 2 ? readSeveral(field, ends, 2) : { problem: { code: 'range_of_two' } };
+    }
+    case 'exact':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return readField(asked(field), raw);
+    default:
+      return { value: raw };
+  }
+}
+
+function readSeveral(field: Field, parts: readonly string[], most: number) {
+  if (parts.length > most) return { problem: { code: 'too_many_values', params: { max: most } } };
+  const values: unknown[] = [];
+  for (const part of parts) {
+    const read = readField(asked(field), part);
+    if ('problem' in read) return read;
+    values.push(read.value);
+  }
+  return { value: values };
+}
+
+/** Bounds are for what is stored, not for what is looked for. */
+function asked(field: Field): Field {
+  if (field.type === 'integer') return { type: 'integer' };
+  return field.type === 'decimal'
+    ? { type: 'decimal', digits: Math.min(field.digits + 6, 15), places: Math.min(field.places + 6, 15) }
+    : field;
+}
+
+/** A comma list, as in REST framework: names that are not allowed are passed over, and none is the resource's own. */
+function readOrdering({ order = [], orderBy = [] }: Resource, raw: unknown): readonly string[] {
+  const wanted = textOf(raw)
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => (orderBy as readonly string[]).includes(readOrder(one).field));
+  const once = wanted.filter(
+    (one, at) => wanted.findIndex((other) => readOrder(other).field === readOrder(one).field) === at,
+  );
+  return once.length > 0 ? once : order;
+}
+
+function textOf(raw: unknown): string {
+  return typeof raw === 'string' ? raw.slice(0, LONGEST_VALUE) : '';
+}

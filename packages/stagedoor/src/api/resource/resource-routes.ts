@@ -1,0 +1,185 @@
+import { type TObject, Type } from 'typebox';
+import { type Answer, empty, json } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { RawFields } from '../../http/request/body.ts';
+import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
+import { pluralOf, type Resource, type ResourcePlace } from '../../resource/resource.ts';
+import type { StoredRow } from '../../resource/resource-store.ts';
+import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { readVersion, versionTag } from './if-match.ts';
+import { readListQuery } from './list-query.ts';
+import { invalidPage, linksOf, readPage, sizeOf } from './numbered-pages.ts';
+import { capitalized, newRowSchema, patchSchema, rowSchema } from './row-schemas.ts';
+
+/** A resource with its rows, as they are served. */
+export interface ServedResource extends ResourcePlace {
+  readonly rows: GuardedRows;
+}
+
+/** Above this many rows a list is not counted to the end for whoever asks for its last page. */
+const MOST_COUNTED = 1_000_000;
+
+const oneRow = Type.Object({ id: Type.Integer({ minimum: 1 }) });
+const nullableUrl = Type.Union([Type.String({ format: 'uri' }), Type.Null()]);
+
+/**
+ * The JSON addresses of a resource, as REST framework's router makes them: `/api/products/` and `/api/products/:id/`, named
+ * `product-list` and `product-detail`. Who may do what is asked of the resource's one policy.
+ */
+export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
+  const { resource, rows } = served;
+  const path = `/api/${pluralOf(resource)}/`;
+  const name = capitalized(resource.name);
+  const row = rowSchema(served);
+  const list = Type.Object({
+    count: Type.Integer(),
+    next: nullableUrl,
+    previous: nullableUrl,
+    results: Type.Array(row),
+  });
+  const shared = { issues: 'none', access: 'anyone' } as const;
+  const refuses = ['not-authenticated', 'permission-denied'] as const;
+  const changes = [...refuses, 'changed-meanwhile', 'version-required'] as const;
+  const changed = async (
+    exchange: Exchange,
+    id: number,
+    how: { readonly with: 'update' | 'replace'; readonly sent: RawFields },
+  ) => {
+    const seen = { id, version: readVersion(exchange, resource) };
+    return rowAnswer(resource, await rows[how.with](await behalfOf(exchange), seen, how.sent));
+  };
+  return [
+    defineApiRoute({
+      ...shared,
+      name: `${resource.name}-list`,
+      method: 'GET',
+      path,
+      csrf: 'none',
+      operation: `list${capitalized(pluralOf(resource))}`,
+      summary: `A page of ${pluralOf(resource)}.`,
+      responses: { 200: list },
+      refuses: [...refuses, 'not-found'],
+      ...passedOn('query', Type.Object({})),
+      handler: async (exchange, { query }) => await listAnswer(served, exchange, query),
+    }),
+    defineApiRoute({
+      ...shared,
+      name: `${resource.name}-create`,
+      method: 'POST',
+      path,
+      csrf: 'session',
+      creates: true,
+      operation: `create${name}`,
+      summary: `Make a ${resource.name}.`,
+      responses: { 201: row },
+      refuses,
+      ...passedOn('body', newRowSchema(served)),
+      handler: async (exchange, { body }) =>
+        rowAnswer(resource, await rows.create(await behalfOf(exchange), body), 201),
+    }),
+    defineApiRoute({
+      ...shared,
+      name: `${resource.name}-detail`,
+      method: 'GET',
+      path: `${path}:id/`,
+      csrf: 'none',
+      operation: `get${name}`,
+      summary: `One ${resource.name}.`,
+      responses: { 200: row },
+      refuses,
+      schema: { params: oneRow },
+      handler: async (exchange, { params }) =>
+        rowAnswer(resource, await rows.get(await behalfOf(exchange), params.id)),
+    }),
+    defineApiRoute({
+      ...shared,
+      name: `${resource.name}-replace`,
+      method: 'PUT',
+      path: `${path}:id/`,
+      csrf: 'session',
+      operation: `replace${name}`,
+      summary: `Put another ${resource.name} in the place of one: what is left out has its default.`,
+      responses: { 200: row },
+      refuses: changes,
+      ...passedOn('body', newRowSchema(served), oneRow),
+      handler: (exchange, { body, params }) => changed(exchange, params.id, { with: 'replace', sent: body }),
+    }),
+    defineApiRoute({
+      ...shared,
+      name: `${resource.name}-update`,
+      method: 'PATCH',
+      path: `${path}:id/`,
+      csrf: 'session',
+      operation: `update${name}`,
+      summary: `Change a ${resource.name}: what is left out stays.`,
+      responses: { 200: row },
+      refuses: changes,
+      ...passedOn('body', patchSchema(served), oneRow),
+      handler: (exchange, { body, params }) => changed(exchange, params.id, { with: 'update', sent: body }),
+    }),
+    defineApiRoute({
+      ...shared,
+      name: `${resource.name}-delete`,
+      method: 'DELETE',
+      path: `${path}:id/`,
+      csrf: 'session',
+      operation: `delete${name}`,
+      summary: `Delete a ${resource.name}.`,
+      responses: { 204: null },
+      refuses: [...changes, 'still-referred-to'],
+      schema: { params: oneRow },
+      async handler(exchange, { params }) {
+        const seen = { id: params.id, version: readVersion(exchange, resource) };
+        await rows.remove(await behalfOf(exchange), seen);
+        return empty();
+      },
+    }),
+  ];
+}
+
+/** What was sent goes to the resource's own reader; the schema says what that takes. */
+function passedOn<Params extends TObject>(part: 'body' | 'query', schema: TObject, params?: Params) {
+  return {
+    schema: { [part]: schema, ...(params === undefined ? {} : { params }) } as {
+      body: TObject;
+      query: TObject;
+      params: Params;
+    },
+    reads: { [part]: (sent: RawFields) => sent },
+  };
+}
+
+async function behalfOf(exchange: Exchange): Promise<OnBehalf> {
+  return { principal: await exchange.principal(), now: exchange.now };
+}
+
+async function listAnswer(
+  { resource, rows }: ServedResource,
+  exchange: Exchange,
+  query: RawFields,
+): Promise<Answer> {
+  const by = await behalfOf(exchange);
+  const { filters, order } = readListQuery(resource, query);
+  const asked = readPage(resource, query);
+  const count = await rows.count(by, { filters, cap: MOST_COUNTED });
+  const size = asked === 'last' ? sizeOf(resource, query) : asked.size;
+  const number = asked === 'last' ? Math.max(1, Math.ceil(count / size)) : asked.number;
+  if (number > 1 && (number - 1) * size >= count) throw invalidPage();
+  const found = await rows.list(by, { filters, order, limit: size, offset: (number - 1) * size });
+  const url = { origin: exchange.context.settings.publicOrigin, target: exchange.request.url };
+  return json({
+    count,
+    ...linksOf(url, { number, size }, count),
+    results: found.map((row) => shownRow(resource, row)),
+  });
+}
+
+function rowAnswer(resource: Resource, row: StoredRow, status = 200): Answer {
+  return json(shownRow(resource, row), status, { etag: versionTag(row.version) });
+}
+
+/** Everything but what is never shown. */
+function shownRow({ fields }: Resource, row: StoredRow): Readonly<Record<string, unknown>> {
+  const shown = Object.entries(fields).filter(([, field]) => !field.writeOnly);
+  return { id: row.id, ...Object.fromEntries(shown.map(([name]) => [name, row[name]])) };
+}

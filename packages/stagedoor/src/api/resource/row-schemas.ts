@@ -1,0 +1,97 @@
+import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import { type Field, isOptional, isWritable, labelOf } from '../../resource/field.ts';
+import type { ResourcePlace } from '../../resource/resource.ts';
+import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
+
+/** A row as it is answered: everything but what is never shown. */
+export function rowSchema(place: ResourcePlace): TObject {
+  const shown = Object.entries(place.resource.fields).filter(([, field]) => !field.writeOnly);
+  return answerSchema(schemaName(place), {
+    id: idSchema,
+    ...Object.fromEntries(shown.map(([name, field]) => [name, described(name, field, shownSchema(field))])),
+  });
+}
+
+/** What makes a row, or takes its place. */
+export function newRowSchema({ resource }: ResourcePlace): TObject {
+  return Type.Object(
+    inputsOf(resource, (field, schema) => (isOptional(field) ? Type.Optional(schema) : schema)),
+  );
+}
+
+/** What changes of a row: each field may be left out. */
+export function patchSchema({ resource }: ResourcePlace): TObject {
+  return Type.Object(inputsOf(resource, (_field, schema) => Type.Optional(schema)));
+}
+
+/** `ShopProduct`: two features may have a resource of one name. */
+export function schemaName({ feature, resource }: ResourcePlace): string {
+  return `${capitalized(feature)}${capitalized(resource.name)}`;
+}
+
+export function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function inputsOf(
+  { fields }: ResourcePlace['resource'],
+  of: (field: Field, schema: TSchema) => TSchema,
+): TProperties {
+  const writable = Object.entries(fields).filter(([, field]) => isWritable(field));
+  return Object.fromEntries(
+    writable.map(([name, field]) => [name, of(field, described(name, field, valueSchema(field)))]),
+  );
+}
+
+function described(name: string, field: Field, schema: TSchema): TSchema {
+  const titled = Type.Unsafe({ ...schema, title: labelOf(name, field) });
+  return field.nullable ? Type.Union([titled, Type.Null()]) : titled;
+}
+
+function shownSchema(field: Field): TSchema {
+  // What is kept may be older than the limits that are read by today.
+  return field.type === 'text' || field.type === 'url' ? Type.String() : valueSchema(field);
+}
+
+function valueSchema(field: Field): TSchema {
+  switch (field.type) {
+    case 'text':
+      return Type.String({ maxLength: field.max, ...blankOption(field) });
+    case 'long-text':
+    case 'markdown':
+      return Type.String(blankOption(field));
+    case 'email':
+      return Type.String({ format: 'email', ...blankOption(field) });
+    case 'url':
+      return Type.String({ format: 'uri', ...blankOption(field) });
+    case 'integer':
+      return Type.Integer(boundsOf(field));
+    case 'decimal':
+      return Type.String({
+        format: 'decimal',
+        description: `${field.digits} digits, ${field.places} places.`,
+      });
+    case 'boolean':
+      return Type.Boolean();
+    case 'date':
+      return Type.String({ format: 'date' });
+    case 'time':
+      return Type.String({ format: 'time' });
+    case 'moment':
+      return momentSchema;
+    case 'choice':
+      return Type.Union(Object.keys(field.of).map((word) => Type.Literal(word)));
+    case 'json':
+      return Type.Unknown();
+    case 'reference':
+      return idSchema;
+  }
+}
+
+function blankOption({ blank }: { readonly blank?: true }) {
+  return blank === true ? { blank: true } : {};
+}
+
+function boundsOf({ min, max }: { readonly min?: number; readonly max?: number }) {
+  return { ...(min === undefined ? {} : { minimum: min }), ...(max === undefined ? {} : { maximum: max }) };
+}
