@@ -15,6 +15,8 @@ export interface Resource {
   readonly name: string;
   /** Several of it, as people read it and as its address says it; left out, the name with an `s`. */
   readonly plural?: string;
+  /** What it was called before: its table is renamed, with all its rows. */
+  readonly was?: string;
   readonly fields: Fields;
   /** The field that a row is called by; left out, its key. */
   readonly text?: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ColumnState, ColumnType, TableState } from '../../../resource/table-state.ts';
 import { columnTypes } from '../column-types.ts';
 import type { Dialect } from '../dialect.ts';
@@ -33,45 +34,92 @@ const typeNames = { sqlite: sqliteTypes, postgres: postgresTypes };
 
 const onDelete = { cascade: 'cascade', protect: 'no action', 'set null': 'set null' } as const;
 
-/** Makes a table with its indexes, anew. Names are the declaration's, which the check at the start lets be words alone. */
-export function createTable(
-  name: string,
-  { columns, uniqueTogether = [] }: TableState,
-  dialect: Dialect,
-): readonly string[] {
+/** What an identifier of PostgreSQL may hold; it cuts a longer one without a word. */
+const LONGEST_NAME = 63;
+
+/** Makes a table with its indexes. Names are the declaration's, which the check at the start lets be words alone. */
+export function createTable(table: string, state: TableState, dialect: Dialect): readonly string[] {
+  return [createBareTable(table, state, dialect), ...indexesOf(table, state).map(({ create }) => create)];
+}
+
+/** The table alone. */
+export function createBareTable(table: string, { columns }: TableState, dialect: Dialect): string {
   const lines = [
     `id ${columnTypes[dialect].givenId}`,
     'row_version bigint not null default 1',
-    ...Object.entries(columns).map(([column, state]) => columnLine(column, state, dialect)),
-    ...uniqueTogether.map((together) => `unique (${together.map(quoted).join(', ')})`),
+    ...Object.entries(columns).map(([column, state]) => columnLine({ table, column, state }, dialect)),
   ];
-  const indexed = Object.entries(columns).filter(([, state]) => state.index && !state.unique);
+  return `create table ${quoted(table)} (\n  ${lines.join(',\n  ')}\n)`;
+}
+
+/** An index of a table, with the statements that make it and take it away. */
+interface Index {
+  readonly name: string;
+  readonly create: string;
+}
+
+/** All that a table has. What is unique is so by an index: it comes and goes without the table being written anew. */
+export function indexesOf(table: string, { columns, uniqueTogether = [] }: TableState): readonly Index[] {
+  const entries = Object.entries(columns);
+  const alone = entries.filter(([, { unique }]) => unique).map(([column]) => [column]);
+  const looked = entries.filter(([, { index, unique }]) => index && !unique).map(([column]) => column);
   return [
-    `create table ${quoted(name)} (\n  ${lines.join(',\n  ')}\n)`,
-    ...indexed.map(([column]) => createIndex(name, column)),
+    ...[...alone, ...uniqueTogether].map((names) => indexOf(table, names, 'unique')),
+    ...looked.map((column) => indexOf(table, [column], 'plain')),
   ];
 }
 
-export function createIndex(table: string, column: string): string {
-  return `create index ${quoted(`${table}_${column}`)} on ${quoted(table)} (${quoted(column)})`;
+function indexOf(table: string, columns: readonly string[], kind: 'unique' | 'plain'): Index {
+  const name = shortName([table, ...columns, kind === 'unique' ? 'unique' : 'index'].join('_'));
+  const on = `${quoted(table)} (${columns.map(quoted).join(', ')})`;
+  return { name, create: `create ${kind === 'unique' ? 'unique ' : ''}index ${quoted(name)} on ${on}` };
+}
+
+export function dropIndex(name: string): string {
+  return `drop index ${quoted(name)}`;
+}
+
+/** The name of the constraint by which a column refers to another table. */
+export function referenceName(table: string, column: string): string {
+  return shortName(`${table}_${column}_fk`);
+}
+
+function shortName(name: string): string {
+  if (name.length <= LONGEST_NAME) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, LONGEST_NAME - 9)}_${digest}`;
+}
+
+/** A column of a table. */
+export interface PlacedColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly state: ColumnState;
 }
 
 /** A column as it stands in the statement that makes its table, or adds it. */
-export function columnLine(name: string, state: ColumnState, dialect: Dialect): string {
-  const { references } = state;
+export function columnLine({ table, column, state }: PlacedColumn, dialect: Dialect): string {
   return [
-    quoted(name),
-    typeNames[dialect][state.type](state),
+    quoted(column),
+    typeName(state, dialect),
     ...(state.nullable ? [] : ['not null']),
-    ...(state.default === undefined ? [] : [`default ${literal(state, dialect)}`]),
-    ...(state.unique ? ['unique'] : []),
-    ...(references === undefined
+    ...(state.default === undefined ? [] : [`default ${defaultLiteral(state, dialect)}`]),
+    ...(state.references === undefined
       ? []
-      : [`references ${quoted(references.table)} (id) on delete ${onDelete[references.onDelete]}`]),
+      : [`constraint ${quoted(referenceName(table, column))} ${referencesClause(state.references)}`]),
   ].join(' ');
 }
 
-function literal({ type, default: value }: ColumnState, dialect: Dialect): string {
+export function typeName(state: ColumnState, dialect: Dialect): string {
+  return typeNames[dialect][state.type](state);
+}
+
+export function referencesClause({ table, onDelete: then }: NonNullable<ColumnState['references']>): string {
+  return `references ${quoted(table)} (id) on delete ${onDelete[then]}`;
+}
+
+export function defaultLiteral({ type, default: value }: ColumnState, dialect: Dialect): string {
+  if (value === undefined) return 'null';
   if (typeof value === 'boolean') return dialect === 'sqlite' ? String(Number(value)) : String(value);
   if (typeof value === 'number' || type === 'decimal') return String(value);
   const text = typeof value === 'string' && type !== 'json' ? value : JSON.stringify(value);

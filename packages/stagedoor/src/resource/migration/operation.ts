@@ -1,0 +1,113 @@
+import { PlainError } from '../../core/kernel/plain-error.ts';
+import type { ColumnState, TableState, TableStates } from '../table-state.ts';
+
+type Columns = TableState['columns'];
+
+/** One thing that a step does to a table. Plain JSON: a step is read by people, and by whoever finds the next difference. */
+export type Operation =
+  | { readonly kind: 'create-table'; readonly table: string; readonly state: TableState }
+  | { readonly kind: 'drop-table'; readonly table: string }
+  | { readonly kind: 'rename-table'; readonly table: string; readonly to: string }
+  | {
+      readonly kind: 'add-column';
+      readonly table: string;
+      readonly column: string;
+      readonly state: ColumnState;
+    }
+  | { readonly kind: 'drop-column'; readonly table: string; readonly column: string }
+  | { readonly kind: 'rename-column'; readonly table: string; readonly column: string; readonly to: string }
+  | {
+      readonly kind: 'alter-column';
+      readonly table: string;
+      readonly column: string;
+      readonly state: ColumnState;
+    }
+  | {
+      readonly kind: 'unique-together';
+      readonly table: string;
+      readonly columns: readonly (readonly string[])[];
+    };
+
+/** A step of a feature's tables as `makemigrations` writes it. A step that was published is never changed. */
+export interface ResourceStep {
+  /** `0001_initial`, `0002_…`. */
+  readonly name: string;
+  readonly operations: readonly Operation[];
+}
+
+/** The tables as they are once these steps were taken. */
+export function stateAfter(steps: readonly ResourceStep[]): TableStates {
+  return steps.flatMap(({ operations }) => operations).reduce<TableStates>(applied, {});
+}
+
+/** @throws PlainError for a step about a table or column that no earlier one made */
+export function applied(states: TableStates, operation: Operation): TableStates {
+  if (operation.kind === 'create-table') return { ...states, [operation.table]: operation.state };
+  const { table } = operation;
+  const state = tableIn(states, table);
+  if (operation.kind === 'drop-table') return without(states, table);
+  if (operation.kind === 'rename-table') return renamed(states, table, operation.to);
+  return { ...states, [table]: changed(state, operation) };
+}
+
+type OfTable = Exclude<Operation, { kind: 'create-table' | 'drop-table' | 'rename-table' }>;
+
+function changed(state: TableState, operation: OfTable): TableState {
+  switch (operation.kind) {
+    case 'add-column':
+      return withColumns(state, { ...state.columns, [operation.column]: operation.state });
+    case 'drop-column':
+      return withColumns(state, without(state.columns, operation.column));
+    case 'rename-column':
+      return renamedColumn(state, operation.column, operation.to);
+    case 'alter-column':
+      columnIn(state.columns, operation.column);
+      return withColumns(state, { ...state.columns, [operation.column]: operation.state });
+    case 'unique-together':
+      return { columns: state.columns, ...togetherOf(operation.columns) };
+  }
+}
+
+function withColumns({ uniqueTogether }: TableState, columns: Columns): TableState {
+  return { columns, ...togetherOf(uniqueTogether) };
+}
+
+function renamedColumn({ columns, uniqueTogether }: TableState, from: string, to: string): TableState {
+  const together = uniqueTogether?.map((names) => names.map((name) => (name === from ? to : name)));
+  return { columns: renamed(columns, from, to), ...togetherOf(together) };
+}
+
+function togetherOf(columns: TableState['uniqueTogether']): Pick<TableState, 'uniqueTogether'> {
+  return columns === undefined || columns.length === 0 ? {} : { uniqueTogether: columns };
+}
+
+export function tableIn(states: TableStates, table: string): TableState {
+  const state = Object.hasOwn(states, table) ? states[table] : undefined;
+  if (state === undefined) throw new PlainError(`A step is about ${table}, which no step before it made.`);
+  return state;
+}
+
+function columnIn(columns: Columns, column: string): ColumnState {
+  const state = Object.hasOwn(columns, column) ? columns[column] : undefined;
+  if (state === undefined)
+    throw new PlainError(`A step is about the column ${column}, which no step before it made.`);
+  return state;
+}
+
+/** In their order, which is that of the columns. */
+function renamed<Value>(
+  record: Readonly<Record<string, Value>>,
+  from: string,
+  to: string,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name === from ? to : name, value]),
+  );
+}
+
+function without<Value>(
+  record: Readonly<Record<string, Value>>,
+  name: string,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).filter(([other]) => other !== name));
+}
