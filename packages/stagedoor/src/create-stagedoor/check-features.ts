@@ -23,6 +23,7 @@ import { modelProblems } from './feature-models.ts';
 import { FEATURE_NAME } from './full-name.ts';
 import { objectPermissionProblems } from './object-permissions.ts';
 import { stageProblems } from './open-stages.ts';
+import { resourceProblems } from './resource-problems.ts';
 
 /** What tables of ours, of Django's and of the databases themselves begin with. */
 const OURS = /^(?:stagedoor|auth|accounts|webhook|django|sqlite|pg)(?:_|$)/;
@@ -39,6 +40,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   auditEvents: list,
   refusals: list,
   permissions: list,
+  resources: list,
   objectPermissions: list,
   models: list,
   useCases: anyFunction,
@@ -74,6 +76,7 @@ export function checkFeatures(features: readonly FeatureCore[]): void {
       ...auditEventProblems(feature),
       ...refusalProblems(feature),
       ...objectPermissionProblems(feature),
+      ...resourceProblems(feature),
       ...modelProblems(feature),
       ...stageProblems(feature),
       ...commandProblems(feature),

@@ -1,21 +1,29 @@
 import {
   anyFunction,
+  anyRecord,
   checkRecord,
   holding,
+  listOf,
+  RecordProblem,
   type RecordShape,
   required,
   textLike,
 } from '../core/kernel/record-shape.ts';
-import type { FeatureCore, FeatureMigration } from './feature.ts';
+import type { FeatureCore } from './feature.ts';
 
-const migrationShape: RecordShape<keyof FeatureMigration> = {
+const migrationShape: RecordShape<'name' | 'statements' | 'operations'> = {
   name: required(textLike('a number of four digits and a name, such as 0001_initial', /^\d{4}_\w{1,60}$/)),
-  statements: required(anyFunction),
+  statements: anyFunction,
+  operations: listOf(anyRecord, 'a list of what makemigrations wrote'),
 };
 
 /** @throws RecordProblem for a step that is none, and for steps that are not in the order in which they would be run */
 export function checkMigrations({ name, migrations = [] }: Pick<FeatureCore, 'name' | 'migrations'>): void {
-  for (const migration of migrations) checkRecord(`A migration of ${name}`, migration, migrationShape);
+  for (const migration of migrations) {
+    checkRecord(`A migration of ${name}`, migration, migrationShape);
+    if ('statements' in migration === 'operations' in migration)
+      throw new RecordProblem(`A migration of ${name}`, ['it must say either statements or operations']);
+  }
   const steps = migrations.map((step) => step.name);
   checkRecord(`The feature ${name}`, { migrations: steps }, { migrations: inOrder });
 }

@@ -5,6 +5,7 @@ import {
   type ModelPermission,
   modelOf,
 } from '../infrastructure/database/model.ts';
+import type { Resource } from '../resource/resource.ts';
 import type { SiteText } from '../texts/translator.ts';
 import { type DescribedPermission, permissionProblems } from './define-permission.ts';
 import { type FeatureTexts, haveWords } from './define-texts.ts';
@@ -27,6 +28,7 @@ export interface Keeping {
   readonly texts?: FeatureTexts;
   readonly permissions?: readonly DescribedPermission[];
   readonly models?: readonly FeatureModel[];
+  readonly resources?: readonly Resource[];
 }
 
 const modelShape = {
@@ -38,7 +40,7 @@ const modelShape = {
 
 /** What is wrong with the models and permissions that a feature declares, in halves of sentences. */
 export function modelProblems(feature: Keeping): readonly string[] {
-  const { texts, models = [], permissions = [] } = feature;
+  const { texts, models = [], permissions = [], resources = [] } = feature;
   const ofModels = models.flatMap((model, index) => problemsOf(model, modelShape, `models[${index}]`));
   if (ofModels.length > 0) return ofModels;
   const own = models.flatMap((model) => model.permissions ?? []);
@@ -49,30 +51,38 @@ export function modelProblems(feature: Keeping): readonly string[] {
     ...models.flatMap(({ name, label }) =>
       haveWords(texts, label) ? [] : [`its model ${name} needs a label out of its texts`],
     ),
-    ...repeated(models.map(({ name }) => name)).map((name) => `its model ${name} is there twice`),
+    ...repeated([...models, ...resources].map(({ name }) => name)).map(
+      (name) => `its model ${name} is there twice`,
+    ),
     ...repeated(names).map((name) => `its permission ${name} is there twice`),
   ];
 }
 
 /** Every permission of a feature by its codename, those of its models among them. */
-export function codenamesOf({ permissions = [], models = [] }: Keeping): readonly string[] {
+export function codenamesOf({ permissions = [], models = [], resources = [] }: Keeping): readonly string[] {
   const ofModels = models.flatMap(({ name, permissions: own = [] }) => [
     ...defaultCodenames(name),
     ...own.map((permission) => permission.name),
   ]);
-  return [...permissions.map(({ name }) => name), ...ofModels];
+  const ofResources = resources.flatMap(({ name, permissions: own = {} }) => [
+    ...defaultCodenames(name),
+    ...Object.keys(own),
+  ]);
+  return [...permissions.map(({ name }) => name), ...ofModels, ...ofResources];
 }
 
 /** The name of the content type that a permission hangs on: its model's, or the feature's where it hangs on none. */
-export function contentTypeOf({ name, models = [] }: Keeping, codename: string): string {
-  const owner = models.find((model) => codenamesOf({ name, models: [model] }).includes(codename));
+export function contentTypeOf({ name, models = [], resources = [] }: Keeping, codename: string): string {
+  const owner =
+    models.find((model) => codenamesOf({ name, models: [model] }).includes(codename)) ??
+    resources.find((resource) => codenamesOf({ name, resources: [resource] }).includes(codename));
   return owner?.name ?? name;
 }
 
 /** What `migrate` makes rows of: labels are in English, as Django's are. */
 export function modelsOf(features: readonly Keeping[]): readonly Model[] {
   return features.flatMap((feature) => {
-    const { name: app, permissions = [], models = [] } = feature;
+    const { name: app, permissions = [], models = [], resources = [] } = feature;
     const labelled = (permission: DescribedPermission): ModelPermission => ({
       codename: permission.name,
       label: inEnglish(feature, permission.words) ?? permission.name,
@@ -80,6 +90,12 @@ export function modelsOf(features: readonly Keeping[]): readonly Model[] {
     return [
       ...models.map(({ name, label, permissions: own = [] }) =>
         modelOf({ app, name, label: inEnglish(feature, label) ?? name }, own.map(labelled)),
+      ),
+      ...resources.map(({ name, permissions: own = {} }) =>
+        modelOf(
+          { app, name, label: name.replaceAll('_', ' ') },
+          Object.entries(own).map(([codename, label]) => ({ codename, label })),
+        ),
       ),
       // What hangs on no model has a content type by the feature's name.
       ...permissions.map((permission) => ({

@@ -7,6 +7,8 @@ import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
 import type { MigrationStep } from '../infrastructure/database/migration.ts';
+import type { ResourceStep } from '../resource/migration/operation.ts';
+import type { Resource } from '../resource/resource.ts';
 import type { DescribedAuditEvent } from './define-audit-event.ts';
 import type { Channels } from './define-channel.ts';
 import type { FeatureCommand } from './define-command.ts';
@@ -21,8 +23,8 @@ import type { FeatureStage } from './feature-stage.ts';
 import type { Enqueue, HandledJob, Inside, JobKind } from './inside.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 
-/** As features of accounts have them. */
-export type FeatureMigration = MigrationStep;
+/** Statements of one's own, or what `makemigrations` wrote of the feature's resources. */
+export type FeatureMigration = MigrationStep | ResourceStep;
 
 /** What the use cases of a feature are made of. */
 export interface FeatureParts<Stores, OwnSettings extends object = object> {
@@ -63,6 +65,8 @@ export interface FeatureCore<
   /** Lower-case, as the label of its migrations and the beginning of its tables' and jobs' names: `guestbook`. */
   readonly name: Name;
   readonly migrations?: readonly FeatureMigration[];
+  /** What it keeps by declaration: each has a table, permissions, and addresses of the JSON API. */
+  readonly resources?: readonly Resource[];
   /** Made anew over each transaction, so it must be cheap: functions over `db`. */
   stores?(connection: Connection): Stores;
   /** What it says to people: every translator of the site knows it. */

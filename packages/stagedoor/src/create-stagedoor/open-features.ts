@@ -26,6 +26,7 @@ import type { FeatureCore } from './feature.ts';
 import { fullName } from './full-name.ts';
 import type { Enqueue, HandledJob, Inside, ObjectPermissionInside } from './inside.ts';
 import { hooksOf, openHooks } from './open-hooks.ts';
+import { type OpenedResource, openResources } from './open-resources.ts';
 import { ownStoresOf } from './own-stores.ts';
 import { recordsOf } from './records-of.ts';
 import type { TellReserved } from './reserved-claims.ts';
@@ -35,6 +36,8 @@ import { sendMailIn } from './send-mail-in.ts';
 export interface OpenedFeature {
   readonly feature: FeatureCore;
   readonly useCases: object;
+  /** What it keeps by declaration, as somebody may see and change it. */
+  readonly resources: readonly OpenedResource[];
 }
 
 export interface OpenedFeatures {
@@ -64,7 +67,7 @@ export function openFeatures(features: readonly FeatureCore[], host: FeatureHost
   const opened = features.map((feature) => open(feature, host, eventTypes));
   const { runInside, hooks, tokenClaims } = openHooks(opened, host.tellReserved);
   return {
-    features: opened.map(({ feature, useCases }) => ({ feature, useCases })),
+    features: opened.map(({ feature, useCases, resources }) => ({ feature, useCases, resources })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
     schedule: features.flatMap(({ name, schedule = [] }) =>
       schedule.map(({ cron, job }) => ({ cron, job: { name: fullName(name, job.name), data: null } })),
@@ -110,7 +113,8 @@ function open(
   const handlers = [...handled, ...listening.map(listeningJob)].map(
     (job) => [fullName(name, job.name), handlerOf(job, ports, inside)] as const,
   );
-  return { feature, useCases, handlers, listening, inside, hooks: hooksOf(feature, useCases) };
+  const resources = openResources(feature, ports);
+  return { feature, useCases, resources, handlers, listening, inside, hooks: hooksOf(feature, useCases) };
 }
 
 type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => Promise<Result>;

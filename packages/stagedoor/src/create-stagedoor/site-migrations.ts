@@ -8,6 +8,7 @@ import {
 } from '../infrastructure/database/migrate.ts';
 import { underLabel } from '../infrastructure/database/migration.ts';
 import { grantMigrations } from '../infrastructure/database/object-permission/grant-table.ts';
+import { migrationSteps } from '../infrastructure/database/resource/step-statements.ts';
 import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
 import type { FeatureCore } from './feature.ts';
 import { modelsOf } from './feature-models.ts';
@@ -24,7 +25,7 @@ export function migrationsOf(
   features: readonly FeatureCore[],
 ): Stagedoor['migrations'] {
   const migrations = [
-    ...features.flatMap(({ name, migrations: steps }) => underLabel(name, steps)),
+    ...features.flatMap(({ name, migrations: steps }) => underLabel(name, migrationSteps(steps ?? []))),
     ...grantMigrations(objectTypesOf(features).values()),
   ];
   const models = modelsOf(features);

@@ -1,5 +1,6 @@
 import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
+import { resourceRoutes } from '../api/resource/resource-routes.ts';
 import type { SettingsTable } from '../config/setting-kind.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { permissionsIn, refusalsIn } from '../core/policy/leaves-of.ts';
@@ -63,7 +64,10 @@ export function featureSections({
   openedFeatures,
 }: Pick<Stagedoor, 'openedFeatures'>): readonly ApiSection[] {
   return openedFeatures.flatMap((opened) => {
-    const routes = permitted(openedFeatures, routesIn<ApiRoute>(opened, 'api'));
+    const routes = [
+      ...opened.resources.flatMap(resourceRoutes),
+      ...permitted(openedFeatures, routesIn<ApiRoute>(opened, 'api')),
+    ];
     return routes.length === 0 ? [] : [{ tag: opened.feature.name, routes }];
   });
 }

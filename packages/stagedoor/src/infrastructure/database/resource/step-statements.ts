@@ -15,10 +15,12 @@ import {
   typeName,
 } from './table-statements.ts';
 
-/** Steps of tables, as statements of either database: how a column was before tells how it is changed. */
-export function migrationSteps(steps: readonly ResourceStep[]): readonly MigrationStep[] {
+/** Steps of tables, as statements of either database: how a column was before tells how it is changed. Others stay as they are. */
+export function migrationSteps(steps: readonly (ResourceStep | MigrationStep)[]): readonly MigrationStep[] {
   let states: TableStates = {};
-  return steps.map(({ name, operations }) => {
+  return steps.map((step) => {
+    if ('statements' in step) return step;
+    const { name, operations } = step;
     const before = states;
     states = operations.reduce(applied, before);
     return { name, statements: (dialect) => statementsOf(operations, before, dialect) };
