@@ -29,7 +29,7 @@ interface SeenRow {
  */
 export interface GuardedRows {
   list(by: OnBehalf, query: Omit<RowQuery, 'seenBy'>): Promise<readonly StoredRow[]>;
-  count(by: OnBehalf, query: Pick<RowQuery, 'filters'> & { readonly cap: number }): Promise<number>;
+  count(by: OnBehalf, query: Pick<RowQuery, 'filters' | 'anyOf'> & { readonly cap: number }): Promise<number>;
   /** @throws AccountsError `not-found` for what is not there, and for what they may not see */
   get(by: OnBehalf, id: number): Promise<StoredRow>;
   /** @throws AccountsError `permission-denied` where they may add none, or not this one */

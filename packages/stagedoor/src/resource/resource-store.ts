@@ -21,6 +21,8 @@ export interface RowQuery {
   /** What is left of the policy that who asks may see them by; left out, all. */
   readonly seenBy?: Condition;
   readonly filters?: readonly RowFilter[];
+  /** Of each of these lists one at least: the words that somebody looks for, each in any of some fields. */
+  readonly anyOf?: readonly (readonly RowFilter[])[];
   /** Fields, `-` before those that run down; the key comes last by itself. Null is the smallest, on every database. */
   readonly order?: readonly string[];
   readonly limit: number;
@@ -38,7 +40,7 @@ export interface ResourceStore {
   find(id: number, seenBy?: Condition): Promise<StoredRow | null>;
   list(query: RowQuery): Promise<readonly StoredRow[]>;
   /** How many there are, up to `cap`. */
-  count(query: Pick<RowQuery, 'filters' | 'seenBy'> & { readonly cap: number }): Promise<number>;
+  count(query: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy'> & { readonly cap: number }): Promise<number>;
   create(id: number, values: Values): Promise<StoredRow | RowConflict>;
   /** Null where there is no such row, or where it has moved on from `version`. Moves the version by one. */
   update(id: number, values: Values, version: number | null): Promise<StoredRow | RowConflict | null>;

@@ -5,6 +5,7 @@ import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/opena
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { credentialsByClass } from '../../src/http/credential/credentials.ts';
 import { apiSectionsFrom } from '../../src/server/api-sections-from.ts';
+import { featureSections } from '../../src/server/define-feature.ts';
 
 /*
  * Holds what the tests' visitors are answered to the OpenAPI document: its status must be declared for the operation,
@@ -24,13 +25,14 @@ const browsable = new WeakSet<FastifyInstance>();
 const documents = new WeakMap<FastifyInstance, OpenApiDocument>();
 
 /** From here on every answer that `checkAnswer` sees of this server is held to its document. */
-export function watchAnswers(app: FastifyInstance, { config, settings }: Stagedoor): void {
+export function watchAnswers(app: FastifyInstance, stagedoor: Stagedoor): void {
+  const { config, settings } = stagedoor;
   const { throttles } = settings;
   if (config.browsableApi) browsable.add(app);
   documents.set(
     app,
     createOpenApiDocument({
-      sections: apiSectionsFrom(config),
+      sections: [...apiSectionsFrom(config), ...featureSections(stagedoor)],
       siteName: config.siteName,
       publicOrigin: config.publicUrl.origin,
       isHttps: config.isHttps,

@@ -1,5 +1,5 @@
 import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
-import { readBoolean } from '../../core/kernel/read-value.ts';
+import { readBoolean, readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { Field } from '../../resource/field.ts';
 import { readField } from '../../resource/read/read-field.ts';
@@ -10,12 +10,14 @@ import type { RowFilter } from '../../resource/resource-store.ts';
 export interface AskedList {
   readonly filters: readonly RowFilter[];
   readonly order: readonly string[];
-  readonly search: string;
+  /** The words that are looked for, each in any of the fields that the declaration names. */
+  readonly anyOf: readonly (readonly RowFilter[])[];
 }
 
 const NAMES_OF_OURS = ['search', 'ordering', 'page', 'page_size', 'limit', 'offset', 'cursor', 'format'];
 const MOST_VALUES = 100;
 const LONGEST_VALUE = 1000;
+const MOST_WORDS = 20;
 
 type Read = { readonly filter: RowFilter | null } | { readonly problem: FieldProblem };
 
@@ -27,15 +29,17 @@ type Read = { readonly filter: RowFilter | null } | { readonly problem: FieldPro
  */
 export function readListQuery(resource: Resource, sent: RawFields): AskedList {
   const filters: RowFilter[] = [];
-  const problems: Record<string, readonly FieldProblem[]> = {};
+  const problems: [string, readonly FieldProblem[]][] = [];
   for (const [name, raw] of Object.entries(sent)) {
     if (NAMES_OF_OURS.includes(name)) continue;
     const read = readFilter(resource, name, raw);
-    if ('problem' in read) problems[name] = [read.problem];
+    if ('problem' in read) problems.push([name, [read.problem]]);
     else if (read.filter !== null) filters.push(read.filter);
   }
-  if (Object.keys(problems).length > 0) throw new AccountsError({ code: 'invalid-input', fields: problems });
-  return { filters, order: readOrdering(resource, sent.ordering), search: textOf(sent.search) };
+  // Whatever the parameters are called, `__proto__` too.
+  if (problems.length > 0)
+    throw new AccountsError({ code: 'invalid-input', fields: Object.fromEntries(problems) });
+  return { filters, order: readOrdering(resource, sent.ordering), anyOf: readSearch(resource, sent.search) };
 }
 
 function readFilter({ fields, filters = {} }: Resource, parameter: string, raw: unknown): Read {
@@ -68,7 +72,7 @@ function readFilterValue(field: Field, lookUp: LookUp, raw: string) {
     case 'lte':
       return readField(asked(field), raw);
     default:
-      return { value: raw };
+      return readText({ blank: true, untrimmed: true }, raw);
   }
 }
 
@@ -101,6 +105,25 @@ function readOrdering({ order = [], orderBy = [] }: Resource, raw: unknown): rea
     (one, at) => wanted.findIndex((other) => readOrder(other).field === readOrder(one).field) === at,
   );
   return once.length > 0 ? once : order;
+}
+
+/** Words are split at blanks and commas, what stands in quotes is one; all of them must be found. NUL is in no text. */
+function readSearch({ search = [] }: Resource, raw: unknown): readonly (readonly RowFilter[])[] {
+  const text = textOf(raw);
+  const read = readText({ blank: true }, text);
+  if ('problem' in read)
+    throw new AccountsError({ code: 'invalid-input', fields: { search: [read.problem] } });
+  if (search.length === 0) return [];
+  const words = [...text.matchAll(/"([^"]+)"|([^\s,"]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  return words.slice(0, MOST_WORDS).map((word) => search.map((field) => searchFilter(field, word)));
+}
+
+const searchLookUps = { '^': 'istartswith', '=': 'iexact' } as const;
+
+function searchFilter(entry: string, value: string): RowFilter {
+  const [sign] = entry;
+  if (sign === '^' || sign === '=') return { field: entry.slice(1), lookUp: searchLookUps[sign], value };
+  return { field: entry, lookUp: 'icontains', value };
 }
 
 function textOf(raw: unknown): string {

@@ -159,13 +159,13 @@ async function listAnswer(
   query: RawFields,
 ): Promise<Answer> {
   const by = await behalfOf(exchange);
-  const { filters, order } = readListQuery(resource, query);
+  const { order, ...narrowing } = readListQuery(resource, query);
   const asked = readPage(resource, query);
-  const count = await rows.count(by, { filters, cap: MOST_COUNTED });
+  const count = await rows.count(by, { ...narrowing, cap: MOST_COUNTED });
   const size = asked === 'last' ? sizeOf(resource, query) : asked.size;
   const number = asked === 'last' ? Math.max(1, Math.ceil(count / size)) : asked.number;
   if (number > 1 && (number - 1) * size >= count) throw invalidPage();
-  const found = await rows.list(by, { filters, order, limit: size, offset: (number - 1) * size });
+  const found = await rows.list(by, { ...narrowing, order, limit: size, offset: (number - 1) * size });
   const url = { origin: exchange.context.settings.publicOrigin, target: exchange.request.url };
   return json({
     count,

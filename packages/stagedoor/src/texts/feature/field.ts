@@ -30,6 +30,9 @@ export const fieldTexts = inBothLanguages({
     does_not_exist: 'Invalid pk "{{pk_value}}" - object does not exist.',
     unique: '{{model_name}} with this {{field_label}} already exists.',
     unique_set: 'The fields {{field_names}} must make a unique set.',
+    unknown_parameter: 'There is no such parameter, or it may not be asked for.',
+    range_of_two: 'Two values are needed, with a comma between them.',
+    too_many_values: 'Ensure that there are no more than {{max}} values.',
     invalid_time: 'Time has wrong format. Use one of these formats instead: hh:mm[:ss[.uuuuuu]].',
     invalid_datetime:
       'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',
@@ -67,6 +70,9 @@ export const fieldTexts = inBothLanguages({
     does_not_exist: 'La clave «{{pk_value}}» no es válida: el objeto no existe.',
     unique: 'Ya existe {{model_name}} con este {{field_label}}.',
     unique_set: 'Los campos {{field_names}} deben formar un conjunto único.',
+    unknown_parameter: 'Ese parámetro no existe o no se puede usar aquí.',
+    range_of_two: 'Se necesitan dos valores separados por una coma.',
+    too_many_values: 'Se admiten como máximo {{max}} valores.',
     invalid_time: 'La hora no tiene el formato correcto. Usa este: hh:mm[:ss[.uuuuuu]].',
     invalid_datetime:
       'La fecha y hora no tiene el formato correcto. Usa este: AAAA-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',

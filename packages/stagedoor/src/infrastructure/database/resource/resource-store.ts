@@ -1,7 +1,7 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { always, type Condition } from '../../../core/policy/condition.ts';
 import { type ResourcePlace, readOrder } from '../../../resource/resource.ts';
-import type { ResourceStore, RowQuery } from '../../../resource/resource-store.ts';
+import type { ResourceStore, RowFilter, RowQuery } from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
@@ -9,7 +9,7 @@ import { conditionFilter } from '../policy/condition-filter.ts';
 import { readFacts } from '../policy/read-facts.ts';
 import type { Tables } from '../tables.ts';
 import { unlessConstrained } from '../transaction.ts';
-import { type DeclaredTables, filterExpression } from './filter-expression.ts';
+import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
 import { findConflict } from './find-conflict.ts';
 import { type DriverRow, toColumns, toRow } from './stored-values.ts';
 
@@ -29,18 +29,20 @@ export function createResourceStore(connection: Connection<Tables>, place: Resou
       : query.where(conditionFilter(seenBy, { dialect, columnOf: (name) => columnOf(fields, name) }));
   const narrowed = <Output>(
     query: Selection<Output>,
-    { filters = [], seenBy }: Pick<RowQuery, 'filters' | 'seenBy'>,
+    { filters = [], anyOf = [], seenBy }: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy'>,
   ) =>
-    filters.reduce(
-      (less, { field, lookUp, value }) =>
-        less.where((where) =>
-          filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value }),
-        ),
+    [...filters.map((filter) => [filter]), ...anyOf].reduce(
+      (less, some) => less.where((where) => where.or(some.map((filter) => expressionOf(where, filter)))),
       seen(query, seenBy),
     );
+  const expressionOf = (where: Where, { field, lookUp, value }: RowFilter) =>
+    filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value });
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row));
   return {
-    find: async (id) => rowOf(await db.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirst()),
+    find: async (id, seenBy) => {
+      const one = seen(db.selectFrom(table).selectAll().where('id', '=', id), seenBy);
+      return rowOf(await one.executeTakeFirst());
+    },
     list: async (query) => {
       const { order = [], limit, offset = 0 } = query;
       const ordered = [...order, ...(order.some((one) => readOrder(one).field === 'id') ? [] : ['id'])]

@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { differenceOf } from '../../../src/resource/migration/difference.ts';
+import { defineResource, type Resource } from '../../../src/resource/resource.ts';
+import { defineFeature } from '../../../src/server/define-feature.ts';
+import { checkAnswer } from '../../support/answer-check.ts';
+import { databases } from '../../support/databases.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../../support/site.ts';
+
+const product = defineResource({
+  name: 'product',
+  fields: {
+    name: { type: 'text', max: 100, unique: true },
+    description: { type: 'long-text' },
+    price: { type: 'decimal', digits: 10, places: 2 },
+    note: { type: 'text', max: 20, blank: true, writeOnly: true },
+    since: { type: 'moment', set: 'created' },
+  },
+  text: 'name',
+  search: ['^name', 'description'],
+  order: ['name'],
+  orderBy: ['name', 'price'],
+  filters: { price: ['exact', 'gte', 'lte', 'range', 'in'], name: ['icontains'] },
+  access: 'IsAuthenticatedOrReadOnly',
+});
+const diary = defineResource({
+  name: 'entry',
+  plural: 'entries',
+  fields: {
+    owner: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
+    text: { type: 'text', max: 9 },
+  },
+  requireIfMatch: true,
+  access: 'IsOwner',
+});
+const resources: readonly Resource[] = [product, diary];
+const shop = defineFeature({
+  name: 'shop',
+  resources,
+  migrations: [{ name: '0001_initial', operations: differenceOf({}, { feature: 'shop', resources }) }],
+});
+
+describe.each(databases)('a resource of a feature on $database', ({ open }) => {
+  let site: RealSite;
+  let drop: () => Promise<void>;
+  let ana: string;
+  let bea: string;
+  const stranger = null;
+
+  beforeAll(async () => {
+    const database = await open();
+    drop = database.drop;
+    site = await openRealSite({ features: [shop], env: database.env });
+    const tokenOf = async (username: string) => {
+      await site.addPerson(username);
+      const answer = await site.app.inject({
+        method: 'POST',
+        url: '/api/token/',
+        payload: { username, password: PASSWORD },
+      });
+      return answer.json<{ access: string }>().access;
+    };
+    [ana, bea] = [await tokenOf('ana'), await tokenOf('bea')];
+  });
+  afterAll(async () => {
+    await site.close();
+    await drop();
+  });
+
+  type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  const send = async (token: string | null, method: Method, url: string, payload?: object, headers = {}) => {
+    const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+    const request = { method, url, headers: { ...authorization, ...headers } };
+    const response = await site.app.inject(payload === undefined ? request : { ...request, payload });
+    checkAnswer(site.app, { method, url }, response);
+    return {
+      status: response.statusCode,
+      // Whatever it is, it is compared.
+      // biome-ignore lint/suspicious/noExplicitAny: bodies of many shapes are read in one line each
+      body: response.body === '' ? null : response.json<any>(),
+      etag: response.headers.etag,
+    };
+  };
+  const add = async (name: string, price: string) =>
+    (await send(ana, 'POST', '/api/products/', { name, description: 'A thing.', price })).body;
+
+  it('is an empty list to a stranger, and stands in the root of the API', async () => {
+    expect(await send(stranger, 'GET', '/api/products/')).toMatchObject({
+      status: 200,
+      body: { count: 0, next: null, previous: null, results: [] },
+    });
+    expect((await send(stranger, 'GET', '/api/')).body).toMatchObject({
+      listProducts: expect.stringMatching(/\/api\/products\/$/),
+    });
+  });
+
+  it('names every field that is wrong, in the words of REST framework', async () => {
+    const required = ['This field is required.'];
+    expect(await send(ana, 'POST', '/api/products/', {})).toMatchObject({
+      status: 400,
+      body: { name: required, description: required, price: required },
+    });
+    const wrong = { name: 'n'.repeat(101), description: '', price: '123456789.00' };
+    expect((await send(ana, 'POST', '/api/products/', wrong)).body).toEqual({
+      name: ['Ensure this field has no more than 100 characters.'],
+      description: ['This field may not be blank.'],
+      price: ['Ensure that there are no more than 10 digits in total.'],
+    });
+    expect(
+      (await send(ana, 'POST', '/api/products/', { ...wrong, name: 'x', description: 'x', price: '1.234' }))
+        .body,
+    ).toEqual({
+      price: ['Ensure that there are no more than 2 decimal places.'],
+    });
+  });
+
+  it('is made by whoever the policy lets, and answered as it is kept', async () => {
+    const pen = {
+      name: 'Pen',
+      description: 'Writes.',
+      price: 9.99,
+      note: 'secret',
+      since: '2001-01-01T00:00:00Z',
+    };
+    expect((await send(stranger, 'POST', '/api/products/', pen)).status).toBe(401);
+    const made = await send(ana, 'POST', '/api/products/', pen);
+    expect(made).toMatchObject({ status: 201, etag: '"v1"' });
+    expect(made.body).toEqual({
+      id: expect.any(Number),
+      name: 'Pen',
+      description: 'Writes.',
+      price: '9.99',
+      since: site.clock.now().toISOString(),
+    });
+    expect((await send(ana, 'POST', '/api/products/', pen)).body).toEqual({
+      name: ['product with this name already exists.'],
+    });
+    expect((await send(stranger, 'GET', `/api/products/${made.body.id}/`)).body).toEqual(made.body);
+  });
+
+  it('is changed in part or as a whole, at the version that was seen', async () => {
+    const { id } = await add('Ink', '3');
+    const url = `/api/products/${id}/`;
+    expect((await send(stranger, 'PATCH', url, { price: '4' })).status).toBe(401);
+    expect(await send(ana, 'PATCH', url, { price: '4' }, { 'if-match': '"v1"' })).toMatchObject({
+      status: 200,
+      etag: '"v2"',
+      body: { price: '4.00', name: 'Ink' },
+    });
+    expect((await send(ana, 'PATCH', url, { price: '5' }, { 'if-match': '"v1"' })).status).toBe(412);
+    expect((await send(ana, 'PATCH', url, { price: '5' }, { 'if-match': 'nonsense' })).status).toBe(412);
+    expect((await send(ana, 'PUT', url, { name: 'Ink' })).body).toEqual({
+      description: ['This field is required.'],
+      price: ['This field is required.'],
+    });
+    expect(
+      (await send(ana, 'PUT', url, { name: 'Black ink', description: 'Black.', price: '6' })).body,
+    ).toMatchObject({ name: 'Black ink', price: '6.00' });
+    expect((await send(ana, 'DELETE', url, undefined, { 'if-match': '"v3"' })).status).toBe(204);
+    expect((await send(ana, 'GET', url)).status).toBe(404);
+  });
+
+  it('is filtered and put in order as the declaration lets, and refuses what it does not know', async () => {
+    await add('Cap', '10');
+    await add('Mug', '100');
+    const names = async (query: string) =>
+      (await send(stranger, 'GET', `/api/products/?${query}`)).body.results?.map(
+        (row: { name: string }) => row.name,
+      );
+    expect(await names('price__gte=10')).toEqual(['Cap', 'Mug']);
+    expect(await names('price=10.00')).toEqual(['Cap']);
+    expect(await names('price__range=9,11')).toEqual(['Cap', 'Pen']);
+    expect(await names('name__icontains=P&ordering=-name')).toEqual(['Pen', 'Cap']);
+    expect(await names('ordering=-price')).toEqual(['Mug', 'Cap', 'Pen']);
+    expect(await names('ordering=description')).toEqual(['Cap', 'Mug', 'Pen']);
+    expect(await names('search=CA')).toEqual(['Cap']);
+    expect(await names('search=thing')).toEqual(['Cap', 'Mug']);
+    expect(await names('search=thing,mug')).toEqual(['Mug']);
+    expect(await names('search=%22a+thing%22')).toEqual(['Cap', 'Mug']);
+    expect(await names('search=%25')).toEqual([]);
+    expect(await names('price__lte=')).toEqual(['Cap', 'Mug', 'Pen']);
+    for (const query of [
+      'note=x',
+      'price__startswith=1',
+      'owner=1',
+      'price__gte__x=1',
+      'constructor=1',
+      '__proto__=1',
+      'search=a%00',
+      'name__icontains=%00',
+      'name__icontains=a&name__icontains=b',
+    ])
+      expect((await send(stranger, 'GET', `/api/products/?${query}`)).status, query).toBe(400);
+    expect((await send(stranger, 'GET', '/api/products/?price__gte=dear')).body).toEqual({
+      price__gte: ['A valid number is required.'],
+    });
+  });
+
+  it('comes in pages that lead to each other', async () => {
+    const first = await send(stranger, 'GET', '/api/products/?page_size=2');
+    expect(first.body).toMatchObject({
+      count: 3,
+      previous: null,
+      next: expect.stringMatching(/\?page=2&page_size=2$/),
+    });
+    const second = (await send(stranger, 'GET', '/api/products/?page_size=2&page=2')).body;
+    expect(second).toMatchObject({ next: null, previous: expect.stringMatching(/\?page_size=2$/) });
+    expect((await send(stranger, 'GET', '/api/products/?page_size=2&page=last')).body).toEqual({ ...second });
+    for (const page of ['0', '3', 'x', '-1', '1e400'])
+      expect((await send(stranger, 'GET', `/api/products/?page_size=2&page=${page}`)).status, page).toBe(404);
+  });
+
+  it('of somebody’s own is nobody else’s to see, and is changed with its version alone', async () => {
+    expect((await send(stranger, 'GET', '/api/entries/')).status).toBe(401);
+    const { body } = await send(ana, 'POST', '/api/entries/', { text: 'Dear', owner: 1 });
+    const url = `/api/entries/${body.id}/`;
+    expect((await send(bea, 'GET', '/api/entries/')).body).toMatchObject({ count: 0, results: [] });
+    expect((await send(ana, 'GET', '/api/entries/')).body).toMatchObject({ count: 1, results: [body] });
+    for (const method of ['GET', 'PATCH', 'DELETE'] as const)
+      expect(
+        (await send(bea, method, url, method === 'GET' ? undefined : {}, { 'if-match': '*' })).status,
+      ).toBe(404);
+    expect((await send(ana, 'PATCH', url, { text: 'x' })).status).toBe(428);
+    expect((await send(ana, 'PATCH', url, { text: 'x', owner: 7 }, { 'if-match': '"v1"' })).body).toEqual({
+      ...body,
+      text: 'x',
+    });
+  });
+
+  it('is described in the OpenAPI document, without what is never shown', async () => {
+    const document = (await send(stranger, 'GET', '/openapi.json')).body;
+    expect(Object.keys(document.paths['/api/products/'])).toEqual(['get', 'post']);
+    expect(Object.keys(document.paths['/api/products/{id}/']).toSorted()).toEqual([
+      'delete',
+      'get',
+      'patch',
+      'put',
+    ]);
+    expect(Object.keys(document.components.schemas.ShopProduct.properties)).toEqual([
+      'id',
+      'name',
+      'description',
+      'price',
+      'since',
+    ]);
+  });
+
+  it('has Django’s permissions', async () => {
+    const names = (await site.stagedoor.useCases.permission.list()).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('shop.') && name.endsWith('_product'))).toEqual([
+      'shop.add_product',
+      'shop.change_product',
+      'shop.delete_product',
+      'shop.view_product',
+    ]);
+  });
+});
