@@ -28,9 +28,19 @@ const SEES = {
   'create-stagedoor': ['core', 'config', 'texts', 'infrastructure', 'resource', 'http', 'ui', 'mail'],
 };
 const INTERFACES = ['api', 'web', 'admin', 'realtime'];
-SEES.server = ['core', 'config', 'texts', 'http', 'ui', 'mail', ...INTERFACES, 'create-stagedoor'];
+SEES.server = [
+  'core',
+  'config',
+  'texts',
+  'resource',
+  'http',
+  'ui',
+  'mail',
+  ...INTERFACES,
+  'create-stagedoor',
+];
 SEES.worker = ['core', 'config', 'create-stagedoor'];
-SEES.cli = ['core', 'config', 'texts', 'create-stagedoor', 'server', 'worker'];
+SEES.cli = ['core', 'config', 'texts', 'resource', 'create-stagedoor', 'server', 'worker'];
 /** The entry for tests of a site's own: a server like any other, on a clock and a database for one test. */
 SEES.testing = ['core', 'infrastructure', 'http', 'create-stagedoor', 'server'];
 /** The entry for stores of a site's own. */
@@ -119,6 +129,8 @@ const HTTP_SEES = {
 
 /** The other folders of the database see only the files beside them: an engine knows no other, and no table; a step that was published stays as it is. */
 const DATABASE_FOLDERS = ['sqlite', 'postgres', 'migrations'];
+/** What sites declare is kept by the folder `resource`, which reads policies as filters and sees no feature's tables. */
+const DECLARED = 'resource';
 /** Where each feature keeps what it keeps, in a folder as in core: what it sees there is what it sees in core. */
 const KEPT = `${SOURCE}infrastructure/`;
 const KEEPERS = '(?:database|memory)';
@@ -294,10 +306,22 @@ export default {
         path: `${KEPT}${KEEPERS}/.+/`,
         pathNot: [
           `${KEPT}${KEEPERS}/${anyOf(Object.keys(CORE_SEES))}/[^/]+$`,
-          `${KEPT}database/${anyOf(DATABASE_FOLDERS)}/[^/]+$`,
+          `${KEPT}database/${anyOf([...DATABASE_FOLDERS, DECLARED])}/[^/]+$`,
         ],
       },
       {},
+    ),
+    rule(
+      'declared-tables-see-policies-alone',
+      'What sites declare stands beside the tables of accounts, of which it knows no more than their names.',
+      { path: `${KEPT}database/${DECLARED}/` },
+      {
+        path: `${KEPT}database/`,
+        pathNot: [
+          `${KEPT}database/${anyOf([DECLARED, 'policy'])}/`,
+          `${KEPT}database/(?!${ABOVE_KEPT})[^/]+$`,
+        ],
+      },
     ),
     rule(
       'core-needs-nothing-but-crypto',

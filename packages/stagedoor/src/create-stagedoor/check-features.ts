@@ -2,6 +2,7 @@ import { declarationProblems, ourVariables, variablesOf } from '../config/featur
 import {
   anyFunction,
   anyRecord,
+  anyText,
   checkRecord,
   holding,
   isRecord,
@@ -41,6 +42,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   refusals: list,
   permissions: list,
   resources: list,
+  migrationsFolder: anyText,
   objectPermissions: list,
   models: list,
   useCases: anyFunction,

@@ -65,6 +65,8 @@ export interface FeatureCore<
   /** Lower-case, as the label of its migrations and the beginning of its tables' and jobs' names: `guestbook`. */
   readonly name: Name;
   readonly migrations?: readonly FeatureMigration[];
+  /** Where `makemigrations` writes the steps of its resources, from the folder that it is run in: `src/shop/migrations`. */
+  readonly migrationsFolder?: string;
   /** What it keeps by declaration: each has a table, permissions, and addresses of the JSON API. */
   readonly resources?: readonly Resource[];
   /** Made anew over each transaction, so it must be cheap: functions over `db`. */

@@ -12,6 +12,7 @@ import { migrationSteps } from '../infrastructure/database/resource/step-stateme
 import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
 import type { FeatureCore } from './feature.ts';
 import { modelsOf } from './feature-models.ts';
+import { missingSteps } from './missing-steps.ts';
 import { objectTypesOf } from './object-permissions.ts';
 import type { Stagedoor } from './stagedoor.ts';
 
@@ -31,6 +32,7 @@ export function migrationsOf(
   const models = modelsOf(features);
   return {
     apply: () => migrate(database, { extraFields, migrations, models }),
+    missing: () => missingSteps(features),
     listUnknown: () => listUnknownMigrations(database, migrations),
     async list() {
       const steps = await listMigrations(database, migrations);

@@ -37,6 +37,7 @@ import type { BrandingCore } from './branding/branding.ts';
 import type { OpenedBranding } from './branding/open-branding.ts';
 import type { FeatureCore, FeatureUseCases } from './feature.ts';
 import type { JobMetrics, ProcessMetrics } from './metrics.ts';
+import type { MissingStep } from './missing-steps.ts';
 import type { OpenedFeature } from './open-features.ts';
 
 export interface StagedoorOptions<
@@ -125,6 +126,8 @@ export interface Stagedoor<
     /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */
     apply(): Promise<readonly string[]>;
     list(): Promise<readonly MigrationState[]>;
+    /** What the declarations of resources have that no step makes yet: what `makemigrations` writes. */
+    missing(): readonly MissingStep[];
     /** What the database has and this code does not know: of a feature that is gone, or of a later version. */
     listUnknown(): Promise<readonly MigrationState[]>;
   };

@@ -262,6 +262,9 @@ const FAULTS: Readonly<Record<string, Tree>> = {
     [`${SOURCE}/infrastructure/database/helpers/fault.ts`]: ['../tables.ts'],
     [`${SOURCE}/infrastructure/memory/helpers/fault.ts`]: ['../feature.ts'],
   },
+  'declared-tables-see-policies-alone': {
+    [`${SOURCE}/infrastructure/database/resource/fault.ts`]: ['../user/tables.ts'],
+  },
   'database-migrations-follows-its-arrows': {
     [`${SOURCE}/infrastructure/database/migrations/table.ts`]: ['../user/store.ts'],
     [`${SOURCE}/infrastructure/database/migrations/opens.ts`]: ['../open-database.ts'],

@@ -146,7 +146,12 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     roles: [],
     auditActions: [],
     sessionEngine: ports.sessionData.engine,
-    migrations: { apply: async () => [], list: async () => [], listUnknown: async () => [] },
+    migrations: {
+      apply: async () => [],
+      list: async () => [],
+      missing: () => [],
+      listUnknown: async () => [],
+    },
     backgroundWork,
     mailCatcher: null,
     readAuthtoken: async () => [],

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
+import { useSites } from '../cli/sites.ts';
+import { codeBlocks, readDocument } from './markdown.ts';
+
+const library = pathToFileURL(inCheckout('packages', 'stagedoor', 'dist', 'index.js')).href;
+const sites = useSites();
+const [declared = '', config = '', named = ''] = codeBlocks(readDocument('docs/guides/resources.md'))
+  .filter(({ language }) => language === 'js')
+  .map(({ code }) => code);
+
+test.each(['onSqlite', 'onPostgres'] as const)(
+  'the guide to resources can be followed, step by step: %s',
+  async (open) => {
+    const site = await sites[open]();
+    const write = (code: string) => site.write('shop.js', code.replace("'stagedoor'", `'${library}'`));
+    const run = async (...words: string[]) => {
+      const { exitCode, stdout, stderr } = await site.run(words);
+      expect([words, exitCode, stderr]).toEqual([words, 0, '']);
+      return stdout;
+    };
+    write(declared);
+    site.write('stagedoor.config.js', config);
+    site.write('package.json', '{"type": "module"}');
+    expect(await run('makemigrations')).toContain('- Create shop_product');
+    expect(readdirSync(join(site.folder, 'migrations')).toSorted()).toEqual(['0001_initial.js', 'steps.js']);
+    const [imports = '', feature = ''] = named.split('\n\n');
+    const whole = `${imports}\n${declared.replace(/export const shop[^;]+;/, feature)}`;
+    write(whole);
+    expect(await run('makemigrations', '--check')).toContain('No changes detected');
+    expect(await run('migrate')).toContain('shop.0001_initial');
+
+    write(whole.replace("text: 'name',", "stock: 0,\n  text: 'name',"));
+    expect((await site.run(['check'])).stderr).toContain('stock is not known here');
+
+    const withStock = whole.replace("min: '0' },", "min: '0' },\n    stock: { type: 'integer' },");
+    write(withStock);
+    expect((await site.run(['makemigrations'])).stderr).toContain('Give the field a default');
+    write(withStock.replace("{ type: 'integer' }", "{ type: 'integer', default: 0 }"));
+    expect((await site.run(['makemigrations', '--check'])).exitCode).toBe(1);
+    expect(await run('makemigrations')).toContain('- Add stock to shop_product');
+    const step = readFileSync(join(site.folder, 'migrations', '0002_shop_product_stock.js'), 'utf8');
+    expect(step).toContain("column: 'stock'");
+    expect(await run('migrate')).toContain('shop.0002_shop_product_stock');
+
+    write(whole);
+    expect((await site.run(['makemigrations', '--noinput'])).stderr).toContain('Nothing was written');
+    expect((await site.run(['makemigrations'], { input: 'n\n' })).exitCode).toBe(1);
+    expect((await site.run(['makemigrations'], { input: 'y\n' })).stdout).toContain(
+      '- Drop stock of shop_product',
+    );
+    expect(await run('migrate')).toContain('shop.0003_shop_product_stock');
+  },
+);
