@@ -263,7 +263,7 @@ const FAULTS: Readonly<Record<string, Tree>> = {
     [`${SOURCE}/infrastructure/memory/helpers/fault.ts`]: ['../feature.ts'],
   },
   'declared-tables-see-policies-alone': {
-    [`${SOURCE}/infrastructure/database/resource/fault.ts`]: ['../user/tables.ts'],
+    [`${SOURCE}/infrastructure/database/resource/fault.ts`]: ['../user/store.ts'],
   },
   'database-migrations-follows-its-arrows': {
     [`${SOURCE}/infrastructure/database/migrations/table.ts`]: ['../user/store.ts'],
