@@ -1,5 +1,4 @@
 import type { Stores } from '../core/dependencies.ts';
-import { readyPolicies } from '../core/policy/ready-policies.ts';
 import { createResourceStore } from '../infrastructure/database/resource/resource-store.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
@@ -18,6 +17,6 @@ export function openResources(
 ): readonly OpenedResource[] {
   return resources.map((resource) => {
     const store = createResourceStore(connectionOf(stores), { feature, resource });
-    return { feature, resource, rows: guardRows(resource, store, readyPolicies) };
+    return { feature, resource, rows: guardRows(resource, store, stores.policyFacts) };
   });
 }

@@ -13,6 +13,8 @@ import {
   textLike,
   wordOf,
 } from '../core/kernel/record-shape.ts';
+import { type FieldKind, fieldKindProblems } from '../core/policy/field-kind-problems.ts';
+import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { Field, FieldType } from '../resource/field.ts';
 import { type LookUp, pluralOf, type Resource, readOrder } from '../resource/resource.ts';
 
@@ -99,6 +101,24 @@ const lookUps: Readonly<Record<LookUp, true>> = {
   isnull: true,
 };
 
+/** What policies may compare it with: of the others they ask whether they are null. */
+const kindOf: Readonly<Record<FieldType, FieldKind>> = {
+  text: 'text',
+  'long-text': 'text',
+  markdown: 'text',
+  email: 'text',
+  url: 'text',
+  choice: 'text',
+  integer: 'integer',
+  reference: 'integer',
+  boolean: 'boolean',
+  decimal: 'other',
+  date: 'other',
+  time: 'other',
+  moment: 'other',
+  json: 'other',
+};
+
 const list = holding('a list', Array.isArray);
 const resourceShape: RecordShape<keyof Resource> = {
   name: required(textLike('a word in lower case, such as product', NAME)),
@@ -118,7 +138,7 @@ const resourceShape: RecordShape<keyof Resource> = {
   }),
   requireIfMatch: onlyTrue,
   permissions: recordOfEach(anyText, 'a record of codenames and what they are called'),
-  access: required(anyText),
+  access: required({ isRequired: true, problems: policyProblems }),
 };
 
 interface Keeping {
@@ -196,7 +216,11 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
       ? []
       : [`${name}.${field} refers to ${one.to}, which is no resource of this feature`],
   );
+  const kinds = Object.entries(fields).map(([field, { type }]) => [field, kindOf[type]] as const);
   return [
+    ...fieldKindProblems(resource.access, { id: 'integer', ...Object.fromEntries(kinds) }).map(
+      (problem) => `${name}.access: ${problem}`,
+    ),
     ...unknown.map(([part, field]) => `${name}.${part} names ${field}, which is none of its fields`),
     ...hidden.map(([part, field]) => `${name}.${part} names ${field}, which is never shown`),
     ...ofLookUps,

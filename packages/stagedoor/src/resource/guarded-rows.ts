@@ -1,10 +1,10 @@
 import { AccountsError } from '../core/kernel/errors.ts';
-import type { Asker } from '../core/policy/asker.ts';
 import type { Condition } from '../core/policy/condition.ts';
-import type { Action } from '../core/policy/policy.ts';
-import type { PolicyBook } from '../core/policy/policy-book.ts';
+import type { Action, Policy } from '../core/policy/policy.ts';
+import type { PolicyFactStore } from '../core/policy/policy-fact-store.ts';
+import { type JudgedRows, requirePolicy } from '../core/policy/require-policy.ts';
 import { resolvePolicy } from '../core/policy/resolve-policy.ts';
-import { rowSatisfies } from '../core/policy/row-satisfies.ts';
+import { whyRefused } from '../core/policy/why-refused.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
@@ -44,21 +44,22 @@ export interface GuardedRows {
 /** How often a change is judged anew because the row moved meanwhile, where its sender did not say which version they mean. */
 const MOST_LOOKS = 4;
 
-export function guardRows(resource: Resource, store: ResourceStore, book: PolicyBook): GuardedRows {
+export function guardRows(
+  resource: Resource,
+  store: ResourceStore,
+  policyFacts: PolicyFactStore,
+): GuardedRows {
+  const { access: policy } = resource;
   const rows = createRows(resource, store);
-  const conditionOf = ({ principal }: OnBehalf, action: Action): Condition => {
-    const asker: Asker = { principal, action };
-    return resolvePolicy(resource.access, asker, book);
+  /** What no row can mend is refused before one is read, and what was sent is. */
+  const mayAny = ({ principal }: OnBehalf, action: Action): Condition => {
+    const condition = resolvePolicy(policy, { principal, action });
+    if (condition.kind !== 'never') return condition;
+    const holds = (part: Policy) => resolvePolicy(part, { principal, action }).kind !== 'never';
+    throw whyRefused(policy, { principal }, holds);
   };
-  const mayAny = (by: OnBehalf, action: Action): Condition => {
-    const condition = conditionOf(by, action);
-    if (condition.kind === 'never') throw refusalFor(by);
-    return condition;
-  };
-  const mayWith = async (by: OnBehalf, condition: Condition, judged: readonly object[]) => {
-    const facts = await store.factsOf(condition, judged);
-    if (!judged.every((row) => rowSatisfies(condition, row, facts))) throw refusalFor(by);
-  };
+  const requireOf = async ({ principal }: OnBehalf, action: Action, judged: JudgedRows) =>
+    await requirePolicy({ policyFacts }, { policy, principal, action, rows: judged });
   const get = async (by: OnBehalf, id: number): Promise<StoredRow> => {
     const row = await store.find(id, mayAny(by, 'view'));
     if (row === null) throw new AccountsError({ code: 'not-found' });
@@ -84,10 +85,9 @@ export function guardRows(resource: Resource, store: ResourceStore, book: Policy
     (read: RowsInSteps['readPatch']): GuardedRows['update'] =>
     async (by, seen, sent) =>
       await onSeen(by, seen, async (row) => {
-        const condition = mayAny(by, 'change');
-        await mayWith(by, condition, [row]);
+        await requireOf(by, 'change', [row]);
         const values = read(sent, by.now);
-        await mayWith(by, condition, [{ ...row, ...values }]);
+        await requireOf(by, 'change', [row, { ...row, ...values }]);
         return await rows.write(row, values);
       });
   return {
@@ -95,16 +95,16 @@ export function guardRows(resource: Resource, store: ResourceStore, book: Policy
     count: async (by, query) => await store.count({ ...query, seenBy: mayAny(by, 'view') }),
     get,
     async create(by, sent) {
-      const condition = mayAny(by, 'add');
+      mayAny(by, 'add');
       const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
-      await mayWith(by, condition, [row]);
+      await requireOf(by, 'add', [row]);
       return await rows.add(row);
     },
     update: change(rows.readPatch),
     replace: change(rows.readReplacement),
     async remove(by, seen) {
       await onSeen(by, seen, async (row) => {
-        await mayWith(by, mayAny(by, 'delete'), [row]);
+        await requireOf(by, 'delete', [row]);
         await rows.remove(row.id, { version: row.version });
       });
     },
@@ -113,9 +113,4 @@ export function guardRows(resource: Resource, store: ResourceStore, book: Policy
 
 function isChanged(error: unknown): boolean {
   return error instanceof AccountsError && error.refusal.code === 'changed-meanwhile';
-}
-
-/** A visitor is asked who they are before they are told that they may not. */
-function refusalFor({ principal }: OnBehalf): AccountsError {
-  return new AccountsError({ code: principal === null ? 'not-authenticated' : 'permission-denied' });
 }

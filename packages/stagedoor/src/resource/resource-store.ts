@@ -1,5 +1,4 @@
 import type { Condition } from '../core/policy/condition.ts';
-import type { Facts } from '../core/policy/row-satisfies.ts';
 import type { Values } from './read/read-row.ts';
 import type { LookUp } from './resource.ts';
 
@@ -46,6 +45,4 @@ export interface ResourceStore {
   update(id: number, values: Values, version: number | null): Promise<StoredRow | RowConflict | null>;
   /** False where there is no such row, or where it has moved on; `protected` where others refer to it that must not lose it. */
   remove(id: number, version: number | null): Promise<boolean | 'protected'>;
-  /** What a condition asks beside the rows that are judged: the one that is, the one that will be. */
-  factsOf(condition: Condition, rows: readonly object[]): Promise<Facts>;
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '../core/policy/policy.ts';
 import type { Fields } from './field.ts';
 
 type NameIn<All extends Fields> = Extract<keyof All, string>;
@@ -35,8 +36,8 @@ export interface Resource {
   readonly requireIfMatch?: true;
   /** What can be permitted beside add, change, delete and view: `{ approve_order: 'Can approve order' }`. */
   readonly permissions?: Readonly<Record<string, string>>;
-  /** Who may view, add, change and delete: the name of a policy. A resource without one does not start. */
-  readonly access: string;
+  /** Who may view, add, change and delete, as one policy. A resource without one does not start. */
+  readonly access: Policy;
 }
 
 /** A resource with these fields: wherever a field is said, it is one of them. */
@@ -77,7 +78,7 @@ export type LookUp =
  *   fields: { name: { type: 'text', max: 100 }, price: { type: 'decimal', digits: 10, places: 2 } },
  *   text: 'name',
  *   order: ['name'],
- *   access: 'IsAuthenticatedOrReadOnly',
+ *   access: policies.IsAuthenticatedOrReadOnly,
  * });
  * export interface Product extends RowOf<typeof product> {}
  */

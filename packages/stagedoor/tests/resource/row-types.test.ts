@@ -15,7 +15,7 @@ const product = defineResource({
     made: { type: 'moment', set: 'created' },
   },
   order: ['-price', 'name'],
-  access: 'AllowAny',
+  access: { anyone: true },
 });
 interface Product extends RowOf<typeof product> {}
 interface NewProduct extends CreateOf<typeof product> {}
@@ -39,13 +39,13 @@ it('rows, new rows, changes and what is shown are different types', () => {
 it('a name that no field has does not compile', () => {
   const fields = { name: { type: 'text', max: 100 } } as const;
   // @ts-expect-error No field is called nam.
-  defineResource({ name: 'product', fields, order: ['-nam'], access: 'AllowAny' });
+  defineResource({ name: 'product', fields, order: ['-nam'], access: { anyone: true } });
   // @ts-expect-error No field is called nam.
-  defineResource({ name: 'product', fields, text: 'nam', access: 'AllowAny' });
+  defineResource({ name: 'product', fields, text: 'nam', access: { anyone: true } });
   // @ts-expect-error No field is called nam.
-  defineResource({ name: 'product', fields, filters: { nam: ['exact'] }, access: 'AllowAny' });
+  defineResource({ name: 'product', fields, filters: { nam: ['exact'] }, access: { anyone: true } });
   // @ts-expect-error There is no such type of field.
-  defineResource({ name: 'product', fields: { name: { type: 'words', max: 3 } }, access: 'AllowAny' });
+  defineResource({ name: 'product', fields: { name: { type: 'words', max: 3 } }, access: { anyone: true } });
   // @ts-expect-error A text says how long it may be.
-  defineResource({ name: 'product', fields: { name: { type: 'text' } }, access: 'AllowAny' });
+  defineResource({ name: 'product', fields: { name: { type: 'text' } }, access: { anyone: true } });
 });

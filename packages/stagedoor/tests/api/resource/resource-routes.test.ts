@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
 import { differenceOf } from '../../../src/resource/migration/difference.ts';
 import { defineResource, type Resource } from '../../../src/resource/resource.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
@@ -20,7 +21,7 @@ const product = defineResource({
   order: ['name'],
   orderBy: ['name', 'price'],
   filters: { price: ['exact', 'gte', 'lte', 'range', 'in'], name: ['icontains'] },
-  access: 'IsAuthenticatedOrReadOnly',
+  access: readyPolicies.IsAuthenticatedOrReadOnly,
 });
 const diary = defineResource({
   name: 'entry',
@@ -30,7 +31,7 @@ const diary = defineResource({
     text: { type: 'text', max: 9 },
   },
   requireIfMatch: true,
-  access: 'IsOwner',
+  access: readyPolicies.IsOwner,
 });
 const resources: readonly Resource[] = [product, diary];
 const shop = defineFeature({

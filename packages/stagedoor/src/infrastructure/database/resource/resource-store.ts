@@ -6,7 +6,6 @@ import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
-import { readFacts } from '../policy/read-facts.ts';
 import type { Tables } from '../tables.ts';
 import { unlessConstrained } from '../transaction.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
@@ -88,6 +87,5 @@ export function createResourceStore(connection: Connection<Tables>, place: Resou
       const removed = await unlessConstrained(connection.db, () => same.executeTakeFirstOrThrow());
       return removed === null ? 'protected' : touchedAny(removed);
     },
-    factsOf: async (condition, rows) => await readFacts(connection, [condition], { rows }),
   };
 }

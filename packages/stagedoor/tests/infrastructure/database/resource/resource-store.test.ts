@@ -10,7 +10,7 @@ import { storesUnderTest } from '../../../support/stores/stores-under-test.ts';
 const shelf = defineResource({
   name: 'shelf',
   fields: { label: { type: 'text', max: 20, unique: true } },
-  access: 'AllowAny',
+  access: { anyone: true },
 });
 const product = defineResource({
   name: 'product',
@@ -27,7 +27,7 @@ const product = defineResource({
     twin: { type: 'reference', to: 'product', onDelete: 'set null', nullable: true },
   },
   uniqueTogether: [['name', 'shelf']],
-  access: 'AllowAny',
+  access: { anyone: true },
 });
 const kept: readonly Resource[] = [shelf, product];
 

@@ -14,7 +14,11 @@ import {
 import type { Resource } from '../../../../src/resource/resource.ts';
 import { storesUnderTest } from '../../../support/stores/stores-under-test.ts';
 
-const shelf: Resource = { name: 'shelf', fields: { label: { type: 'text', max: 20 } }, access: 'AllowAny' };
+const shelf: Resource = {
+  name: 'shelf',
+  fields: { label: { type: 'text', max: 20 } },
+  access: { anyone: true },
+};
 
 /** Fields that a row can be made of without saying anything, so that any may come and go. */
 const anyField: fc.Arbitrary<Field> = fc.oneof(
@@ -46,7 +50,7 @@ const wanted = fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1, maxLeng
 
 function thing(fields: Readonly<Record<string, Field>>, names: readonly string[]): Resource {
   const some = names.map((name) => [name, fields[name]] as const).filter((entry) => entry[1] !== undefined);
-  return { name: 'thing', fields: Object.fromEntries(some) as Resource['fields'], access: 'AllowAny' };
+  return { name: 'thing', fields: Object.fromEntries(some) as Resource['fields'], access: { anyone: true } };
 }
 
 describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s', (kind) => {
@@ -144,7 +148,7 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
         name: { type: 'text', max: 9, unique: true },
         shelf: { type: 'reference', to: 'shelf', onDelete: 'cascade', nullable: true },
       },
-      access: 'AllowAny',
+      access: { anyone: true },
     };
     const to: Resource = {
       name: 'item',
@@ -153,7 +157,7 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
         title: { type: 'text', max: 9, unique: true, was: 'name' },
         rack: { type: 'reference', to: 'shelf', onDelete: 'cascade', nullable: true, was: 'shelf' },
       },
-      access: 'AllowAny',
+      access: { anyone: true },
     };
     const { operations, row } = await moved('renamed', from, to, { name: 'Pen' });
     expect(kinds(operations)).toEqual(['rename-table', 'rename-column', 'rename-column']);
@@ -172,7 +176,7 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
         count: { type: 'integer', default: 7 },
         shelf: { type: 'reference', to: 'shelf', onDelete: 'cascade', nullable: true },
       },
-      access: 'AllowAny',
+      access: { anyone: true },
     };
     const to: Resource = {
       name: 'thing',
@@ -181,7 +185,7 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
         count: { type: 'decimal', digits: 6, places: 1, default: '0' },
         shelf: { type: 'reference', to: 'shelf', onDelete: 'protect', nullable: true },
       },
-      access: 'AllowAny',
+      access: { anyone: true },
     };
     const { operations, row } = await moved('altered', from, to, {});
     expect(kinds(operations)).toEqual(['alter-column', 'alter-column', 'alter-column']);
