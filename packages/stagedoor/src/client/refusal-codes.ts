@@ -9,6 +9,7 @@ export const refusalCodes = [
   'bearer-refused',
   'body-too-large',
   'busy',
+  'changed-meanwhile',
   'csrf-failed',
   'email-unverified',
   'flow-ended',
@@ -32,6 +33,7 @@ export const refusalCodes = [
   'signup-closed',
   'stage-not-pending',
   'stage-required',
+  'still-referred-to',
   'throttled',
   'ticket-refused',
   'token-header-refused',
@@ -39,6 +41,7 @@ export const refusalCodes = [
   'unavailable',
   'unsupported-media-type',
   'uri-too-long',
+  'version-required',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

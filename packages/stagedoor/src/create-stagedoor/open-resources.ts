@@ -1,4 +1,4 @@
-import type { Stores } from '../core/dependencies.ts';
+import type { Dependencies } from '../core/dependencies.ts';
 import { createResourceStore } from '../infrastructure/database/resource/resource-store.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
@@ -10,13 +10,13 @@ export interface OpenedResource extends ResourcePlace {
   readonly rows: GuardedRows;
 }
 
-/** What a feature keeps by declaration, over the database that these stores are over. */
+/** What a feature keeps by declaration, over the database that the ports are over. */
 export function openResources(
   { name: feature, resources = [] }: Pick<FeatureCore, 'name' | 'resources'>,
-  stores: Stores,
+  ports: Dependencies,
 ): readonly OpenedResource[] {
   return resources.map((resource) => {
-    const store = createResourceStore(connectionOf(stores), { feature, resource });
-    return { feature, resource, rows: guardRows(resource, store, stores.policyFacts) };
+    const store = createResourceStore(connectionOf(ports), { feature, resource });
+    return { feature, resource, rows: guardRows(resource, store, ports) };
   });
 }

@@ -1,9 +1,9 @@
 import { AccountsError } from '../core/kernel/errors.ts';
 import type { Condition } from '../core/policy/condition.ts';
 import type { Action, Policy } from '../core/policy/policy.ts';
-import type { PolicyFactStore } from '../core/policy/policy-fact-store.ts';
-import { type JudgedRows, requirePolicy } from '../core/policy/require-policy.ts';
+import { type JudgedRows, type PolicyPorts, requirePolicy } from '../core/policy/require-policy.ts';
 import { resolvePolicy } from '../core/policy/resolve-policy.ts';
+import { withRoles } from '../core/policy/roles-of.ts';
 import { whyRefused } from '../core/policy/why-refused.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { Values } from './read/read-row.ts';
@@ -44,24 +44,21 @@ export interface GuardedRows {
 /** How often a change is judged anew because the row moved meanwhile, where its sender did not say which version they mean. */
 const MOST_LOOKS = 4;
 
-export function guardRows(
-  resource: Resource,
-  store: ResourceStore,
-  policyFacts: PolicyFactStore,
-): GuardedRows {
+export function guardRows(resource: Resource, store: ResourceStore, ports: PolicyPorts): GuardedRows {
   const { access: policy } = resource;
   const rows = createRows(resource, store);
   /** What no row can mend is refused before one is read, and what was sent is. */
-  const mayAny = ({ principal }: OnBehalf, action: Action): Condition => {
-    const condition = resolvePolicy(policy, { principal, action });
+  const mayAny = async ({ principal }: OnBehalf, action: Action): Promise<Condition> => {
+    const asker = await withRoles(ports, policy, { principal, action });
+    const condition = resolvePolicy(policy, asker);
     if (condition.kind !== 'never') return condition;
-    const holds = (part: Policy) => resolvePolicy(part, { principal, action }).kind !== 'never';
+    const holds = (part: Policy) => resolvePolicy(part, asker).kind !== 'never';
     throw whyRefused(policy, { principal }, holds);
   };
   const requireOf = async ({ principal }: OnBehalf, action: Action, judged: JudgedRows) =>
-    await requirePolicy({ policyFacts }, { policy, principal, action, rows: judged });
+    await requirePolicy(ports, { policy, principal, action, rows: judged });
   const get = async (by: OnBehalf, id: number): Promise<StoredRow> => {
-    const row = await store.find(id, mayAny(by, 'view'));
+    const row = await store.find(id, await mayAny(by, 'view'));
     if (row === null) throw new AccountsError({ code: 'not-found' });
     return row;
   };
@@ -91,11 +88,11 @@ export function guardRows(
         return await rows.write(row, values);
       });
   return {
-    list: async (by, query) => await store.list({ ...query, seenBy: mayAny(by, 'view') }),
-    count: async (by, query) => await store.count({ ...query, seenBy: mayAny(by, 'view') }),
+    list: async (by, query) => await store.list({ ...query, seenBy: await mayAny(by, 'view') }),
+    count: async (by, query) => await store.count({ ...query, seenBy: await mayAny(by, 'view') }),
     get,
     async create(by, sent) {
-      mayAny(by, 'add');
+      await mayAny(by, 'add');
       const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
       await requireOf(by, 'add', [row]);
       return await rows.add(row);

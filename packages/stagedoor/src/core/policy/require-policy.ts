@@ -11,7 +11,8 @@ import { withRoles } from './roles-of.ts';
 import { type Facts, rowSatisfies } from './row-satisfies.ts';
 import { whyRefused } from './why-refused.ts';
 
-type Ports = Pick<Dependencies, 'policyFacts' | 'roles' | 'settings'>;
+/** What policies are asked by. */
+export type PolicyPorts = Pick<Dependencies, 'policyFacts' | 'roles' | 'settings'>;
 
 /** The row as it is, and as it will be. */
 export type JudgedRows = readonly [object, ...object[]];
@@ -38,7 +39,7 @@ export interface PolicyQuestion {
  * @example
  * await accounts.policy.allows({ policy: policies.CanEditArticle, principal, action: 'change', rows: [before, after] });
  */
-export async function policyAllows(deps: Ports, question: PolicyQuestion): Promise<boolean> {
+export async function policyAllows(deps: PolicyPorts, question: PolicyQuestion): Promise<boolean> {
   checkPolicy(question.policy);
   const asked = await withRoles(deps, question.policy, question);
   return (await judgeOf(deps, asked))(question.policy);
@@ -50,7 +51,7 @@ export async function policyAllows(deps: Ports, question: PolicyQuestion): Promi
  * @throws AccountsError `not-authenticated` for a visitor; else the refusal that goes with the first part that does not hold,
  * `email-unverified` or `permission-denied`
  */
-export async function requirePolicy(deps: Ports, question: PolicyQuestion): Promise<void> {
+export async function requirePolicy(deps: PolicyPorts, question: PolicyQuestion): Promise<void> {
   checkPolicy(question.policy);
   const asked = await withRoles(deps, question.policy, question);
   refuseWhateverTheRow(asked);
@@ -70,7 +71,7 @@ export interface ActOnRow extends PolicyQuestion {
  *
  * @throws AccountsError `not-found`, and what `requirePolicy` throws
  */
-export async function requireOnRow(deps: Ports, { seenBy, ...question }: ActOnRow): Promise<void> {
+export async function requireOnRow(deps: PolicyPorts, { seenBy, ...question }: ActOnRow): Promise<void> {
   checkPolicy(question.policy);
   refuseWhateverTheRow(await withRoles(deps, question.policy, question));
   const [first] = question.rows;
