@@ -33,7 +33,7 @@ export const organizationTexts = inBothLanguages({
     'mail.organization_invitation.by_site':
       'You are invited to the organization {{organization}} on {{site}}.',
     'mail.organization_invitation.action': 'See the invitation',
-    'mail.organization_invitation.address': 'It is for {{email}}, and works once.',
+    'mail.organization_invitation.address': 'It is for {{email}}.',
     'mail.organization_invitation.ignore':
       'If you do not know what this is about, do nothing: you are in no organization that you did not join.',
   },
@@ -68,7 +68,7 @@ export const organizationTexts = inBothLanguages({
       '{{inviter}} te invita a la organización {{organization}} en {{site}}.',
     'mail.organization_invitation.by_site': 'Te invitan a la organización {{organization}} en {{site}}.',
     'mail.organization_invitation.action': 'Ver la invitación',
-    'mail.organization_invitation.address': 'Es para {{email}} y funciona una vez.',
+    'mail.organization_invitation.address': 'Es para {{email}}.',
     'mail.organization_invitation.ignore':
       'Si no sabes de qué se trata, no hagas nada: no estás en ninguna organización a la que no te hayas unido.',
   },

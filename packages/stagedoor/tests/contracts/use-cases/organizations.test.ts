@@ -154,6 +154,23 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     expect(await stores.organizations.find(organizationId)).toBeNull();
   });
 
+  test('is nobody’s by a token with a scope, whoever holds it', async () => {
+    const ana = await person();
+    const acme = await made(ana);
+    const organizationId = acme.id;
+    const token = await logIn(ana.id, scoped);
+    const { organization } = site.useCases;
+    const shown = organization.show({ principal: token, organizationId });
+    expect(await refusedWith(shown)).toBe('not-found');
+    expect(await refusedWith(organization.delete({ by: token, organizationId }))).toBe('not-found');
+    for (const denied of [
+      () => organization.listOwn({ principal: token }),
+      () => organization.leave({ principal: token, organizationId }),
+    ])
+      expect(await refusedWith(denied())).toBe('permission-denied');
+    expect(await organization.active({ principal: token })).toBeNull();
+  });
+
   test('gives a role of the site’s to members, by who holds all that it holds there', async () => {
     const [ana, ben] = [await person(), await person()];
     const acme = await made(ana);
