@@ -88,6 +88,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor.0027_identities',
       'stagedoor.0028_access_version',
       'stagedoor_permission.0001_members_in_order',
+      'stagedoor_session.0001_due_keys',
       'stagedoor_webhook.0001_initial',
       'stagedoor_webhook.0002_types',
       'stagedoor_organization.0001_initial',
