@@ -130,6 +130,12 @@ export interface ExportedData {
   readonly security_events: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
+  readonly roles: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
+  readonly organizations: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
   /** What the site’s own features keep, by their names; absent where none keeps anything of users. */
   readonly features?: {
     readonly [name: string]: unknown;

@@ -102,6 +102,7 @@ const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
   fixedBody: (value) => value === true,
   creates: (value) => value === true,
   logsOut: (value) => value === true || value === undefined,
+  reads: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   schema: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   responses: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   refuses: Array.isArray,

@@ -66,6 +66,8 @@ export const exportedDataSchema = answerSchema('ExportedData', {
   devices: keptRows,
   visits: keptRows,
   security_events: keptRows,
+  roles: keptRows,
+  organizations: keptRows,
   features: Type.Optional(
     Type.Object(
       {},
