@@ -129,7 +129,7 @@ const HTTP_SEES = {
 
 /** The other folders of the database see only the files beside them: an engine knows no other, and no table; a step that was published stays as it is. */
 const DATABASE_FOLDERS = ['sqlite', 'postgres', 'migrations'];
-/** What sites declare is kept by the folder `resource`, which reads policies as filters and sees no feature's tables. */
+/** What sites declare is kept by the folder `resource`, which reads policies and grants as filters and sees no other feature's tables. */
 const DECLARED = 'resource';
 /** Where each feature keeps what it keeps, in a folder as in core: what it sees there is what it sees in core. */
 const KEPT = `${SOURCE}infrastructure/`;
@@ -313,12 +313,12 @@ export default {
     ),
     rule(
       'declared-tables-see-policies-alone',
-      'What sites declare stands beside the tables of accounts, of which it knows no more than their names.',
+      'What sites declare stands beside the tables of accounts: of policies and grants it asks for conditions, and of the others it knows the names.',
       { path: `${KEPT}database/${DECLARED}/` },
       {
         path: `${KEPT}database/`,
         pathNot: [
-          `${KEPT}database/${anyOf([DECLARED, 'policy'])}/`,
+          `${KEPT}database/${anyOf([DECLARED, 'policy', 'object-permission'])}/`,
           `${KEPT}database/(?!${ABOVE_KEPT})[^/]+$`,
         ],
       },

@@ -1,4 +1,5 @@
 import type { Dependencies } from '../core/dependencies.ts';
+import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import { createResourceStore } from '../infrastructure/database/resource/resource-store.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
@@ -15,8 +16,11 @@ export function openResources(
   { name: feature, resources = [] }: Pick<FeatureCore, 'name' | 'resources'>,
   ports: Dependencies,
 ): readonly OpenedResource[] {
+  const connection = connectionOf(ports);
   return resources.map((resource) => {
-    const store = createResourceStore(connectionOf(ports), { feature, resource });
-    return { feature, resource, rows: guardRows(resource, store, ports) };
+    const objects = ports.objectTypes.get(`${feature}.${resource.name}`) ?? null;
+    const store = createResourceStore(connection, { feature, resource }, objects);
+    const policyFacts = createResourceFacts(connection, objects);
+    return { feature, resource, rows: guardRows(resource, store, { ...ports, policyFacts }) };
   });
 }

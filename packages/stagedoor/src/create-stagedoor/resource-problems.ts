@@ -13,10 +13,14 @@ import {
   textLike,
   wordOf,
 } from '../core/kernel/record-shape.ts';
+import { codenameOf } from '../core/permission/permission-set.ts';
 import { type FieldKind, fieldKindProblems } from '../core/policy/field-kind-problems.ts';
+import { leavesOf } from '../core/policy/leaves-of.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { Field, FieldType } from '../resource/field.ts';
 import { type LookUp, pluralOf, type Resource, readOrder } from '../resource/resource.ts';
+import { tableNameOf } from '../resource/table-state.ts';
+import type { ObjectPermissions } from './object-permissions.ts';
 
 /** Room for what is built of it: tables, indexes, permissions. */
 const NAME = /^[a-z][a-z0-9_]{0,29}$/;
@@ -143,11 +147,13 @@ const resourceShape: RecordShape<keyof Resource> = {
 
 interface Keeping {
   readonly name: string;
+  readonly objectPermissions?: readonly ObjectPermissions[];
   readonly resources?: readonly Resource[];
 }
 
 /** What is wrong with the resources that a feature declares, in halves of sentences. */
-export function resourceProblems({ resources = [] }: Keeping): readonly string[] {
+export function resourceProblems(feature: Keeping): readonly string[] {
+  const { resources = [] } = feature;
   const ofShape = resources.flatMap((resource, index) =>
     problemsOf(resource, resourceShape, `resources[${index}]`),
   );
@@ -155,8 +161,27 @@ export function resourceProblems({ resources = [] }: Keeping): readonly string[]
   return [
     ...repeated(resources.map(({ name }) => name)).map((name) => `its resource ${name} is there twice`),
     ...repeated(resources.map(pluralOf)).map((name) => `two of its resources are called ${name}`),
-    ...resources.flatMap((resource) => [...fieldProblems(resource), ...nameProblems(resource, resources)]),
+    ...resources.flatMap((resource) => [
+      ...fieldProblems(resource),
+      ...nameProblems(resource, resources),
+      ...grantProblems(resource, feature),
+    ]),
   ];
+}
+
+/** What is given on single rows needs a table of grants. */
+function grantProblems(
+  { name, access }: Resource,
+  { name: feature, objectPermissions = [] }: Keeping,
+): readonly string[] {
+  const table = tableNameOf(feature, { name });
+  const given = objectPermissions.find((one) => one.table === table)?.permissions ?? [];
+  const asked = leavesOf(access).flatMap((leaf) => ('granted' in leaf ? [codenameOf(leaf.granted)] : []));
+  return asked
+    .filter((codename) => !given.includes(codename))
+    .map(
+      (codename) => `${name}.access asks for ${codename}, which objectPermissions do not give on ${table}`,
+    );
 }
 
 function fieldProblems({ name: resource, fields }: Resource): readonly string[] {

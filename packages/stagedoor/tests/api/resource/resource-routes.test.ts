@@ -33,10 +33,25 @@ const diary = defineResource({
   requireIfMatch: true,
   access: readyPolicies.IsOwner,
 });
-const resources: readonly Resource[] = [product, diary];
+const project = defineResource({
+  name: 'project',
+  fields: {
+    owner: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
+    name: { type: 'text', max: 50 },
+  },
+  access: {
+    any: [
+      { owner: 'owner' },
+      { all: [{ action: 'view' }, { granted: 'view_project' }] },
+      { all: [{ action: ['view', 'change'] }, { granted: 'shop.change_project' }] },
+    ],
+  },
+});
+const resources: readonly Resource[] = [product, diary, project];
 const shop = defineFeature({
   name: 'shop',
   resources,
+  objectPermissions: [{ table: 'shop_project', permissions: ['view_project', 'change_project'] }],
   migrations: [{ name: '0001_initial', operations: differenceOf({}, { feature: 'shop', resources }) }],
 });
 
@@ -225,6 +240,35 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
       ...body,
       text: 'x',
     });
+  });
+
+  it('may be shared row by row, and is no further than that', async () => {
+    const { body: shared } = await send(ana, 'POST', '/api/projects/', { name: 'Shared' });
+    const { body: other } = await send(ana, 'POST', '/api/projects/', { name: 'Other' });
+    const { body: me } = await send(bea, 'GET', '/api/users/me/');
+    const url = `/api/projects/${shared.id}/`;
+    const give = async (permission: string) =>
+      await site.stagedoor.useCases.objectPermission.assign({
+        holder: { userId: me.id },
+        permission,
+        objects: { type: 'shop.project', ids: [shared.id] },
+        by: 'operator',
+      });
+    expect((await send(bea, 'GET', url)).status).toBe(404);
+    await give('view_project');
+    expect((await send(bea, 'GET', '/api/projects/')).body).toMatchObject({ count: 1, results: [shared] });
+    expect((await send(bea, 'PATCH', url, { name: 'Mine' })).status).toBe(403);
+    await give('change_project');
+    expect((await send(bea, 'PATCH', url, { name: 'Ours' })).status).toBe(200);
+    expect((await send(bea, 'DELETE', url)).status).toBe(403);
+    expect((await send(bea, 'GET', `/api/projects/${other.id}/`)).status).toBe(404);
+  });
+
+  it('does not start where its policy asks for what nobody can be given on its rows', () => {
+    const open = () => defineFeature({ name: 'shop', resources: [project], migrations: [] });
+    expect(open).toThrow(
+      'project.access asks for view_project, which objectPermissions do not give on shop_project',
+    );
   });
 
   it('is described in the OpenAPI document, without what is never shown', async () => {

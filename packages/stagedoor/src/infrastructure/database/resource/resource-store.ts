@@ -1,10 +1,12 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type { ObjectType } from '../../../core/object-permission/object-type.ts';
 import { always, type Condition } from '../../../core/policy/condition.ts';
 import { type ResourcePlace, readOrder } from '../../../resource/resource.ts';
 import type { ResourceStore, RowFilter, RowQuery } from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
+import { grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
 import type { Tables } from '../tables.ts';
 import { unlessConstrained } from '../transaction.ts';
@@ -15,17 +17,23 @@ import { type DriverRow, toColumns, toRow } from './stored-values.ts';
 type Selection<Output> = SelectQueryBuilder<DeclaredTables, string, Output>;
 
 /** The rows of a resource in SQL. Names come from the declaration, never from who asks. */
-export function createResourceStore(connection: Connection<Tables>, place: ResourcePlace): ResourceStore {
+export function createResourceStore(
+  connection: Connection<Tables>,
+  place: ResourcePlace,
+  objects: ObjectType | null = null,
+): ResourceStore {
   const { dialect } = connection;
   const { resource } = place;
   const { fields } = resource;
   // Its tables are what the declaration says, which the types of accounts do not know.
   const db = connection.db as unknown as Kysely<DeclaredTables>;
   const table = tableNameOf(place.feature, resource);
+  const qualified = (name: string) => `${table}.${columnOf(fields, name)}`;
+  const granting = objects === null ? {} : { granted: grantedTo(objects, sql`${sql.ref(`${table}.id`)}`) };
   const seen = <Output>(query: Selection<Output>, seenBy: Condition = always) =>
     seenBy.kind === 'always'
       ? query
-      : query.where(conditionFilter(seenBy, { dialect, columnOf: (name) => columnOf(fields, name) }));
+      : query.where(conditionFilter(seenBy, { dialect, columnOf: qualified, ...granting }));
   const narrowed = <Output>(
     query: Selection<Output>,
     { filters = [], anyOf = [], seenBy }: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy'>,
