@@ -4,7 +4,7 @@ import { type Answer, json } from '../http/answer/answer.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 import { bodyTypes } from '../http/request/body.ts';
 import { problemOf } from '../http/request/problem.ts';
-import { requireNeeds, requireScope } from '../http/route/admit.ts';
+import { requireRights, requireScope } from '../http/route/admit.ts';
 import type { DescribedAddress } from '../http/route/http-interface.ts';
 import type { Route } from '../http/route/route.ts';
 import { extraFieldSchemas } from './openapi/extra-field-schemas.ts';
@@ -60,13 +60,13 @@ export async function describeAddress(
 }
 
 /** Fields are only told to who may send them, which the route's own guards decide: as whom it would take them to come. */
-async function mayCome(route: Route, known: Principal | null, { context }: Exchange): Promise<boolean> {
+async function mayCome(route: Route, known: Principal | null, exchange: Exchange): Promise<boolean> {
   const { access, credentials } = route;
   const principal = credentials === 'none' ? null : known;
   if (access !== 'anyone' && (access === 'authenticated') !== (principal !== null)) return false;
   try {
     requireScope(route, principal);
-    await requireNeeds(route, principal, context);
+    await requireRights(exchange, route, principal);
     return true;
   } catch (error) {
     if (problemOf(error) === null) throw error;

@@ -42,9 +42,7 @@ export async function admit(
   if (rule.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
   requireScope(rule, principal);
   if (rule.csrf !== 'none' && !isSafe(rule.method)) await requireOwnPage(exchange, rule);
-  if (rule.needs !== undefined || rule.role !== undefined || rule.passes !== undefined)
-    await requireNeeds(rule, principal, exchange.context);
-  if (rule.policy !== undefined) await requireRoutePolicy(exchange, rule.policy, { rule, principal });
+  await requireRights(exchange, rule, principal);
   if (rule.access === 'anonymous' && principal !== null) {
     throw new AccountsError({ code: 'already-authenticated' });
   }
@@ -74,8 +72,22 @@ export function requireScope(rule: AdmissionRule, principal: Principal | null): 
   if (!takes || !mayAsk) throw new AccountsError({ code: 'permission-denied' });
 }
 
-/** @throws AccountsError `permission-denied`, `email-unverified` for who is logged in, but not what is needed. */
-export async function requireNeeds(
+/**
+ * Lets those go on who are what is asked beside being logged in.
+ *
+ * @throws AccountsError `permission-denied`, `email-unverified`, what the policy says; `not-authenticated` for a visitor whom it does not let
+ */
+export async function requireRights(
+  exchange: Exchange,
+  rule: AdmissionRule,
+  principal: Principal | null,
+): Promise<void> {
+  if (rule.needs !== undefined || rule.role !== undefined || rule.passes !== undefined)
+    await requireNeeds(rule, principal, exchange.context);
+  if (rule.policy !== undefined) await requireRoutePolicy(exchange, rule.policy, { rule, principal });
+}
+
+async function requireNeeds(
   { needs: rule, role, passes }: Pick<AdmissionRule, 'needs' | 'role' | 'passes'>,
   principal: Principal | null,
   { useCases }: Pick<HttpContext, 'useCases'>,
