@@ -15,6 +15,7 @@ import { webhookSubscribers } from '../core/webhook/webhook-subscribers.ts';
 import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
+import type { GuardedRows } from '../resource/guarded-rows.ts';
 import { checkListening, eventTypesOf } from './check-events.ts';
 import { checkHandled, requireHandled } from './check-jobs.ts';
 import { checkMade } from './check-made.ts';
@@ -64,7 +65,8 @@ interface FeatureHost {
 /** Makes the use cases and jobs of a site's features over the same database as the accounts'. */
 export function openFeatures(features: readonly FeatureCore[], host: FeatureHost): OpenedFeatures {
   const eventTypes = eventTypesOf(features);
-  const opened = features.map((feature) => open(feature, host, eventTypes));
+  const rows = new Map<string, GuardedRows>();
+  const opened = features.map((feature) => open(feature, { ...host, rows }, eventTypes));
   const { runInside, hooks, tokenClaims } = openHooks(opened, host.tellReserved);
   return {
     features: opened.map(({ feature, useCases, resources }) => ({ feature, useCases, resources })),
@@ -86,7 +88,7 @@ export function openFeatures(features: readonly FeatureCore[], host: FeatureHost
 
 function open(
   feature: FeatureCore,
-  { ports, accounts, config, pubSub }: FeatureHost,
+  { ports, accounts, config, pubSub, rows }: FeatureHost & { readonly rows: Map<string, GuardedRows> },
   eventTypes: ReadonlySet<string>,
 ) {
   const { name } = feature;
@@ -113,7 +115,7 @@ function open(
   const handlers = [...handled, ...listening.map(listeningJob)].map(
     (job) => [fullName(name, job.name), handlerOf(job, ports, inside)] as const,
   );
-  const resources = openResources(feature, ports);
+  const resources = openResources(feature, ports, rows);
   return { feature, useCases, resources, handlers, listening, inside, hooks: hooksOf(feature, useCases) };
 }
 

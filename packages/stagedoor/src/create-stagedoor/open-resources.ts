@@ -15,12 +15,17 @@ export interface OpenedResource extends ResourcePlace {
 export function openResources(
   { name: feature, resources = [] }: Pick<FeatureCore, 'name' | 'resources'>,
   ports: Dependencies,
+  /** Those of all features, by `feature.name`: what is opened here is put in. */
+  all: Map<string, GuardedRows>,
 ): readonly OpenedResource[] {
   const connection = connectionOf(ports);
   return resources.map((resource) => {
     const objects = ports.objectTypes.get(`${feature}.${resource.name}`) ?? null;
     const store = createResourceStore(connection, { feature, resource }, objects);
     const policyFacts = createResourceFacts(connection, objects);
-    return { feature, resource, rows: guardRows(resource, store, { ...ports, policyFacts }) };
+    const othersOf = (to: string) => all.get(to.includes('.') ? to : `${feature}.${to}`);
+    const rows = guardRows(resource, store, { ...ports, policyFacts, othersOf });
+    all.set(`${feature}.${resource.name}`, rows);
+    return { feature, resource, rows };
   });
 }

@@ -17,9 +17,11 @@ import { codenameOf } from '../core/permission/permission-set.ts';
 import { type FieldKind, fieldKindProblems } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
-import type { Field, FieldType } from '../resource/field.ts';
+import { defaultOf, type Field, type FieldType } from '../resource/field.ts';
+import { parametersOfLists } from '../resource/list-parameters.ts';
+import { readField } from '../resource/read/read-field.ts';
 import { type LookUp, pluralOf, type Resource, readOrder } from '../resource/resource.ts';
-import { tableNameOf } from '../resource/table-state.ts';
+import { columnOf, tableNameOf } from '../resource/table-state.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 
 /** Room for what is built of it: tables, indexes, permissions. */
@@ -136,7 +138,7 @@ const resourceShape: RecordShape<keyof Resource> = {
   filters: recordOfEach(list, 'a record of fields and their look-ups'),
   uniqueTogether: list,
   pages: recordOf({
-    style: required(wordOf({ number: true, offset: true, cursor: true })),
+    style: required(wordOf({ number: true })),
     size: positiveNumber,
     maxSize: positiveNumber,
   }),
@@ -199,6 +201,16 @@ function fieldProblems({ name: resource, fields }: Resource): readonly string[] 
 }
 
 function contradictions(within: string, field: Field): readonly string[] {
+  const fallback = defaultOf(field);
+  if (
+    fallback !== undefined &&
+    fallback !== null &&
+    fallback !== '' &&
+    'problem' in readField(field, fallback)
+  )
+    return [`${within}.default must be a value of the field`];
+  if (field.readOnly && defaultOf(field) === undefined && !('set' in field && field.set !== undefined))
+    return [`${within} is read only, and must have a default or be nullable: nobody could say what it holds`];
   if (field.type === 'decimal' && field.places > field.digits)
     return [`${within}.places must be no more than its digits`];
   if (field.type === 'choice' && field.default !== undefined && !Object.hasOwn(field.of, field.default))
@@ -228,10 +240,8 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
   const hidden = said.filter(([, field]) => known(field) && fields[field]?.writeOnly);
   const ofLookUps = Object.entries(resource.filters ?? {}).flatMap(([field, wanted = []]) =>
     wanted
-      .filter((one) => !Object.hasOwn(lookUps, one))
-      .map(
-        (one) => `${name}.filters.${field} names ${one}, which is none of ${Object.keys(lookUps).join(', ')}`,
-      ),
+      .filter((one) => !Object.hasOwn(lookUps, one) || !suits(fields[field], one))
+      .map((one) => `${name}.filters.${field} names ${one}, which is no look-up of this field`),
   );
   const references = Object.entries(fields).flatMap(([field, one]) =>
     one.type !== 'reference' ||
@@ -241,6 +251,18 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
       ? []
       : [`${name}.${field} refers to ${one.to}, which is no resource of this feature`],
   );
+  const ofSearch = search
+    .map((one) => String(one).replace(/^[\^=]/, ''))
+    .filter((field) => known(field) && kindOf[(fields[field] as Field).type] !== 'text')
+    .map((field) => `${name}.search names ${field}, which is no text`);
+  const columns = ['id', 'row_version', ...Object.keys(fields).map((field) => columnOf(fields, field))];
+  const ofColumns = columns
+    .map((column) => column.toLowerCase())
+    .filter((column, at, all) => all.indexOf(column) !== at)
+    .map((column) => `two fields of ${name} would be the column ${column}`);
+  const ofOurs = Object.keys(resource.filters ?? {})
+    .filter((field) => parametersOfLists.includes(field))
+    .map((field) => `${name}.filters names ${field}, which means something else in the address of a list`);
   const kinds = Object.entries(fields).map(([field, { type }]) => [field, kindOf[type]] as const);
   return [
     ...fieldKindProblems(resource.access, { id: 'integer', ...Object.fromEntries(kinds) }).map(
@@ -249,8 +271,22 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
     ...unknown.map(([part, field]) => `${name}.${part} names ${field}, which is none of its fields`),
     ...hidden.map(([part, field]) => `${name}.${part} names ${field}, which is never shown`),
     ...ofLookUps,
+    ...ofSearch,
+    ...ofColumns,
+    ...ofOurs,
     ...references,
   ];
+}
+
+const ofAnything = ['exact', 'in', 'isnull'];
+const ofOrder = ['gt', 'gte', 'lt', 'lte', 'range'];
+/** Parts of a text are looked for in texts, more and less where there is an order, and a JSON value is asked only whether it is there. */
+function suits(field: Field | undefined, lookUp: string): boolean {
+  if (field === undefined || lookUp === 'isnull') return true;
+  if (field.type === 'json') return false;
+  if (ofAnything.includes(lookUp)) return true;
+  if (ofOrder.includes(lookUp)) return field.type !== 'boolean' && field.type !== 'choice';
+  return kindOf[field.type] === 'text' && field.type !== 'choice';
 }
 
 function repeated(names: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { AccountsError } from '../core/kernel/errors.ts';
+import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
 import type { Condition } from '../core/policy/condition.ts';
 import type { Action, Policy } from '../core/policy/policy.ts';
 import { type JudgedRows, type PolicyPorts, requirePolicy } from '../core/policy/require-policy.ts';
@@ -6,6 +6,7 @@ import { resolvePolicy } from '../core/policy/resolve-policy.ts';
 import { withRoles } from '../core/policy/roles-of.ts';
 import { whyRefused } from '../core/policy/why-refused.ts';
 import type { Principal } from '../core/session/session.ts';
+import { isWritable } from './field.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
@@ -42,9 +43,17 @@ export interface GuardedRows {
 }
 
 /** How often a change is judged anew because the row moved meanwhile, where its sender did not say which version they mean. */
-const MOST_LOOKS = 4;
+const MOST_LOOKS = 25;
 
-export function guardRows(resource: Resource, store: ResourceStore, ports: PolicyPorts): GuardedRows {
+/** The rows of other resources, by `feature.name` or the name of one beside this; undefined for what is no resource. */
+type OthersOf = (to: string) => Pick<GuardedRows, 'get'> | undefined;
+
+/** What rows are guarded by: the ports of policies, and the rows that they may refer to. */
+export interface GuardPorts extends PolicyPorts {
+  readonly othersOf: OthersOf;
+}
+
+export function guardRows(resource: Resource, store: ResourceStore, ports: GuardPorts): GuardedRows {
   const { access: policy } = resource;
   const rows = createRows(resource, store);
   /** What no row can mend is refused before one is read, and what was sent is. */
@@ -84,16 +93,30 @@ export function guardRows(resource: Resource, store: ResourceStore, ports: Polic
       await onSeen(by, seen, async (row) => {
         await requireOf(by, 'change', [row]);
         const values = read(sent, by.now);
+        await requireSeen(by, changedIn(row, values));
         await requireOf(by, 'change', [row, { ...row, ...values }]);
         return await rows.write(row, values);
       });
+  /** What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. */
+  const requireSeen = async (by: OnBehalf, values: Values) => {
+    for (const [name, field] of Object.entries(resource.fields)) {
+      const key = values[name];
+      const others = field.type === 'reference' && isWritable(field) ? ports.othersOf(field.to) : undefined;
+      if (others === undefined || typeof key !== 'number') continue;
+      const isSeen = await others.get(by, key).then(() => true, unlessRefused);
+      if (!isSeen) throw fieldRefusal(name, 'does_not_exist', { pk_value: String(key) });
+    }
+  };
   return {
     list: async (by, query) => await store.list({ ...query, seenBy: await mayAny(by, 'view') }),
     count: async (by, query) => await store.count({ ...query, seenBy: await mayAny(by, 'view') }),
     get,
     async create(by, sent) {
       await mayAny(by, 'add');
+      if (by.principal === null && needsCaller(resource))
+        throw new AccountsError({ code: 'not-authenticated' });
       const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
+      await requireSeen(by, row);
       await requireOf(by, 'add', [row]);
       return await rows.add(row);
     },
@@ -106,6 +129,23 @@ export function guardRows(resource: Resource, store: ResourceStore, ports: Polic
       });
     },
   };
+}
+
+/** Whoever may see none of them sees not this one either. */
+function unlessRefused(error: unknown): false {
+  if (error instanceof AccountsError) return false;
+  throw error;
+}
+
+/** What a change makes of a row, without what stays: what it refers to already it goes on to, whoever sees it. */
+function changedIn(row: StoredRow, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => row[name] !== value));
+}
+
+function needsCaller({ fields }: Resource): boolean {
+  return Object.values(fields).some(
+    (field) => field.type === 'reference' && field.set === 'caller' && field.nullable !== true,
+  );
 }
 
 function isChanged(error: unknown): boolean {

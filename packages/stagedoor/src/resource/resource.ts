@@ -4,8 +4,8 @@ import type { Fields } from './field.ts';
 type NameIn<All extends Fields> = Extract<keyof All, string>;
 type OrderIn<All extends Fields> = NameIn<All> | 'id' | `-${NameIn<All> | 'id'}`;
 
-/** How lists come in pages: numbered (`?page=`), by `?limit=` and `?offset=`, by an opaque `?cursor=`. */
-export type PageStyle = 'number' | 'offset' | 'cursor';
+/** How lists come in pages: numbered (`?page=`). */
+export type PageStyle = 'number';
 
 /**
  * What a resource is, as a plain value: it can be compared, shown, stored and sent. From it come the table and its
@@ -21,7 +21,7 @@ export interface Resource {
   readonly fields: Fields;
   /** The field that a row is called by; left out, its key. */
   readonly text?: string;
-  /** How lists are put in order where nobody says; ends with the key by itself. Left out, the oldest key first. */
+  /** How lists are put in order where nobody says; ends with the key by itself. Left out, by the key, which is a random number. */
   readonly order?: readonly string[];
   /** Fields that callers may put lists in order by. Left out, none. */
   readonly orderBy?: readonly string[];

@@ -1,7 +1,7 @@
 import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
 import { randomPublicId } from '../core/kernel/secret-value.ts';
 import { labelOf } from './field.ts';
-import { readNewRow, readPatch, type Values } from './read/read-row.ts';
+import { readNewRow, readPatch, readReplacement, type Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceStore, RowConflict, StoredRow } from './resource-store.ts';
 
@@ -32,14 +32,20 @@ export interface Rows {
   remove(id: number, at: AtVersion): Promise<void>;
 }
 
+/** A row that is to be made. */
+export interface NewRow {
+  readonly id: number;
+  readonly [field: string]: unknown;
+}
+
 /** The same in two steps, so that what was read is judged before it is written. */
 export interface RowsInSteps extends Rows {
-  /** The whole new row, but for its key. */
-  readNew(sent: Values, made: Made): Values;
+  /** The whole new row, with the key that it will have. */
+  readNew(sent: Values, made: Made): NewRow;
   readPatch(sent: Values, now: Date): Values;
   /** All that clients say of a row; what was left out has its default. */
   readReplacement(sent: Values, now: Date): Values;
-  add(values: Values): Promise<StoredRow>;
+  add(row: NewRow): Promise<StoredRow>;
   /** At the version that the row has. */
   write(row: StoredRow, values: Values): Promise<StoredRow>;
 }
@@ -54,10 +60,14 @@ export function createRows(resource: Resource, store: ResourceStore): RowsInStep
     find: (id) => store.find(id),
     list: store.list,
     count: store.count,
-    readNew: (sent, made) => ({ ...readNewRow(resource, sent), ...writtenFor(resource, made) }),
+    readNew: (sent, made) => ({
+      ...readNewRow(resource, sent),
+      ...writtenFor(resource, made),
+      id: randomPublicId(),
+    }),
     readPatch: (sent, now) => ({ ...readPatch(resource, sent), ...savedAt(resource, now) }),
-    readReplacement: (sent, now) => ({ ...readNewRow(resource, sent), ...savedAt(resource, now) }),
-    add: async (values) => written(resource, await store.create(randomPublicId(), values)),
+    readReplacement: (sent, now) => ({ ...readReplacement(resource, sent), ...savedAt(resource, now) }),
+    add: async ({ id, ...values }) => written(resource, await store.create(id, values)),
     write: ({ id, version }, values) => write(id, values, version),
     async get(id) {
       const row = await store.find(id);

@@ -2,6 +2,7 @@ import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
 import { readBoolean, readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { Field } from '../../resource/field.ts';
+import { parametersOfLists } from '../../resource/list-parameters.ts';
 import { readField } from '../../resource/read/read-field.ts';
 import { type LookUp, type Resource, readOrder } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
@@ -14,7 +15,6 @@ export interface AskedList {
   readonly anyOf: readonly (readonly RowFilter[])[];
 }
 
-const NAMES_OF_OURS = ['search', 'ordering', 'page', 'page_size', 'limit', 'offset', 'cursor', 'format'];
 const MOST_VALUES = 100;
 const LONGEST_VALUE = 1000;
 const MOST_WORDS = 20;
@@ -31,7 +31,7 @@ export function readListQuery(resource: Resource, sent: RawFields): AskedList {
   const filters: RowFilter[] = [];
   const problems: [string, readonly FieldProblem[]][] = [];
   for (const [name, raw] of Object.entries(sent)) {
-    if (NAMES_OF_OURS.includes(name)) continue;
+    if (parametersOfLists.includes(name)) continue;
     const read = readFilter(resource, name, raw);
     if ('problem' in read) problems.push([name, [read.problem]]);
     else if (read.filter !== null) filters.push(read.filter);

@@ -8,14 +8,31 @@ type Sent = Readonly<Record<string, unknown>>;
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a row to be made, or to take the place of one: what was left out has its default.
+ * Reads a row to be made: what was left out, and what clients do not say, has its default.
  *
  * @throws AccountsError `invalid-input` with the problems of every field
  */
-export function readNewRow({ fields }: Pick<Resource, 'fields'>, sent: Sent): Values {
+export function readNewRow(resource: Pick<Resource, 'fields'>, sent: Sent): Values {
+  return { ...unsaid(resource.fields), ...readReplacement(resource, sent) };
+}
+
+/**
+ * Reads all that clients say of a row: what was left out has its default.
+ *
+ * @throws AccountsError `invalid-input` with the problems of every field
+ */
+export function readReplacement({ fields }: Pick<Resource, 'fields'>, sent: Sent): Values {
   return readFields(fields, sent, (field) =>
     isOptional(field) ? { value: defaultOf(field) } : { problem: { code: 'required' } },
   );
+}
+
+/** What clients do not say has its default, which policies may ask for. */
+function unsaid(fields: Resource['fields']): Values {
+  const values = Object.entries(fields).filter(
+    ([, field]) => !isWritable(field) && defaultOf(field) !== undefined,
+  );
+  return Object.fromEntries(values.map(([name, field]) => [name, defaultOf(field)]));
 }
 
 /**

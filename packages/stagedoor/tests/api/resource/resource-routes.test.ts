@@ -47,7 +47,16 @@ const project = defineResource({
     ],
   },
 });
-const resources: readonly Resource[] = [product, diary, project];
+const page = defineResource({
+  name: 'page',
+  fields: {
+    entry: { type: 'reference', to: 'entry', onDelete: 'protect', nullable: true },
+    facts: { type: 'json', default: {} },
+    state: { type: 'choice', of: { draft: 'Draft', live: 'Live' }, default: 'draft', readOnly: true },
+  },
+  access: { all: [{ authenticated: true }, { any: [{ field: 'state', is: 'draft' }, { staff: true }] }] },
+});
+const resources: readonly Resource[] = [product, diary, project, page];
 const shop = defineFeature({
   name: 'shop',
   resources,
@@ -262,6 +271,76 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
     expect((await send(bea, 'PATCH', url, { name: 'Ours' })).status).toBe(200);
     expect((await send(bea, 'DELETE', url)).status).toBe(403);
     expect((await send(bea, 'GET', `/api/projects/${other.id}/`)).status).toBe(404);
+  });
+
+  it('refers to nothing that whoever writes it may not see', async () => {
+    const { body: own } = await send(ana, 'POST', '/api/entries/', { text: 'Mine' });
+    const none = { entry: [`Invalid pk "${own.id}" - object does not exist.`] };
+    expect(await send(bea, 'POST', '/api/pages/', { entry: own.id })).toMatchObject({
+      status: 400,
+      body: none,
+    });
+    const { body: empty } = await send(bea, 'POST', '/api/pages/', {});
+    expect(await send(bea, 'PATCH', `/api/pages/${empty.id}/`, { entry: own.id })).toMatchObject({
+      status: 400,
+      body: none,
+    });
+    expect((await send(ana, 'POST', '/api/pages/', { entry: own.id })).status).toBe(201);
+  });
+
+  it.each(['text', '1', ['a', null], { a: { b: 'null' } }, 1.5, true])(
+    'keeps the JSON value %j as it is',
+    async (facts) => {
+      const made = await send(ana, 'POST', '/api/pages/', { facts });
+      expect(made).toMatchObject({ status: 201, body: { facts, state: 'draft' } });
+      expect((await send(ana, 'GET', `/api/pages/${made.body.id}/`)).body).toEqual(made.body);
+      expect((await send(ana, 'GET', '/api/pages/')).status).toBe(200);
+    },
+  );
+
+  it.each(['a\u0000', { '\u0000': 1 }, ['\ud800']])(
+    'refuses the JSON value %j, which no database keeps',
+    async (facts) => {
+      expect((await send(ana, 'POST', '/api/pages/', { facts })).body).toEqual({
+        facts: ['Value must be valid JSON.'],
+      });
+    },
+  );
+
+  it.each<[string, Partial<Resource>, string]>([
+    ['a part of a number', { filters: { count: ['icontains'] } }, 'filters.count names icontains'],
+    ['more of a truth', { filters: { done: ['gt'] } }, 'filters.done names gt'],
+    ['words in a number', { search: ['count'] }, 'search names count, which is no text'],
+    [
+      'a column twice',
+      {
+        fields: {
+          owner: { type: 'reference', to: 'user', onDelete: 'cascade' },
+          owner_id: { type: 'integer' },
+        },
+      },
+      'would be the column owner_id',
+    ],
+    ['a column of ours', { fields: { row_version: { type: 'integer' } } }, 'would be the column row_version'],
+    [
+      'a default of another kind',
+      { fields: { day: { type: 'date', default: 'foo' } } },
+      'day.default must be a value',
+    ],
+    [
+      'what nobody says',
+      { fields: { note: { type: 'text', max: 9, readOnly: true } } },
+      'nobody could say what it holds',
+    ],
+    [
+      'a parameter of lists',
+      { fields: { page: { type: 'integer' } }, filters: { page: ['exact'] } },
+      'which means something else',
+    ],
+  ])('does not start with %s', (_what, slip, sentence) => {
+    const fields: Resource['fields'] = { count: { type: 'integer' }, done: { type: 'boolean' } };
+    const wrong: Resource = { name: 'thing', fields, access: { anyone: true }, ...slip };
+    expect(() => defineFeature({ name: 'shop', resources: [wrong] })).toThrow(sentence);
   });
 
   it('does not start where its policy asks for what nobody can be given on its rows', () => {

@@ -23,8 +23,9 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)(
     });
     afterEach(() => stores.close());
 
-    // What features have to forget asks for no ports but the stores it is given.
-    const ofAccounts = () => foldRecords(accountRecords(() => stores as unknown as Dependencies));
+    // What features have to forget asks for no ports but these.
+    const ports = () => ({ ...stores, clock, settings: cleanUpOn }) as unknown as Dependencies;
+    const ofAccounts = () => foldRecords(accountRecords(ports));
     const cleanUp = (settings: Settings = cleanUpOn) =>
       removeUnactivatedUsers({ ...stores, featureRecords: ofAccounts(), clock, settings });
 

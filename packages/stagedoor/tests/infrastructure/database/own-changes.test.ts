@@ -104,6 +104,13 @@ const writes: readonly (readonly [string, (rig: Rig) => Promise<unknown>, (rig: 
     ({ stores, session }) => stores.sessions.rotate(session.keyHash, { newKeyHash: 'new' }),
     ofKey,
   ],
+  ['sessions.markKeysDue', ({ stores, userId }) => stores.sessions.markKeysDue(userId), ofUser],
+  [
+    'sessions.renewDueKey',
+    ({ stores, session }) =>
+      stores.sessions.renewDueKey(session.keyHash, { newKeyHash: 'due', formerUntil: at(1) }),
+    ofKey,
+  ],
   ['sessions.remove', ({ stores, session }) => stores.sessions.remove(session.keyHash), ofKey],
   [
     'sessions.removeOldest',

@@ -44,7 +44,7 @@ export function createResourceStore(
     );
   const expressionOf = (where: Where, { field, lookUp, value }: RowFilter) =>
     filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value });
-  const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row));
+  const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row, dialect));
   return {
     find: async (id, seenBy) => {
       const one = seen(db.selectFrom(table).selectAll().where('id', '=', id), seenBy);
@@ -62,7 +62,7 @@ export function createResourceStore(
           narrowed(db.selectFrom(table).selectAll(), query),
         );
       const rows = await ordered.limit(limit).offset(offset).execute();
-      return rows.map((row) => toRow(resource, row));
+      return rows.map((row) => toRow(resource, row, dialect));
     },
     count: async ({ cap, ...query }) => {
       const some = narrowed(db.selectFrom(table).select('id'), query).limit(cap);
@@ -77,7 +77,7 @@ export function createResourceStore(
       const made = await unlessConstrained(connection.db, () =>
         insert.returningAll().executeTakeFirstOrThrow(),
       );
-      return made === null ? await findConflict(db, place, values) : toRow(resource, made);
+      return made === null ? await findConflict(db, place, values) : toRow(resource, made, dialect);
     },
     update: async (id, values, version) => {
       const update = db

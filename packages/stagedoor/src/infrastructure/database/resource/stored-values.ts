@@ -5,6 +5,7 @@ import type { Resource } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
 import { columnNameOf } from '../../../resource/table-state.ts';
 import { toBoolean, toDate } from '../column-values.ts';
+import type { Dialect } from '../dialect.ts';
 
 /** A row of a declared table, as a driver gives it. */
 export type DriverRow = Readonly<Record<string, unknown>>;
@@ -22,15 +23,15 @@ export function toColumn(field: Field, value: unknown): unknown {
   return field.type === 'json' && value !== null ? JSON.stringify(value) : value;
 }
 
-export function toRow({ fields }: Pick<Resource, 'fields'>, stored: DriverRow): StoredRow {
+export function toRow({ fields }: Pick<Resource, 'fields'>, stored: DriverRow, dialect: Dialect): StoredRow {
   const values = Object.entries(fields).map(([name, field]): [string, unknown] => [
     name,
-    fromColumn(field, stored[columnNameOf(name, field)]),
+    fromColumn(field, stored[columnNameOf(name, field)], dialect),
   ]);
   return { ...Object.fromEntries(values), id: Number(stored.id), version: Number(stored.row_version) };
 }
 
-function fromColumn(field: Field, stored: unknown): unknown {
+function fromColumn(field: Field, stored: unknown, dialect: Dialect): unknown {
   if (stored === null || stored === undefined) return null;
   switch (field.type) {
     case 'decimal':
@@ -41,8 +42,8 @@ function fromColumn(field: Field, stored: unknown): unknown {
     case 'moment':
       return toDate(stored as Date | string);
     case 'json':
-      // What JSON is null is no null of SQL on PostgreSQL, which gives everything else parsed.
-      return typeof stored === 'string' ? parsed(stored) : stored;
+      // PostgreSQL gives it parsed, a text among it.
+      return dialect === 'sqlite' && typeof stored === 'string' ? parsed(stored) : stored;
     default:
       return stored;
   }
