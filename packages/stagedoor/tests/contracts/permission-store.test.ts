@@ -9,7 +9,7 @@ import { storesUnderTest } from '../support/stores/stores-under-test.ts';
 describe.each(storeKinds)('%s permissions that are given', (kind) => {
   const stores = storesUnderTest(kind);
   const clock = fixedClock();
-  const deps = () => ({ transact: stores().transact, clock });
+  const deps = () => ({ transact: stores().transact, clock, settings: { extraFields: {} } });
 
   async function userBeside(...known: string[]): Promise<number> {
     await stores().giveAccess(await addUser(stores()), { permissions: known });

@@ -1,3 +1,4 @@
+import type { Rights } from '../permission/group-store.ts';
 import { Access } from '../session/access.ts';
 import { sessionEnded } from '../session/renew-session.ts';
 import type { Principal, Session } from '../session/session.ts';
@@ -11,6 +12,8 @@ export type JudgingStores = Pick<Stores, 'users' | 'groups' | 'sessions'>;
 export interface CurrentRights {
   readonly user: User;
   readonly access: Access;
+  /** All that they have, whatever they came by. */
+  readonly rights: Rights;
   /** Whether they act as themselves, and not by a token of a part of their rights. */
   readonly isWhole: boolean;
 }
@@ -31,8 +34,9 @@ export async function currentRights(
   const session = sessionKeyHash === null ? null : await sessions.find(sessionKeyHash, now);
   if (sessionKeyHash !== null && session === null) throw sessionEnded();
   const scope = scopeOf(session);
-  const { held } = await groups.rightsOfUser(user.id);
-  return { user, access: new Access({ user, held, scope }), isWhole: scope === null };
+  const rights = await groups.rightsOfUser(user.id);
+  const access = new Access({ user, held: rights.held, scope });
+  return { user, access, rights, isWhole: scope === null };
 }
 
 /** What only reads gives nothing away, and before its stage is passed a session opens nothing. */

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Stores as SessionStores } from '../session/dependencies.ts';
 import type { Stores as UserStores } from '../user/dependencies.ts';
+import type { Settings as UserSettings } from '../user/settings.ts';
 
 /** What access reads and writes in SQL, all of it in one transaction if need be. */
 export interface Stores extends SessionStores, UserStores {}
@@ -10,4 +11,5 @@ export interface Stores extends SessionStores, UserStores {}
 export interface Dependencies extends Stores {
   readonly transact: Transact<Stores>;
   readonly clock: Clock;
+  readonly settings: Pick<UserSettings, 'extraFields'>;
 }

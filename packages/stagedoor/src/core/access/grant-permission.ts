@@ -21,7 +21,7 @@ export interface GivenPermission {
  * await stagedoor.useCases.permission.grant({ by: 'operator', userId: ana.id, permission: 'guestbook.delete_entry' });
  */
 export async function grantPermission(
-  deps: Pick<Dependencies, 'transact' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: GivenPermission,
 ): Promise<boolean> {
   return await change(deps, 'grant', input);
@@ -33,20 +33,24 @@ export async function grantPermission(
  * @throws AccountsError as `grantPermission`
  */
 export async function revokePermission(
-  deps: Pick<Dependencies, 'transact' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   input: GivenPermission,
 ): Promise<boolean> {
   return await change(deps, 'revoke', input);
 }
 
 async function change(
-  { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
+  { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   how: 'grant' | 'revoke',
   { by, userId, permission }: GivenPermission,
 ): Promise<boolean> {
   const act = { by, now: clock.now() };
   return await transact(async (stores) => {
-    await requireOutranks(stores, act, { userId, permission: 'auth.change_user' });
+    await requireOutranks(stores, act, {
+      userId,
+      permission: 'auth.change_user',
+      fields: settings.extraFields,
+    });
     await requireKnown(stores, 'permission', [permission]);
     await requireHeld(stores, act, [permission]);
     if (!(await stores.permissions[how](userId, permission))) return false;

@@ -1,19 +1,24 @@
 import { AccountsError } from '../kernel/errors.ts';
+import type { Rights } from '../permission/group-store.ts';
+import type { ExtraFields } from '../user/extra-field.ts';
 import type { User } from '../user/user.ts';
 import type { Act } from './actor.ts';
 import { type CurrentRights, currentRights, type JudgingStores } from './current-rights.ts';
+import { namesHeld } from './names-held.ts';
 
 /** On whom somebody acts, and by which permission. */
 export interface ActOnUser {
   readonly userId: number;
   /** `auth.change_user` and the like. */
   readonly permission: string;
+  /** Which of them are roles: whoever has one has a name that rules may ask for. */
+  readonly fields: ExtraFields;
 }
 
 /**
  * Lets those go on who hold the permission and do not stand below the user: who is superuser themselves, or acts on nobody
- * who is superuser, or staff unless they are it too, or holds (by groups too, active or not) anything that they hold not. Both rows are
- * locked, in one order everywhere, and answered is the user as the transaction has them. Comes before any other row is locked,
+ * who is superuser, or staff unless they are it too, or holds (by groups too, active or not) anything that they hold not, or is by name
+ * (a group, a role everywhere, a field that is one) anything that they are not. Both rows are locked, in one order everywhere, and answered is the user as the transaction has them. Comes before any other row is locked,
  * but for `countSuperusers`, which comes first. The operator stands above everybody.
  *
  * @throws AccountsError `permission-denied`; `not-found` for no such user; `not-authenticated` for who was revoked meanwhile
@@ -21,26 +26,30 @@ export interface ActOnUser {
 export async function requireOutranks(
   stores: JudgingStores,
   { by, now }: Act,
-  { userId, permission }: ActOnUser,
+  { userId, permission, fields }: ActOnUser,
 ): Promise<User> {
   if (by === 'operator') return found(await stores.users.lockById(userId));
   const locked = await lockBoth(stores, by.user.id, userId);
   const actor = await currentRights(stores, by, { user: locked.get(by.user.id) ?? null, now });
   if (!actor.access.has(permission)) throw new AccountsError({ code: 'permission-denied' });
   const user = found(locked.get(userId));
-  const { held } = await stores.groups.rightsOfUser(userId);
-  if (!outranks(actor, { user, held: held.names })) throw new AccountsError({ code: 'permission-denied' });
+  const rights = await stores.groups.rightsOfUser(userId);
+  if (!outranks(actor, { user, rights }, fields)) throw new AccountsError({ code: 'permission-denied' });
   return user;
 }
 
 /** Whether somebody may act on a user, whom they are themselves among others. */
-export function outranks(
-  { user: actor, access, isWhole }: CurrentRights,
-  { user, held }: { readonly user: Pick<User, 'isStaff' | 'isSuperuser'>; readonly held: Iterable<string> },
+function outranks(
+  actor: CurrentRights,
+  { user, rights }: { readonly user: User; readonly rights: Rights },
+  fields: ExtraFields,
 ): boolean {
-  if (actor.isSuperuser && isWhole) return true;
-  if (user.isSuperuser || (user.isStaff && !(actor.isStaff && isWhole))) return false;
-  return [...held].every((permission) => access.has(permission));
+  const { access, isWhole } = actor;
+  if (actor.user.isSuperuser && isWhole) return true;
+  if (user.isSuperuser || (user.isStaff && !(actor.user.isStaff && isWhole))) return false;
+  const names = new Set(isWhole ? namesHeld(actor, fields) : []);
+  if (!namesHeld({ user, rights }, fields).every((name) => names.has(name))) return false;
+  return [...rights.held.names].every((permission) => access.has(permission));
 }
 
 /** By their ids: of two who act on each other nobody waits in a ring. */

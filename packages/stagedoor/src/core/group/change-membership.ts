@@ -15,7 +15,7 @@ interface MembershipChange {
   readonly action: 'group-member-add' | 'group-member-remove';
 }
 
-type Ports = Pick<Dependencies, 'transact' | 'clock'>;
+type Ports = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
 /**
  * Takes somebody into a group, and answers whether they were not in it. Asks for both ends of it: for `auth.change_user`, of who does
@@ -35,13 +35,17 @@ export async function removeMember(ports: Ports, input: Membership): Promise<boo
 }
 
 async function change(
-  { transact, clock }: Ports,
+  { transact, clock, settings }: Ports,
   { by, groupId, userId }: Membership,
   { write, action }: MembershipChange,
 ): Promise<boolean> {
   const act = { by, now: clock.now() };
   return await transact(async (stores) => {
-    await requireOutranks(stores, act, { userId, permission: 'auth.change_user' });
+    await requireOutranks(stores, act, {
+      userId,
+      permission: 'auth.change_user',
+      fields: settings.extraFields,
+    });
     const group = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
     if (!(await stores.groups[write](groupId, userId))) return false;
     await stores.sessions.markKeysDue(userId);

@@ -1,5 +1,5 @@
 import { type Act, type Actor, actorDetail, visitorOf } from '../access/actor.ts';
-import { requireOutranks } from '../access/require-outranks.ts';
+import { type ActOnUser, requireOutranks } from '../access/require-outranks.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Visitor } from '../kernel/visitor.ts';
@@ -20,13 +20,15 @@ export interface EndAllSessions {
  * @throws AccountsError as `requireOutranks`, by `sessions.delete_session`
  */
 export async function endAllSessions(
-  deps: Pick<Dependencies, 'transact' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { whose, by, visitor }: EndAllSessions,
 ): Promise<number> {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const count =
-      whose === 'everybody' ? await endOfEverybody(stores, by) : await endOfUser(stores, whose, { by, now });
+      whose === 'everybody'
+        ? await endOfEverybody(stores, by)
+        : await endOfUser(stores, { by, now }, { userId: whose, fields: deps.settings.extraFields });
     const userId = whose === 'everybody' ? null : whose;
     const detail = { ...actorDetail(by), sessions: count };
     await stores.audit.append(
@@ -43,8 +45,9 @@ async function endOfEverybody({ flows, sessions }: Stores, by: Actor): Promise<n
   return await sessions.removeEverything();
 }
 
-async function endOfUser(stores: Stores, userId: number, act: Act): Promise<number> {
-  await requireOutranks(stores, act, { userId, permission: 'sessions.delete_session' });
+async function endOfUser(stores: Stores, act: Act, whom: Omit<ActOnUser, 'permission'>): Promise<number> {
+  const { userId } = whom;
+  await requireOutranks(stores, act, { ...whom, permission: 'sessions.delete_session' });
   await stores.users.revokeAll(userId);
   await stores.flows.removeAllOfUser(userId);
   return (await stores.sessions.removeAllOfUser(userId)).length;

@@ -1,6 +1,8 @@
+import type { Act } from '../access/actor.ts';
+import { currentRights } from '../access/current-rights.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { OfMember } from './change-members.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import { organizationEvent } from './organization-event.ts';
 import { requireAbove, requireHoldsAll } from './require-above.ts';
 import { requireInOrganization } from './rights-in-organization.ts';
@@ -13,7 +15,8 @@ type RoleOfMember = OfMember & {
 
 /**
  * Gives a member a role of the site's in this organization; answers whether they had it not. Asks for `stagedoor.change_membership`, of
- * who holds all that the member and the role hold.
+ * who holds all that the member and the role hold, and is an owner there or has the role there themselves: a role that holds nothing is still a
+ * name. Superusers need not.
  *
  * @throws AccountsError `not-found` for no such organization, member or role; `permission-denied`
  */
@@ -40,10 +43,26 @@ async function change(
     const role = known === null ? null : await stores.roles.lockById(known.id);
     if (role === null) throw new AccountsError({ code: 'not-found' });
     requireHoldsAll(rights, role.permissions);
+    if (write === 'assign') await requireHasRole(stores, act, { organizationId, role: name });
     if (!(await stores.roles[write]({ userId, roleId: role.id, organizationId }))) return false;
     const { organization } = rights;
     const detail = { role: name };
     await stores.audit.append(organizationEvent(`role-${write}`, act, { organization, userId, detail }));
     return true;
   });
+}
+
+/** Nobody gives a name that they have not. `requireInOrganization` came before, and holds the row of whoever acts. */
+async function requireHasRole(
+  stores: Stores,
+  { by, now }: Act,
+  { organizationId, role }: { readonly organizationId: number; readonly role: string },
+): Promise<void> {
+  if (by === 'operator') return;
+  const { id } = by.user;
+  const { user, isWhole } = await currentRights(stores, by, { user: await stores.users.lockById(id), now });
+  if (isWhole && user.isSuperuser) return;
+  const roles = isWhole ? (await stores.roles.rightsIn(id, organizationId)).roles : [];
+  if (!roles.includes('owner') && !roles.includes(role))
+    throw new AccountsError({ code: 'permission-denied' });
 }

@@ -30,8 +30,8 @@ export interface InvitationStore {
     page: { readonly afterId: number; readonly limit: number },
   ): Promise<readonly Invitation[]>;
   count(organizationId: number): Promise<number>;
-  /** Another key, and a later end: the key before opens nothing any more. */
-  renew(id: number, change: { readonly keyHash: string; readonly expiresAt: Date }): Promise<boolean>;
+  /** Another key, a later end, and who invites from now on: the key before opens nothing any more. */
+  renew(id: number, change: Pick<NewInvitation, 'keyHash' | 'expiresAt' | 'invitedBy'>): Promise<boolean>;
   remove(organizationId: number, id: number): Promise<boolean>;
   findByEmail(organizationId: number, emailKey: string): Promise<Invitation | null>;
   /** Takes the one of a key, so that of many at once one has it; null where it is used, over or never was. */

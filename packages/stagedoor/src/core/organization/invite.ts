@@ -70,7 +70,7 @@ export async function sendInvitation(
 }
 
 /**
- * Sends an invitation again, with a new link and its whole time: the link before opens nothing. Asks for `stagedoor.change_invitation`.
+ * Sends an invitation again, with a new link and its whole time: the link before opens nothing, and whoever sends it is the inviter. Asks for `stagedoor.change_invitation`.
  *
  * @throws AccountsError `not-found`, `permission-denied`, `throttled`
  */
@@ -89,8 +89,9 @@ export async function resendInvitation(
     await takeInvitation({ ...ports, ...stores }, { by, emailKey, visitor });
     const key = randomLinkKey();
     const expiresAt = after(act.now, ports.settings.organizations.invitationMs);
-    await stores.invitations.renew(invitationId, { keyHash: invitationKeyHash(key), expiresAt });
-    const invitation = { ...before, expiresAt };
+    const invitedBy = by === 'operator' ? null : by.user.id;
+    await stores.invitations.renew(invitationId, { keyHash: invitationKeyHash(key), expiresAt, invitedBy });
+    const invitation = { ...before, expiresAt, invitedBy };
     await note(stores, { act, organization: rights.organization, invitation });
     await mail(stores, { by, visitor, key, organization: rights.organization, invitation, now: act.now });
     return invitation;

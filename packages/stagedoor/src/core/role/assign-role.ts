@@ -19,7 +19,7 @@ interface AssignmentChange {
   readonly permission: string;
 }
 
-type Ports = Pick<Dependencies, 'transact' | 'clock'>;
+type Ports = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
 /**
  * Gives somebody a role, everywhere or in one organization, and answers whether they had it not. Asks for both ends of it: for
@@ -41,13 +41,17 @@ export async function unassignRole(ports: Ports, input: AssignRole): Promise<boo
 }
 
 async function change(
-  { transact, clock }: Ports,
+  { transact, clock, settings }: Ports,
   { by, userId, roleId, organizationId }: AssignRole,
   { write, action, permission }: AssignmentChange,
 ): Promise<boolean> {
   const act = { by, now: clock.now() };
   return await transact(async (stores) => {
-    await requireOutranks(stores, act, { userId, permission: 'auth.change_user' });
+    await requireOutranks(stores, act, {
+      userId,
+      permission: 'auth.change_user',
+      fields: settings.extraFields,
+    });
     const role = await lockRole(stores, act, { roleId, permission });
     if (organizationId !== undefined) await requireMember(stores, userId, organizationId);
     const assignment = { userId, roleId, organizationId: organizationId ?? null };

@@ -19,7 +19,7 @@ export interface CreateRole {
 /**
  * Makes a role that nobody has yet. Asks for `stagedoor.add_role`, and for all that the role is to hold.
  *
- * @throws AccountsError `permission-denied`; `invalid-input` at `name` for one that is taken, blank or longer than 20 characters, at
+ * @throws AccountsError `permission-denied`; `invalid-input` at `name` for one that is taken, reserved (`owner`, `admin`, `member`), blank or longer than 20 characters, at
  *   `permissions` for one that is not there
  * @example
  * const editor = await stagedoor.useCases.role.create({ by: 'operator', name: 'editor', label: 'Editor' });

@@ -6,7 +6,6 @@ import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
 import type { ExtraFields } from '../user/extra-field.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { rolesEverywhere } from './has-role.ts';
 
 export interface SetRoleField {
   readonly by: Actor;
@@ -19,7 +18,8 @@ export interface SetRoleField {
 
 /**
  * Changes what somebody is by a field of the user. Asks for `auth.change_user`, of who does not stand below the user; and what is given or
- * taken must be what everybody begins with, or what whoever acts is themselves, unless they are superuser.
+ * taken must be what everybody begins with, or what whoever acts is by the same field, unless they are superuser: a group or a
+ * role of that name is not it.
  *
  * @throws AccountsError `permission-denied`; `not-found`; `invalid-input` at `field` or `role`
  * @example
@@ -34,11 +34,15 @@ export async function setRoleField(
     throw fieldRefusal('role', 'invalid_choice', { input: role.slice(0, 100) });
   const act: Act = { by, now: clock.now() };
   return await transact(async (stores) => {
-    const user = await requireOutranks(stores, act, { userId, permission: 'auth.change_user' });
+    const user = await requireOutranks(stores, act, {
+      userId,
+      permission: 'auth.change_user',
+      fields: settings.extraFields,
+    });
     const before = user.extra[field] ?? null;
     if (before === role) return user;
     const needed = [before, role].filter((one) => one !== null && one !== start);
-    await requireOwn(stores, act, { needed, fields: settings.extraFields });
+    await requireOwn(stores, act, { needed, field });
     await stores.users.update(userId, { extra: { [field]: role } });
     await stores.sessions.markKeysDue(userId);
     const detail = { ...actorDetail(by), field, before, role };
@@ -59,13 +63,12 @@ function roleField(fields: ExtraFields, name: string) {
 async function requireOwn(
   stores: Stores,
   { by, now }: Act,
-  { needed, fields }: { readonly needed: readonly unknown[]; readonly fields: ExtraFields },
+  { needed, field }: { readonly needed: readonly unknown[]; readonly field: string },
 ): Promise<void> {
   if (by === 'operator') return;
   const found = await stores.users.lockById(by.user.id);
   const { user, isWhole } = await currentRights(stores, by, { user: found, now });
   if (isWhole && user.isSuperuser) return;
-  const rights = await stores.groups.rightsOfUser(user.id);
-  const own: readonly unknown[] = isWhole ? rolesEverywhere({ ...rights, user }, fields) : [];
-  if (!needed.every((role) => own.includes(role))) throw new AccountsError({ code: 'permission-denied' });
+  const own = isWhole ? user.extra[field] : null;
+  if (!needed.every((role) => role === own)) throw new AccountsError({ code: 'permission-denied' });
 }

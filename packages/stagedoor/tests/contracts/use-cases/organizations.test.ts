@@ -325,6 +325,18 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
       expect(await refusedWith(accept(ben, 'x'))).toBe('invalid-link');
     });
 
+    test('by whoever sent it last, whatever became of who was first', async () => {
+      const [ana, ben, carl] = [await person(), await person(), await person()];
+      const acme = await made(ana);
+      const organizationId = acme.id;
+      await join(acme, ben, 'admin');
+      const { id: invitationId } = await invite(ben.by, acme, carl.email);
+      await site.useCases.organization.removeMember({ by: ana.by, organizationId, userId: ben.id });
+      await site.useCases.invitation.resend({ by: ana.by, organizationId, invitationId, visitor });
+      await accept(carl, await keyFor(carl.email));
+      expect(await roleOf(acme, carl)).toBe('member');
+    });
+
     test('by somebody who still may when it is accepted', async () => {
       const [ana, ben, carl] = [await person(), await person(), await person()];
       const acme = await made(ana);

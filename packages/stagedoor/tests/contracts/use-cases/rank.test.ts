@@ -43,7 +43,7 @@ describe.each(storeKinds)('rank, on %s', (kind) => {
 
   const touch = (by: Actor, userId: number, permission = `tests.${EDIT}`) =>
     stores.transact((within) =>
-      requireOutranks(within, { by, now: site.clock.now() }, { userId, permission }),
+      requireOutranks(within, { by, now: site.clock.now() }, { userId, permission, fields: {} }),
     );
   const hold = (by: Actor, ...permissions: string[]) =>
     stores.transact((within) => requireHeld(within, { by, now: site.clock.now() }, permissions));

@@ -13,12 +13,20 @@ import type { Dependencies } from '../dependencies.ts';
  * await stagedoor.useCases.user.activate({ by: principal, userId: user.id });
  */
 export async function activateUser(
-  deps: Pick<Dependencies, 'transact' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, userId, visitor }: ActedOnUser,
 ): Promise<User> {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
-    const user = await requireOutranks(stores, { by, now }, { userId, permission: 'auth.change_user' });
+    const user = await requireOutranks(
+      stores,
+      { by, now },
+      {
+        userId,
+        permission: 'auth.change_user',
+        fields: deps.settings.extraFields,
+      },
+    );
     if (user.isActive) return user;
     await stores.users.update(userId, { isActive: true });
     const facts = { userId, visitor: visitorOf(by, visitor), now, detail: actorDetail(by) };

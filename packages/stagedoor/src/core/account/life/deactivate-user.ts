@@ -15,13 +15,21 @@ import type { Dependencies } from '../dependencies.ts';
  * await stagedoor.useCases.user.deactivate({ by: principal, userId: user.id });
  */
 export async function deactivateUser(
-  deps: Pick<Dependencies, 'transact' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, userId, visitor }: ActedOnUser,
 ): Promise<User> {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const superusers = await stores.users.countSuperusers();
-    const user = await requireOutranks(stores, { by, now }, { userId, permission: 'auth.change_user' });
+    const user = await requireOutranks(
+      stores,
+      { by, now },
+      {
+        userId,
+        permission: 'auth.change_user',
+        fields: deps.settings.extraFields,
+      },
+    );
     if (!user.isActive) return user;
     refuseLastSuperuser(superusers, user);
     await stores.users.update(userId, { isActive: false });

@@ -20,13 +20,21 @@ export interface SetUserFlags extends ActedOnUser, Partial<Flags> {}
  * await stagedoor.useCases.user.setFlags({ by: principal, userId: ben.id, isStaff: true });
  */
 export async function setUserFlags(
-  deps: Pick<Dependencies, 'transact' | 'clock'>,
+  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, userId, visitor, ...asked }: SetUserFlags,
 ): Promise<User> {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const superusers = await stores.users.countSuperusers();
-    const user = await requireOutranks(stores, { by, now }, { userId, permission: 'auth.change_user' });
+    const user = await requireOutranks(
+      stores,
+      { by, now },
+      {
+        userId,
+        permission: 'auth.change_user',
+        fields: deps.settings.extraFields,
+      },
+    );
     const flags = flagsAfter(user, asked);
     if (flags.isStaff === user.isStaff && flags.isSuperuser === user.isSuperuser) return user;
     await requireFlags(stores, { by, now }, given(user, flags));

@@ -25,7 +25,11 @@ export async function setPasswordFor(
   deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'clock' | 'settings'>,
   { by, userId, password, mustChange = false, ...from }: SetPasswordFor,
 ): Promise<void> {
-  const whom = { userId, permission: 'auth.change_user' };
+  const whom = {
+    userId,
+    permission: 'auth.change_user',
+    fields: deps.settings.extraFields,
+  };
   const before: Act = { by, now: deps.clock.now() };
   const user = await deps.transact((stores) => requireOutranks(stores, before, whom));
   const typed = { newPassword1: password, newPassword2: password };

@@ -48,10 +48,10 @@ export function createInvitationStore({ db }: StoreContext): InvitationStore {
         .executeTakeFirstOrThrow();
       return Number(count);
     },
-    renew: async (id, { keyHash, expiresAt }) => {
+    renew: async (id, { keyHash, expiresAt, invitedBy }) => {
       const update = db
         .updateTable('stagedoor_invitation')
-        .set({ key_hash: keyHash, expires_at: expiresAt })
+        .set({ key_hash: keyHash, expires_at: expiresAt, invited_by: invitedBy })
         .where('id', '=', id);
       return touchedAny(await update.executeTakeFirstOrThrow());
     },
