@@ -13,6 +13,8 @@ export interface ActOnUser {
   readonly permission: string;
   /** Which of them are roles: whoever has one has a name that rules may ask for. */
   readonly fields: ExtraFields;
+  /** The group that they are taken into or out of, which is judged by itself. */
+  readonly apartFromGroup?: number;
 }
 
 /**
@@ -26,15 +28,16 @@ export interface ActOnUser {
 export async function requireOutranks(
   stores: JudgingStores,
   { by, now }: Act,
-  { userId, permission, fields }: ActOnUser,
+  whom: ActOnUser,
 ): Promise<User> {
+  const { userId, permission } = whom;
   if (by === 'operator') return found(await stores.users.lockById(userId));
   const locked = await lockBoth(stores, by.user.id, userId);
   const actor = await currentRights(stores, by, { user: locked.get(by.user.id) ?? null, now });
   if (!actor.access.has(permission)) throw new AccountsError({ code: 'permission-denied' });
   const user = found(locked.get(userId));
   const rights = await stores.groups.rightsOfUser(userId);
-  if (!outranks(actor, { user, rights }, fields)) throw new AccountsError({ code: 'permission-denied' });
+  if (!outranks(actor, { user, rights }, whom)) throw new AccountsError({ code: 'permission-denied' });
   return user;
 }
 
@@ -42,13 +45,15 @@ export async function requireOutranks(
 function outranks(
   actor: CurrentRights,
   { user, rights }: { readonly user: User; readonly rights: Rights },
-  fields: ExtraFields,
+  { fields, apartFromGroup }: ActOnUser,
 ): boolean {
   const { access, isWhole } = actor;
   if (actor.user.isSuperuser && isWhole) return true;
   if (user.isSuperuser || (user.isStaff && !(actor.user.isStaff && isWhole))) return false;
   const names = new Set(isWhole ? namesHeld(actor, fields) : []);
-  if (!namesHeld({ user, rights }, fields).every((name) => names.has(name))) return false;
+  const groups = rights.groups.filter(({ id }) => id !== apartFromGroup);
+  if (!namesHeld({ user, rights: { ...rights, groups } }, fields).every((name) => names.has(name)))
+    return false;
   return [...rights.held.names].every((permission) => access.has(permission));
 }
 

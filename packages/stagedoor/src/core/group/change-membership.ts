@@ -45,6 +45,7 @@ async function change(
       userId,
       permission: 'auth.change_user',
       fields: settings.extraFields,
+      apartFromGroup: groupId,
     });
     const group = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
     if (!(await stores.groups[write](groupId, userId))) return false;
