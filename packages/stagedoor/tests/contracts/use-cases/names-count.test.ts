@@ -30,8 +30,7 @@ describe.each(storeKinds)('a name that somebody has, on %s', (kind) => {
   const logIn = (userId: number) => principalOf(stores, userId, { now: site.clock.now() });
   async function holder(...permissions: string[]): Promise<number> {
     const userId = await addUser(stores);
-    for (const permission of permissions)
-      await site.useCases.permission.grant({ by: 'operator', userId, permission });
+    await stores.giveAccess(userId, { permissions });
     return userId;
   }
   const withField = (role: string, user: Partial<NewUser> = {}) =>
