@@ -10,7 +10,8 @@ export type FilterQuestion = Pick<PolicyQuestion, 'policy' | 'principal' | 'role
 
 /** Of `all` a list needs no predicate, of `none` no statement. */
 export type PolicyFilter =
-  | { readonly rows: 'all' | 'none' }
+  | { readonly rows: 'all' }
+  | { readonly rows: 'none' }
   | { readonly rows: 'some'; readonly where: RawBuilder<SqlBool> };
 
 /**
