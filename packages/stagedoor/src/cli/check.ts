@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { misspeltSettings } from '../config/misspelt-settings.ts';
 import type { MissingTexts } from '../create-stagedoor/branding/open-languages.ts';
+import { missingSteps } from '../create-stagedoor/missing-steps.ts';
 import type { TextKey } from '../texts/translator.ts';
 import { checkDatabase, SHOWN } from './check-database.ts';
 import { type CheckedSettings, checkForProduction, checkSettings } from './check-settings.ts';
@@ -25,9 +26,12 @@ export function checkCommand(context: CommandContext): Command {
     .action(async (flags: CheckFlags) => {
       const settings = await context.readSite();
       const looseEnds = flags.database ? await checkDatabase(context) : 0;
+      const found = flags.deploy ? await checkForProduction(settings) : await checkSettings(settings);
       report(context, {
         looseEnds,
-        ...(flags.deploy ? await checkForProduction(settings) : await checkSettings(settings)),
+        ...found,
+        // What is declared wrongly cannot be compared.
+        unwritten: found.impossible.length > 0 ? [] : missingSteps(settings.site.features ?? []),
         misspelt: misspeltSettings(settings.environment, settings.site.features),
       });
     });
@@ -38,10 +42,12 @@ interface Findings extends CheckedSettings {
   /** How many things of the database are to be looked at; they were named before. */
   readonly looseEnds: number;
   readonly misspelt: readonly string[];
+  /** Features whose declarations have what no step makes yet. */
+  readonly unwritten: readonly { readonly feature: string }[];
 }
 
 function report({ t, terminal }: CommandContext, found: Findings): void {
-  const { looseEnds, misspelt, idle, missing, weaker, impossible, refused } = found;
+  const { looseEnds, misspelt, idle, missing, weaker, impossible, refused, unwritten } = found;
   const told = (key: TextKey, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [t(key), ...lines.map((line) => `- ${line}`)];
   terminal.print(
@@ -50,9 +56,16 @@ function report({ t, terminal }: CommandContext, found: Findings): void {
     ...told('cli.check_missing_texts', missing.map(inWords)),
     ...told('cli.check_warnings', weaker),
   );
-  terminal.printError(...told('cli.check_impossible', impossible), ...told('cli.check_errors', refused));
+  terminal.printError(
+    ...told('cli.check_impossible', impossible),
+    ...told('cli.check_errors', refused),
+    ...told(
+      'cli.check_missing_steps',
+      unwritten.map(({ feature }) => feature),
+    ),
+  );
   if (weaker.length > 0) terminal.print(t('cli.check_weaker', { count: weaker.length }));
-  const count = impossible.length + refused.length;
+  const count = impossible.length + refused.length + unwritten.length;
   if (count > 0) throw new CommandProblem(t('cli.check_found', { count }));
   terminal.print(looseEnds > 0 ? t('cli.check_loose_ends', { count: looseEnds }) : t('cli.check_clean'));
 }

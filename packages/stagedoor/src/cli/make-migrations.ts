@@ -4,10 +4,12 @@ import { Command } from 'commander';
 import type { MissingStep } from '../create-stagedoor/missing-steps.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { describe, losesData } from '../resource/migration/difference.ts';
-import type { Operation } from '../resource/migration/operation.ts';
+import type { RefusedOperation } from '../resource/migration/refused.ts';
+import type { Site } from '../server/site.ts';
+import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
-import { writeStep } from './write-step.ts';
+import { isListOwn, isListShort, unnamedStep, writeList, writeStep } from './write-step.ts';
 
 interface Flags {
   readonly check?: boolean;
@@ -27,9 +29,10 @@ export function makeMigrationsCommand(context: CommandContext): Command {
     .option('--dry-run', t('cli.about.makemigrations.dry_run'))
     .option('--noinput', t('cli.about.makemigrations.noinput'))
     .action((flags: Flags) =>
-      context.withStagedoor(async (stagedoor) => {
+      context.withStagedoor(async (stagedoor, site) => {
         const steps = stagedoor.migrations.missing();
         const fields = await missingFields(stagedoor);
+        if (!flags.check && !flags.dryRun) await listOwnSteps(context, site);
         if (steps.length === 0 && fields.length === 0) return terminal.print(t('cli.no_changes'));
         for (const step of steps) await writeOrShow(context, step, flags);
         if (fields.length > 0)
@@ -50,14 +53,46 @@ async function writeOrShow({ t, terminal }: CommandContext, step: MissingStep, f
     ...step.operations.map((operation) => `  - ${describe(operation)}`),
   );
   if (flags.check || flags.dryRun) return;
-  const { folder } = step;
+  const { folder, names } = step;
   if (folder === null) throw new CommandProblem(t('cli.no_migrations_folder', { app: step.feature }));
-  const unfilled = step.operations.find(needsValue);
-  if (unfilled !== undefined)
-    throw new CommandProblem(t('cli.column_needs_value', { what: describe(unfilled) }));
+  const [refused] = step.refused;
+  if (refused !== undefined)
+    throw new CommandProblem(t(whyRefused[refused.why], { what: describe(refused.operation) }));
+  const unnamed = await unnamedStep(folder, names);
+  if (unnamed !== null)
+    throw new CommandProblem(t('cli.step_is_there', { path: join(folder, unnamed), app: step.feature }));
+  const place = { folder, ending: await endingIn(folder) };
+  await keepOwnList({ t }, place);
   if (step.operations.some(losesData)) await agreeToLoss({ t, terminal }, flags.noinput === true);
-  const name = await writeStep(step, { folder, ending: await endingIn(folder) });
-  terminal.print(t('cli.migration_written', { path: join(folder, name) }));
+  terminal.print(t('cli.migration_written', { path: join(folder, await writeStep(step, place)) }));
+}
+
+const whyRefused: Readonly<Record<RefusedOperation['why'], TextKey>> = {
+  type: 'cli.column_of_other_type',
+  empty: 'cli.column_needs_value',
+  granted: 'cli.table_has_grants',
+};
+
+/** Steps of one's own, which stand in the folder as files. */
+async function listOwnSteps({ t, terminal }: CommandContext, { features = [] }: Site): Promise<void> {
+  for (const { migrationsFolder: folder } of features) {
+    if (folder === undefined) continue;
+    const place = { folder, ending: await endingIn(folder) };
+    if (!(await isListShort(place))) continue;
+    await keepOwnList({ t }, place);
+    terminal.print(t('cli.migration_written', { path: await writeList(place) }));
+  }
+}
+
+/** @throws CommandProblem where something was written into the list by hand, which would be lost */
+async function keepOwnList(
+  { t }: Pick<CommandContext, 't'>,
+  place: Parameters<typeof isListOwn>[0],
+): Promise<void> {
+  if (await isListOwn(place))
+    throw new CommandProblem(
+      t('cli.list_has_own_steps', { path: join(place.folder, `steps.${place.ending}`) }),
+    );
 }
 
 async function agreeToLoss(
@@ -66,13 +101,6 @@ async function agreeToLoss(
 ): Promise<void> {
   if (noInput || !(await terminal.confirm(t('cli.loses_data'))))
     throw new CommandProblem(t('cli.not_dropped'));
-}
-
-/** Rows that are there already would have nothing in it. */
-function needsValue(operation: Operation): boolean {
-  return (
-    operation.kind === 'add-column' && !operation.state.nullable && operation.state.default === undefined
-  );
 }
 
 /** As the steps that are there; TypeScript for the first, where the project has any. */

@@ -1,17 +1,27 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MissingStep } from '../create-stagedoor/missing-steps.ts';
 import { describe, stepName } from '../resource/migration/difference.ts';
 
 const STEP = /^(\d{4}_\w+)\.(ts|js|mjs)$/;
+/** A list that nobody wrote into, without its comments and blanks. */
+const LIST = /^(?:import\{stepas\w+\}from['"]\.\/[^'"]+['"];?)*exportconststeps=\[[\w,]*\](?:asconst)?;?$/;
 
-/** Writes the step that is missing, and the list of all steps of its folder anew. Answers the name of the step. */
+interface Place {
+  readonly folder: string;
+  readonly ending: 'ts' | 'js';
+}
+
+/** Writes the step that is missing, and the list of all steps of its folder anew. Answers the name of the step's file. */
 export async function writeStep(
-  { number, operations }: MissingStep,
-  { folder, ending }: { readonly folder: string; readonly ending: 'ts' | 'js' },
+  { names, operations }: Pick<MissingStep, 'names' | 'operations'>,
+  { folder, ending }: Place,
 ): Promise<string> {
-  const name = stepName(operations, number);
   await mkdir(folder, { recursive: true });
+  const numbers = [...names, ...(await stepFiles(folder))].map((name) =>
+    Number(/^\d{1,4}(?=_)/.exec(name)?.[0] ?? 0),
+  );
+  const name = stepName(operations, Math.max(0, ...numbers) + 1);
   const typed = ending === 'ts';
   const text = [
     ...(typed ? ["import type { ResourceStep } from 'stagedoor';", ''] : []),
@@ -21,13 +31,51 @@ export async function writeStep(
   ];
   // Whatever has that name was published, or is being written by somebody else.
   await writeFile(join(folder, `${name}.${ending}`), text.join('\n'), { flag: 'wx' });
-  await writeFile(join(folder, `steps.${ending}`), await listOf(folder, ending));
-  return name;
+  await writeFile(join(folder, `steps.${ending}`), await listOf({ folder, ending }));
+  return `${name}.${ending}`;
 }
 
-async function listOf(folder: string, ending: 'ts' | 'js'): Promise<string> {
-  const names = (await readdir(folder)).filter((file) => STEP.test(file)).toSorted();
-  const named = names.map((file) => ({ file, step: `step${file.slice(0, 4)}` }));
+/** A step that `makemigrations` wrote there and that the feature does not have: its list is not named in the feature. */
+export async function unnamedStep(folder: string, names: readonly string[]): Promise<string | null> {
+  for (const file of await stepFiles(folder)) {
+    const isOurs = /\boperations"?:/.test(await readFile(join(folder, file), 'utf8'));
+    if (isOurs && !names.includes(nameIn(file))) return file;
+  }
+  return null;
+}
+
+/** Whether somebody wrote into the list by hand, which would be lost. */
+export async function isListOwn(place: Place): Promise<boolean> {
+  const text = await writtenList(place);
+  const bare = text.replaceAll(/\/\/.*$/gm, '').replaceAll(/\s/g, '');
+  return bare !== '' && !LIST.test(bare);
+}
+
+/** Whether there is a step of one's own that the list lacks. */
+export async function isListShort(place: Place): Promise<boolean> {
+  const text = await writtenList(place);
+  return (await stepFiles(place.folder)).some((file) => !text.includes(`./${nameIn(file)}.`));
+}
+
+/** The list of all steps of a folder, as code. */
+export async function writeList(place: Place): Promise<string> {
+  const path = join(place.folder, `steps.${place.ending}`);
+  await writeFile(path, await listOf(place));
+  return path;
+}
+
+async function writtenList({ folder, ending }: Place): Promise<string> {
+  return await readFile(join(folder, `steps.${ending}`), 'utf8').catch(() => '');
+}
+
+async function stepFiles(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder).catch(() => []);
+  return files.filter((file) => STEP.test(file)).toSorted();
+}
+
+async function listOf({ folder, ending }: Place): Promise<string> {
+  const files = await stepFiles(folder);
+  const named = files.map((file) => ({ file, step: `step_${nameIn(file)}` }));
   return [
     ...named.map(({ file, step }) => `import { step as ${step} } from './${file}';`),
     '',
@@ -35,6 +83,10 @@ async function listOf(folder: string, ending: 'ts' | 'js'): Promise<string> {
     `export const steps = [${named.map(({ step }) => step).join(', ')}]${ending === 'ts' ? ' as const' : ''};`,
     '',
   ].join('\n');
+}
+
+function nameIn(file: string): string {
+  return file.replace(STEP, '$1');
 }
 
 /** As it is written by hand: names without quotes where they need none. */

@@ -8,7 +8,9 @@ import { codeBlocks, readDocument } from './markdown.ts';
 
 const library = pathToFileURL(inCheckout('packages', 'stagedoor', 'dist', 'index.js')).href;
 const sites = useSites();
-const [declared = '', config = '', named = ''] = codeBlocks(readDocument('docs/guides/resources.md'))
+const [declared = '', config = '', named = '', ownStep = ''] = codeBlocks(
+  readDocument('docs/guides/resources.md'),
+)
   .filter(({ language }) => language === 'js')
   .map(({ code }) => code);
 
@@ -27,6 +29,12 @@ test.each(['onSqlite', 'onPostgres'] as const)(
     site.write('package.json', '{"type": "module"}');
     expect(await run('makemigrations')).toContain('- Create shop_product');
     expect(readdirSync(join(site.folder, 'migrations')).toSorted()).toEqual(['0001_initial.js', 'steps.js']);
+    const again = await site.run(['makemigrations']);
+    expect(again.stderr).toContain('migrations: steps');
+    expect(await site.run(['check'])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('- shop\n'),
+    });
     const [imports = '', feature = ''] = named.split('\n\n');
     const whole = `${imports}\n${declared.replace(/export const shop[^;]+;/, feature)}`;
     write(whole);
@@ -46,12 +54,23 @@ test.each(['onSqlite', 'onPostgres'] as const)(
     expect(step).toContain("column: 'stock'");
     expect(await run('migrate')).toContain('shop.0002_shop_product_stock');
 
+    site.write('migrations/0003_prices.js', ownStep.replace('0002', '0003'));
+    expect(await run('makemigrations')).toContain('steps.js');
+    expect(await run('migrate')).toContain('shop.0003_prices');
+    const list = readFileSync(join(site.folder, 'migrations', 'steps.js'), 'utf8');
+    expect(list).toContain("import { step as step_0003_prices } from './0003_prices.js';");
+    write(withStock.replace("{ type: 'integer' }", "{ type: 'text', max: 9, default: '' }"));
+    expect((await site.run(['makemigrations'])).stderr).toContain('is another field');
+
     write(whole);
+    site.write('migrations/steps.js', list.replace('];', ', { name: "0009_mine", statements: () => [] }];'));
+    expect((await site.run(['makemigrations'], { input: 'y\n' })).stderr).toContain('changed by hand');
+    site.write('migrations/steps.js', list);
     expect((await site.run(['makemigrations', '--noinput'])).stderr).toContain('Nothing was written');
     expect((await site.run(['makemigrations'], { input: 'n\n' })).exitCode).toBe(1);
     expect((await site.run(['makemigrations'], { input: 'y\n' })).stdout).toContain(
       '- Drop stock of shop_product',
     );
-    expect(await run('migrate')).toContain('shop.0003_shop_product_stock');
+    expect(await run('migrate')).toContain('shop.0004_shop_product_stock');
   },
 );

@@ -156,6 +156,15 @@ export const cli = {
     'The feature {{app}} does not say where its steps are written: give it migrationsFolder.',
   'cli.column_needs_value':
     '{{what}}: the rows that are there would have nothing in it. Give the field a default, or let it be nullable.',
+  'cli.check_missing_steps': 'Declared, and made by no step yet. Write it with: stagedoor makemigrations',
+  'cli.column_of_other_type':
+    '{{what}}: what is there may not fit. A field of another type is another field: give it another name, and move the values by a step of your own.',
+  'cli.table_has_grants':
+    '{{what}}: the table has object permissions, which would not follow. This cannot be done yet, and nothing was written.',
+  'cli.step_is_there':
+    '{{path}} is there already, and the feature {{app}} does not have it. Name the list of its steps in the feature: migrations: steps.',
+  'cli.list_has_own_steps':
+    '{{path}} was changed by hand, which would be lost. A step of your own is a file beside it, 0002_name, that exports step: makemigrations lists it.',
   'cli.loses_data': 'This loses what is kept there. Write the step?',
   'cli.not_dropped': 'Nothing was written. What is called otherwise now says so with was.',
   'cli.about.makemigrations.check': 'fail if there are any',

@@ -151,6 +151,16 @@ export const cli: Record<keyof typeof english, string> = {
     'La función {{app}} no dice dónde se escriben sus pasos: dale migrationsFolder.',
   'cli.column_needs_value':
     '{{what}}: las filas que ya existen no tendrían nada en ella. Da al campo un valor por defecto o deja que sea nulo.',
+  'cli.check_missing_steps':
+    'Declarado, y sin ningún paso que lo haga. Escríbelo con: stagedoor makemigrations',
+  'cli.column_of_other_type':
+    '{{what}}: lo que hay guardado podría no caber. Un campo de otro tipo es otro campo: dale otro nombre y mueve los valores con un paso propio.',
+  'cli.table_has_grants':
+    '{{what}}: la tabla tiene permisos por objeto, que se perderían. Esto todavía no se puede hacer, y no se ha escrito nada.',
+  'cli.step_is_there':
+    '{{path}} ya existe, y la función {{app}} no lo tiene. Nombra la lista de sus pasos en la función: migrations: steps.',
+  'cli.list_has_own_steps':
+    '{{path}} se cambió a mano, y eso se perdería. Un paso propio es un fichero a su lado, 0002_nombre, que exporta step: makemigrations lo añade a la lista.',
   'cli.loses_data': 'Se perderá lo que hay guardado. ¿Escribir el paso?',
   'cli.not_dropped': 'No se ha escrito nada. Lo que ahora se llama de otro modo lo dice con was.',
   'cli.about.makemigrations.check': 'falla si hay alguno',

@@ -11,7 +11,9 @@ import {
   type ResourceStep,
   stateAfter,
 } from '../../../../src/resource/migration/operation.ts';
+import { refusedOf } from '../../../../src/resource/migration/refused.ts';
 import type { Resource } from '../../../../src/resource/resource.ts';
+import type { ColumnState } from '../../../../src/resource/table-state.ts';
 import { storesUnderTest } from '../../../support/stores/stores-under-test.ts';
 
 const shelf: Resource = {
@@ -204,4 +206,22 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
     expect(rows).toEqual([]);
     expect(await columnsOf('dropped_thing')).toBeUndefined();
   });
+});
+
+test('what rows or grants would not bear is refused, and what only grows is not', () => {
+  const column = (state: ColumnState) => ({ shop_thing: { columns: { a: state } } });
+  const changed = (from: ColumnState, state: ColumnState) =>
+    refusedOf(column(from), [{ kind: 'alter-column', table: 'shop_thing', column: 'a', state }], [])[0]?.why;
+  expect(changed({ type: 'text' }, { type: 'integer' })).toBe('type');
+  expect(changed({ type: 'integer' }, { type: 'decimal', digits: 12, places: 2 })).toBeUndefined();
+  expect(changed({ type: 'integer' }, { type: 'decimal', digits: 6, places: 2 })).toBe('type');
+  const price: ColumnState = { type: 'decimal', digits: 6, places: 2 };
+  expect(changed(price, { ...price, digits: 7, places: 3 })).toBeUndefined();
+  expect(changed(price, { ...price, places: 3 })).toBe('type');
+  expect(changed({ ...price, nullable: true }, price)).toBe('empty');
+  expect(changed({ ...price, nullable: true }, { ...price, default: '0' })).toBeUndefined();
+  const granted = { table: 'shop_thing', orderBy: { column: 'a' } };
+  const refused = (operation: Operation) => refusedOf(column(price), [operation], [granted])[0]?.why;
+  expect(refused({ kind: 'rename-table', table: 'shop_thing', to: 'shop_item' })).toBe('granted');
+  expect(refused({ kind: 'drop-column', table: 'shop_thing', column: 'a' })).toBe('granted');
 });
