@@ -7,6 +7,7 @@ import { problemOf } from '../http/request/problem.ts';
 import { requireRights, requireScope } from '../http/route/admit.ts';
 import type { DescribedAddress } from '../http/route/http-interface.ts';
 import type { Route } from '../http/route/route.ts';
+import { capitalized } from './capitalized.ts';
 import { extraFieldSchemas } from './openapi/extra-field-schemas.ts';
 import type { ExtraFieldsWanted } from './schemas.ts';
 import { asAsked, type SignUpNames } from './user/sign-up-schema.ts';
@@ -77,7 +78,7 @@ async function mayCome(route: Route, known: Principal | null, exchange: Exchange
 /** `api-email-list` is the Email List. */
 function titleOf(name: string): string {
   const words = name.replace(/^api-|:.*$/g, '').split(/[-_]/);
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+  return words.map(capitalized).join(' ');
 }
 
 function fieldsOf({ schema, requires }: Route, accounts: Settings, offered: Offered): Fields {

@@ -1,5 +1,6 @@
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import { anyFunction, checkRecord, isRecord, required } from '../core/kernel/record-shape.ts';
+import { repeated } from '../core/kernel/repeated.ts';
 import type { Limit } from '../core/limit/limit.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
 import type { User } from '../core/user/user.ts';
@@ -65,7 +66,5 @@ export function checkMails(feature: string, mails: readonly unknown[]): void {
 /** What is wrong with the e-mails of a feature as a whole, in halves of sentences. */
 export function mailProblems(mails: readonly FeatureMailWriter[]): string[] {
   const names = mails.filter(isRecord).map(({ name }) => String(name));
-  return names
-    .filter((name, place) => names.indexOf(name) !== place)
-    .map((name) => `mails has ${name} twice`);
+  return repeated(names).map((name) => `mails has ${name} twice`);
 }

@@ -1,4 +1,5 @@
 import { anyText, holding, problemsOf, required, textLike } from '../core/kernel/record-shape.ts';
+import { repeated } from '../core/kernel/repeated.ts';
 import {
   defaultCodenames,
   type Model,
@@ -110,8 +111,4 @@ export function modelsOf(features: readonly Keeping[]): readonly Model[] {
 
 function inEnglish({ texts }: Keeping, text: SiteText): string | undefined {
   return texts?.words.en?.[text];
-}
-
-function repeated(names: readonly string[]): readonly string[] {
-  return names.filter((name, index) => names.indexOf(name) !== index);
 }

@@ -5,6 +5,7 @@ import type { AuthenticationClass } from '../../http/settings/authentication-cla
 import type { ApiFormat } from '../../http/settings/http-settings.ts';
 import type { ApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
+import { capitalized } from '../capitalized.ts';
 import type { SignUpRules } from '../user/sign-up-schema.ts';
 import { createResponseWriter, documentedHeaders, type ResponseWriter } from './describe-responses.ts';
 import { beforeAnyRoute } from './problems-of.ts';
@@ -153,10 +154,6 @@ function requestBodyOf({ required = [] }: { required?: string[] }, schema: JsonS
     required: required.length > 0,
     content: Object.fromEntries(bodyTypes.map((type) => [type, { schema }])),
   };
-}
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function sorted<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {

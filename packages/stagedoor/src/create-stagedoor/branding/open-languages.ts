@@ -2,6 +2,7 @@ import { nearMisses } from '../../config/near-misses.ts';
 import { ConfigurationError } from '../../config.ts';
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import { RecordProblem } from '../../core/kernel/record-shape.ts';
+import { repeated } from '../../core/kernel/repeated.ts';
 import { english } from '../../texts/en/english.ts';
 import {
   createLanguages,
@@ -59,9 +60,9 @@ function writtenIn({ tag, name, texts }: NonNullable<BrandingCore['languages']>[
 }
 
 function twice(tags: readonly LanguageTag[]): string[] {
-  return tags
-    .filter((tag, place) => tags.indexOf(tag) !== place)
-    .map((tag) => `languages has ${tag}, which is there already; its texts are replaced by texts.${tag}`);
+  return repeated(tags).map(
+    (tag) => `languages has ${tag}, which is there already; its texts are replaced by texts.${tag}`,
+  );
 }
 
 interface Judged {
