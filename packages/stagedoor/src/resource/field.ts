@@ -147,6 +147,11 @@ export function isWritable(field: Field): boolean {
   return field.readOnly !== true && !('set' in field && field.set !== undefined);
 }
 
+/** Everything but what is never shown. */
+export function shownFields(fields: Fields): readonly (readonly [string, Field])[] {
+  return Object.entries(fields).filter(([, field]) => !field.writeOnly);
+}
+
 /** Whether a row can be made without saying it. */
 export function isOptional(field: Field): boolean {
   return (

@@ -1,7 +1,8 @@
 import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
+import type { Asker } from '../core/policy/asker.ts';
 import type { Condition } from '../core/policy/condition.ts';
 import type { Action, Policy } from '../core/policy/policy.ts';
-import { type JudgedRows, type PolicyPorts, requirePolicy } from '../core/policy/require-policy.ts';
+import { type PolicyPorts, requirePolicy } from '../core/policy/require-policy.ts';
 import { resolvePolicy } from '../core/policy/resolve-policy.ts';
 import { withRoles } from '../core/policy/roles-of.ts';
 import { whyRefused } from '../core/policy/why-refused.ts';
@@ -10,7 +11,7 @@ import { isWritable } from './field.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
-import { createRows, type RowsInSteps } from './rows.ts';
+import { createRows, type Rows } from './rows.ts';
 
 /** Who asks. */
 export interface OnBehalf {
@@ -56,18 +57,21 @@ export interface GuardPorts extends PolicyPorts {
 export function guardRows(resource: Resource, store: ResourceStore, ports: GuardPorts): GuardedRows {
   const { access: policy } = resource;
   const rows = createRows(resource, store);
+  /** With the roles that the policy asks for: read once, however much is judged by them. */
+  const askerOf = async ({ principal }: OnBehalf, action: Action): Promise<Asker> =>
+    await withRoles(ports, policy, { principal, action });
   /** What no row can mend is refused before one is read, and what was sent is. */
-  const mayAny = async ({ principal }: OnBehalf, action: Action): Promise<Condition> => {
-    const asker = await withRoles(ports, policy, { principal, action });
+  const mayAny = (asker: Asker): Condition => {
     const condition = resolvePolicy(policy, asker);
     if (condition.kind !== 'never') return condition;
     const holds = (part: Policy) => resolvePolicy(part, asker).kind !== 'never';
-    throw whyRefused(policy, { principal }, holds);
+    throw whyRefused(policy, asker, holds);
   };
-  const requireOf = async ({ principal }: OnBehalf, action: Action, judged: JudgedRows) =>
-    await requirePolicy(ports, { policy, principal, action, rows: judged });
-  const get = async (by: OnBehalf, id: number): Promise<StoredRow> => {
-    const row = await store.find(id, await mayAny(by, 'view'));
+  const mayView = async (by: OnBehalf) => mayAny(await askerOf(by, 'view'));
+  const requireOf = async (asker: Asker, row: object) =>
+    await requirePolicy(ports, { ...asker, policy, rows: [row] });
+  const find = async (id: number, seenBy: Condition): Promise<StoredRow> => {
+    const row = await store.find(id, seenBy);
     if (row === null) throw new AccountsError({ code: 'not-found' });
     return row;
   };
@@ -75,26 +79,28 @@ export function guardRows(resource: Resource, store: ResourceStore, ports: Guard
   const onSeen = async <Done>(
     by: OnBehalf,
     { id, version }: SeenRow,
-    act: (row: StoredRow) => Promise<Done>,
+    act: (row: StoredRow, asker: Asker) => Promise<Done>,
   ): Promise<Done> => {
     for (let look = 1; ; look += 1) {
-      const row = await get(by, id);
+      const asker = await askerOf(by, 'view');
+      const row = await find(id, mayAny(asker));
       if (version !== null && version !== row.version) throw new AccountsError({ code: 'changed-meanwhile' });
       try {
-        return await act(row);
+        return await act(row, asker);
       } catch (error) {
         if (version !== null || look === MOST_LOOKS || !isChanged(error)) throw error;
       }
     }
   };
   const change =
-    (read: RowsInSteps['readPatch']): GuardedRows['update'] =>
+    (read: Rows['readPatch']): GuardedRows['update'] =>
     async (by, seen, sent) =>
-      await onSeen(by, seen, async (row) => {
-        await requireOf(by, 'change', [row]);
+      await onSeen(by, seen, async (row, seer) => {
+        const asker = { ...seer, action: 'change' };
+        await requireOf(asker, row);
         const values = read(sent, by.now);
         await requireSeen(by, changedIn(row, values));
-        await requireOf(by, 'change', [row, { ...row, ...values }]);
+        await requireOf(asker, { ...row, ...values });
         return await rows.write(row, values);
       });
   /** What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. */
@@ -108,24 +114,25 @@ export function guardRows(resource: Resource, store: ResourceStore, ports: Guard
     }
   };
   return {
-    list: async (by, query) => await store.list({ ...query, seenBy: await mayAny(by, 'view') }),
-    count: async (by, query) => await store.count({ ...query, seenBy: await mayAny(by, 'view') }),
-    get,
+    list: async (by, query) => await store.list({ ...query, seenBy: await mayView(by) }),
+    count: async (by, query) => await store.count({ ...query, seenBy: await mayView(by) }),
+    get: async (by, id) => await find(id, await mayView(by)),
     async create(by, sent) {
-      await mayAny(by, 'add');
+      const asker = await askerOf(by, 'add');
+      mayAny(asker);
       if (by.principal === null && needsCaller(resource))
         throw new AccountsError({ code: 'not-authenticated' });
       const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
       await requireSeen(by, row);
-      await requireOf(by, 'add', [row]);
+      await requireOf(asker, row);
       return await rows.add(row);
     },
     update: change(rows.readPatch),
     replace: change(rows.readReplacement),
     async remove(by, seen) {
-      await onSeen(by, seen, async (row) => {
-        await requireOf(by, 'delete', [row]);
-        await rows.remove(row.id, { version: row.version });
+      await onSeen(by, seen, async (row, seer) => {
+        await requireOf({ ...seer, action: 'delete' }, row);
+        await rows.remove(row);
       });
     },
   };

@@ -97,6 +97,13 @@ export function pluralOf({ name, plural }: Pick<Resource, 'name' | 'plural'>): s
   return plural ?? `${name}s`;
 }
 
+/** The field of an entry of `search`, and how a word is looked for in it. */
+export function readSearch(entry: string): { readonly field: string; readonly lookUp: LookUp } {
+  if (entry.startsWith('^')) return { field: entry.slice(1), lookUp: 'istartswith' };
+  if (entry.startsWith('=')) return { field: entry.slice(1), lookUp: 'iexact' };
+  return { field: entry, lookUp: 'icontains' };
+}
+
 /** The field and whether it runs down, of one entry of an order. */
 export function readOrder(entry: string): { readonly field: string; readonly isDescending: boolean } {
   return entry.startsWith('-')

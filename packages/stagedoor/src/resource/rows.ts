@@ -12,54 +12,29 @@ export interface Made {
   readonly callerId: number | null;
 }
 
-/** Which version of a row is meant; null means whichever is there. */
-interface AtVersion {
-  readonly version: number | null;
-}
-
-/** The rows of a resource, as the application's own code reads and writes them: whatever it asks for, it may. */
-export interface Rows {
-  /** @throws AccountsError `not-found` */
-  get(id: number): Promise<StoredRow>;
-  find: (id: number) => Promise<StoredRow | null>;
-  list: ResourceStore['list'];
-  count: ResourceStore['count'];
-  /** @throws AccountsError `invalid-input` naming each field that is wrong, or whose value another row has */
-  create(sent: Values, made: Made): Promise<StoredRow>;
-  /** Changes what was sent, and leaves the rest. @throws AccountsError also `not-found`, and `changed-meanwhile` at another version */
-  update(id: number, sent: Values, at: AtVersion & Pick<Made, 'now'>): Promise<StoredRow>;
-  /** @throws AccountsError `not-found`, `changed-meanwhile`, and `still-referred-to` where others must not lose it */
-  remove(id: number, at: AtVersion): Promise<void>;
-}
-
 /** A row that is to be made. */
 export interface NewRow {
   readonly id: number;
   readonly [field: string]: unknown;
 }
 
-/** The same in two steps, so that what was read is judged before it is written. */
-export interface RowsInSteps extends Rows {
-  /** The whole new row, with the key that it will have. */
+/** Rows are read, then judged by whoever guards them, and written only then. */
+export interface Rows {
+  /** The whole new row, with the key that it will have. @throws AccountsError `invalid-input` naming each field that is wrong */
   readNew(sent: Values, made: Made): NewRow;
   readPatch(sent: Values, now: Date): Values;
   /** All that clients say of a row; what was left out has its default. */
   readReplacement(sent: Values, now: Date): Values;
+  /** @throws AccountsError `invalid-input` where another row has a value that is unique, or a key is nobody's */
   add(row: NewRow): Promise<StoredRow>;
-  /** At the version that the row has. */
+  /** At the version that the row has. @throws AccountsError as `add`, `not-found`, and `changed-meanwhile` at another version */
   write(row: StoredRow, values: Values): Promise<StoredRow>;
+  /** Likewise. @throws AccountsError `not-found`, `changed-meanwhile`, and `still-referred-to` where others must not lose it */
+  remove(row: StoredRow): Promise<void>;
 }
 
-export function createRows(resource: Resource, store: ResourceStore): RowsInSteps {
-  const write = async (id: number, values: Values, version: number | null): Promise<StoredRow> => {
-    const row = await store.update(id, values, version);
-    if (row === null) throw await missing(store, id);
-    return written(resource, row);
-  };
-  const rows: RowsInSteps = {
-    find: (id) => store.find(id),
-    list: store.list,
-    count: store.count,
+export function createRows(resource: Resource, store: ResourceStore): Rows {
+  return {
     readNew: (sent, made) => ({
       ...readNewRow(resource, sent),
       ...writtenFor(resource, made),
@@ -68,21 +43,17 @@ export function createRows(resource: Resource, store: ResourceStore): RowsInStep
     readPatch: (sent, now) => ({ ...readPatch(resource, sent), ...savedAt(resource, now) }),
     readReplacement: (sent, now) => ({ ...readReplacement(resource, sent), ...savedAt(resource, now) }),
     add: async ({ id, ...values }) => written(resource, await store.create(id, values)),
-    write: ({ id, version }, values) => write(id, values, version),
-    async get(id) {
-      const row = await store.find(id);
-      if (row === null) throw new AccountsError({ code: 'not-found' });
-      return row;
+    async write({ id, version }, values) {
+      const row = await store.update(id, values, version);
+      if (row === null) throw await missing(store, id);
+      return written(resource, row);
     },
-    create: async (sent, made) => await rows.add(rows.readNew(sent, made)),
-    update: async (id, sent, { version, now }) => await write(id, rows.readPatch(sent, now), version),
-    async remove(id, { version }) {
+    async remove({ id, version }) {
       const removed = await store.remove(id, version);
       if (removed === 'protected') throw new AccountsError({ code: 'still-referred-to' });
       if (!removed) throw await missing(store, id);
     },
   };
-  return rows;
 }
 
 async function missing(store: ResourceStore, id: number): Promise<AccountsError> {

@@ -4,7 +4,7 @@ import type { RawFields } from '../../http/request/body.ts';
 import type { Field } from '../../resource/field.ts';
 import { parametersOfLists } from '../../resource/list-parameters.ts';
 import { readField } from '../../resource/read/read-field.ts';
-import { type LookUp, type Resource, readOrder } from '../../resource/resource.ts';
+import { type LookUp, type Resource, readOrder, readSearch } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
 
 /** What somebody asks of a list, as far as its declaration lets them. */
@@ -39,7 +39,7 @@ export function readListQuery(resource: Resource, sent: RawFields): AskedList {
   // Whatever the parameters are called, `__proto__` too.
   if (problems.length > 0)
     throw new AccountsError({ code: 'invalid-input', fields: Object.fromEntries(problems) });
-  return { filters, order: readOrdering(resource, sent.ordering), anyOf: readSearch(resource, sent.search) };
+  return { filters, order: readOrdering(resource, sent.ordering), anyOf: readWords(resource, sent.search) };
 }
 
 function readFilter({ fields, filters = {} }: Resource, parameter: string, raw: unknown): Read {
@@ -108,22 +108,16 @@ function readOrdering({ order = [], orderBy = [] }: Resource, raw: unknown): rea
 }
 
 /** Words are split at blanks and commas, what stands in quotes is one; all of them must be found. NUL is in no text. */
-function readSearch({ search = [] }: Resource, raw: unknown): readonly (readonly RowFilter[])[] {
+function readWords({ search = [] }: Resource, raw: unknown): readonly (readonly RowFilter[])[] {
   const text = textOf(raw);
   const read = readText({ blank: true }, text);
   if ('problem' in read)
     throw new AccountsError({ code: 'invalid-input', fields: { search: [read.problem] } });
   if (search.length === 0) return [];
   const words = [...text.matchAll(/"([^"]+)"|([^\s,"]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-  return words.slice(0, MOST_WORDS).map((word) => search.map((field) => searchFilter(field, word)));
-}
-
-const searchLookUps = { '^': 'istartswith', '=': 'iexact' } as const;
-
-function searchFilter(entry: string, value: string): RowFilter {
-  const [sign] = entry;
-  if (sign === '^' || sign === '=') return { field: entry.slice(1), lookUp: searchLookUps[sign], value };
-  return { field: entry, lookUp: 'icontains', value };
+  return words
+    .slice(0, MOST_WORDS)
+    .map((word) => search.map((entry) => ({ ...readSearch(entry), value: word })));
 }
 
 function textOf(raw: unknown): string {

@@ -2,14 +2,16 @@ import { type TObject, Type } from 'typebox';
 import { type Answer, empty, json } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
+import { shownFields } from '../../resource/field.ts';
 import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
 import { pluralOf, type Resource, type ResourcePlace } from '../../resource/resource.ts';
 import type { StoredRow } from '../../resource/resource-store.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { capitalized } from '../capitalized.ts';
 import { readVersion, versionTag } from './if-match.ts';
 import { readListQuery } from './list-query.ts';
 import { invalidPage, linksOf, readPage, sizeOf } from './numbered-pages.ts';
-import { capitalized, newRowSchema, patchSchema, rowSchema } from './row-schemas.ts';
+import { newRowSchema, patchSchema, rowSchema } from './row-schemas.ts';
 
 /** A resource with its rows, as they are served. */
 export interface ServedResource extends ResourcePlace {
@@ -180,6 +182,5 @@ function rowAnswer(resource: Resource, row: StoredRow, status = 200): Answer {
 
 /** Everything but what is never shown. */
 function shownRow({ fields }: Resource, row: StoredRow): Readonly<Record<string, unknown>> {
-  const shown = Object.entries(fields).filter(([, field]) => !field.writeOnly);
-  return { id: row.id, ...Object.fromEntries(shown.map(([name]) => [name, row[name]])) };
+  return { id: row.id, ...Object.fromEntries(shownFields(fields).map(([name]) => [name, row[name]])) };
 }

@@ -1,14 +1,19 @@
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
-import { type Field, isOptional, isWritable, labelOf } from '../../resource/field.ts';
+import { type Field, isOptional, isWritable, labelOf, shownFields } from '../../resource/field.ts';
 import type { ResourcePlace } from '../../resource/resource.ts';
+import { capitalized } from '../capitalized.ts';
 import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
 
 /** A row as it is answered: everything but what is never shown. */
 export function rowSchema(place: ResourcePlace): TObject {
-  const shown = Object.entries(place.resource.fields).filter(([, field]) => !field.writeOnly);
   return answerSchema(schemaName(place), {
     id: idSchema,
-    ...Object.fromEntries(shown.map(([name, field]) => [name, described(name, field, shownSchema(field))])),
+    ...Object.fromEntries(
+      shownFields(place.resource.fields).map(([name, field]) => [
+        name,
+        described(name, field, shownSchema(field)),
+      ]),
+    ),
   });
 }
 
@@ -27,10 +32,6 @@ export function patchSchema({ resource }: ResourcePlace): TObject {
 /** `ShopProduct`: two features may have a resource of one name. */
 export function schemaName({ feature, resource }: ResourcePlace): string {
   return `${capitalized(feature)}${capitalized(resource.name)}`;
-}
-
-export function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function inputsOf(

@@ -1,0 +1,106 @@
+import {
+  anyText,
+  eitherWay,
+  type FieldShape,
+  holding,
+  isPlainRecord,
+  onlyTrue,
+  positiveNumber,
+  type RecordShape,
+  recordOf,
+  recordOfEach,
+  required,
+  textLike,
+  wordOf,
+} from '../core/kernel/record-shape.ts';
+import { policyProblems } from '../core/policy/policy-problems.ts';
+import type { FieldType } from '../resource/field.ts';
+import type { Resource } from '../resource/resource.ts';
+
+/** Room for what is built of it: tables, indexes, permissions. */
+const NAME = /^[a-z][a-z0-9_]{0,29}$/;
+export const FIELD_NAME = /^[a-z][A-Za-z0-9_]{0,39}$/;
+/** SQLite keeps a decimal as a number, of which so many digits are exact. */
+const MOST_DIGITS = 15;
+
+const digits = holding(
+  `a whole number from 1 to ${MOST_DIGITS}`,
+  (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_DIGITS,
+);
+const wholeNumber = holding('a whole number', Number.isSafeInteger);
+const decimalText = textLike('a decimal such as "9.99"', /^-?\d+(\.\d+)?$/);
+const anything: FieldShape = { isRequired: false, problems: () => [] };
+const fieldName = textLike('the name of a field', FIELD_NAME);
+
+/** What any field may say. */
+export const sharedShape = {
+  type: required(anyText),
+  label: anyText,
+  nullable: onlyTrue,
+  unique: onlyTrue,
+  index: onlyTrue,
+  readOnly: onlyTrue,
+  writeOnly: onlyTrue,
+  was: fieldName,
+};
+const ofText = { max: positiveNumber, blank: onlyTrue, default: anyText };
+const onDelete = wordOf({ cascade: true, protect: true, 'set null': true });
+
+/** What each type of field may say beside what all may. A type that is forgotten here does not compile. */
+export const fieldShapes: Readonly<Record<FieldType, RecordShape>> = {
+  text: { ...sharedShape, ...ofText, max: required(positiveNumber), min: positiveNumber },
+  'long-text': { ...sharedShape, ...ofText },
+  markdown: { ...sharedShape, ...ofText },
+  email: { ...sharedShape, blank: onlyTrue, default: anyText },
+  url: { ...sharedShape, ...ofText },
+  integer: { ...sharedShape, min: wholeNumber, max: wholeNumber, default: wholeNumber },
+  decimal: {
+    ...sharedShape,
+    digits: required(digits),
+    places: required(
+      holding('a whole number from 0', (value) => Number.isInteger(value) && Number(value) >= 0),
+    ),
+    min: decimalText,
+    max: decimalText,
+    default: decimalText,
+  },
+  boolean: { ...sharedShape, default: eitherWay },
+  date: { ...sharedShape, default: anyText },
+  time: { ...sharedShape, default: anyText },
+  moment: { ...sharedShape, set: wordOf({ created: true, saved: true }) },
+  choice: {
+    ...sharedShape,
+    of: required(recordOfEach(anyText, 'a record of words and their names')),
+    default: anyText,
+  },
+  json: { ...sharedShape, default: anything },
+  reference: {
+    ...sharedShape,
+    to: required(textLike('user, a resource, or feature.resource', /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/)),
+    onDelete: required(onDelete),
+    set: wordOf({ caller: true }),
+  },
+};
+
+const list = holding('a list', Array.isArray);
+/** What the declaration of a resource may say. Its fields and their names are judged one by one. */
+export const resourceShape: RecordShape<keyof Resource> = {
+  name: required(textLike('a word in lower case, such as product', NAME)),
+  plural: textLike('a word in lower case, such as products', NAME),
+  was: textLike('a word in lower case, such as product', NAME),
+  fields: required(holding('a record of fields', isPlainRecord)),
+  text: fieldName,
+  order: list,
+  orderBy: list,
+  search: list,
+  filters: recordOfEach(list, 'a record of fields and their look-ups'),
+  uniqueTogether: list,
+  pages: recordOf({
+    style: required(wordOf({ number: true })),
+    size: positiveNumber,
+    maxSize: positiveNumber,
+  }),
+  requireIfMatch: onlyTrue,
+  permissions: recordOfEach(anyText, 'a record of codenames and what they are called'),
+  access: required({ isRequired: true, problems: policyProblems }),
+};
