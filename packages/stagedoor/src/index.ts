@@ -115,9 +115,10 @@ export type { MailParts, WriteMail, WrittenMail, WrittenPiece } from './mail/ren
 export type { ResourceStep } from './resource/migration/operation.ts';
 export { defineResource, type Resource, type ResourceOf } from './resource/resource.ts';
 export type { CreateOf, PatchOf, PublicOf, ReplaceOf, RowOf } from './resource/row-types.ts';
-export { createGuards, type Guard, type Guards } from './server/create-guards.ts';
+export { createGuards } from './server/create-guards.ts';
 export { type Branding, defineBranding } from './server/define-branding.ts';
 export { defineFeature, type Feature } from './server/define-feature.ts';
+export type { Guard, Guards } from './server/guards.ts';
 export { type Listening, ListenProblem, listen } from './server/listen.ts';
 export type { ServerOptions } from './server/server-options.ts';
 export { type Site, siteEnvironment } from './server/site.ts';

@@ -8,7 +8,8 @@ import {
   type Tokens,
 } from '../../src/client/index.ts';
 import { minutes } from '../../src/core/kernel/clock.ts';
-import { createGuards, type Guards } from '../../src/server/create-guards.ts';
+import { createGuards } from '../../src/server/create-guards.ts';
+import type { Guards } from '../../src/server/guards.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 /* What a site adds of its own, asked through the client; and how the client keeps its credentials fresh. */

@@ -19,6 +19,8 @@ import { unlessStorageAway } from './unless-storage-away.ts';
 /**
  * One request and the answer that is being made: who asks, from where, with which session, in which language. All of
  * it is worked out when it is asked for, once; a request that asks for nothing costs nothing.
+ *
+ * One class, however long: what the answer is to set is known to it alone, and no part of it may be finished without the others.
  */
 export class Exchange extends IncomingRequest {
   readonly #csrf: CsrfHandle;

@@ -30,7 +30,10 @@ interface Handles {
   readonly principal: PrincipalHandle;
 }
 
-/** One request: who asks, from where, in which language, and what was sent. What the answer sets is `Exchange`'s. */
+/**
+ * One request: who asks, from where, in which language, and what was sent. What the answer sets is `Exchange`'s. One class, because what was
+ * looked up once is private to it.
+ */
 export class IncomingRequest {
   readonly request: HttpRequest;
   readonly context: HttpContext;

@@ -1,6 +1,6 @@
 import { inBothLanguages } from '../both-languages.ts';
 
-/** Webhooks: what the terminal, the audit log and e-mails say of them. */
+/** Webhooks: what the terminal, the audit log and e-mails say of them. Long because both languages stand beside each other, as of each feature. */
 export const webhookTexts = inBothLanguages({
   en: {
     'cli.about.webhook': 'tell other programs of events: list, add and look after their endpoints',

@@ -3,8 +3,8 @@ import type { GateStore } from '../../../core/login/gate-store.ts';
 import { opaqueId, toBoolean } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
 import type { StoreContext } from '../store-context.ts';
+import { lockUser } from '../user/lock-user.ts';
 import { selectUsers, toUser } from '../user/user-row.ts';
-import { lockUser } from '../user/user-store.ts';
 
 /** Reads what is other features' in the statement that reads the user: each log-in would pay for another. */
 export function createGateStore(context: StoreContext): GateStore {

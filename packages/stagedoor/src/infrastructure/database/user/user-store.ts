@@ -9,8 +9,10 @@ import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction, unlessTaken } from '../transaction.ts';
 import { filterUsers } from './filter-users.ts';
+import { lockUser } from './lock-user.ts';
 import { listNameClashes } from './name-clashes.ts';
 import type { UserTable } from './tables.ts';
+import { lockUnactivated, selectUnactivated } from './unactivated-users.ts';
 import { selectUsers, toUser, type UserRow } from './user-row.ts';
 
 export function createUserStore(context: StoreContext): UserStore {
@@ -201,43 +203,6 @@ async function revokeAll(db: Kysely<Tables>, id: number): Promise<number> {
   const row = await update.returning('security_version').executeTakeFirstOrThrow();
   return row.security_version;
 }
-
-function selectUnactivated(db: Kysely<Tables>, joinedBefore: Date) {
-  return db
-    .selectFrom('auth_user as u')
-    .select('u.id')
-    .where('u.date_joined', '<', joinedBefore)
-    .where('u.is_staff', '=', false)
-    .where('u.is_superuser', '=', false)
-    .where('u.managed_by', 'is', null)
-    .where(({ and, exists, not, selectFrom }) => {
-      const addresses = selectFrom('account_emailaddress as a')
-        .select('a.id')
-        .whereRef('a.user_id', '=', 'u.id');
-      // Without a primary one the account was opened without an address: what was added since may wait for its e-mail.
-      return and([
-        exists(addresses.where('a.primary', '=', true)),
-        not(exists(addresses.where('a.verified', '=', true))),
-      ]);
-    });
-}
-
-async function lockUnactivated(context: StoreContext, id: number, joinedBefore: Date): Promise<boolean> {
-  // An activation holds the user until it is done; who does not wait would judge what was before it.
-  await lockUser(context, id);
-  const named = await selectUnactivated(context.db, joinedBefore).where('u.id', '=', id).executeTakeFirst();
-  return named !== undefined;
-}
-
-/** On SQLite the transaction has the database to itself already. */
-export async function lockUser(context: StoreContext, id: number): Promise<void> {
-  if (context.dialect !== 'postgres') return;
-  await lockRow(context, { id });
-}
-
-const lockRow = compileOnce(({ db }: StoreContext, { id }: { id: number }) =>
-  db.selectFrom('auth_user').select('id').where('id', '=', id).forNoKeyUpdate(),
-);
 
 /** Locks them, always in the same order: of two last administrators who leave at once, one stays. */
 async function countSuperusers({ db, dialect }: StoreContext): Promise<number> {
