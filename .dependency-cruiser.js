@@ -4,6 +4,8 @@
  */
 const SOURCE = '^packages/stagedoor/src/';
 const COMMUNITY = '^packages/community/src/';
+/** The sites of `examples` that are workspaces of this checkout. */
+const EXAMPLE = '^examples/[^/]+/src/';
 const CLIENT_FOR_REACT = `${SOURCE}client/react\\.ts$`;
 
 /** Each layer of packages/stagedoor/src and the layers that it sees besides itself, from the ground up. */
@@ -40,6 +42,8 @@ SEES.server = [
   'create-stagedoor',
 ];
 SEES.worker = ['core', 'config', 'create-stagedoor'];
+/** A whole program out of one site: opened, brought up to date, served and worked. */
+SEES['start-site'] = ['core', 'config', 'create-stagedoor', 'server', 'worker'];
 SEES.cli = ['core', 'config', 'texts', 'resource', 'create-stagedoor', 'server', 'worker'];
 /** The entry for tests of a site's own: a server like any other, on a clock and a database for one test. */
 SEES.testing = ['core', 'infrastructure', 'http', 'create-stagedoor', 'server'];
@@ -165,6 +169,15 @@ const COMMUNITY_SEES = {
   cli: ['core', 'texts'],
 };
 
+/** The same for each example: what is declared stands beside the core, and knows of it nothing but its words. */
+const EXAMPLE_SEES = {
+  core: [],
+  texts: ['core'],
+  resources: ['core', 'texts'],
+  infrastructure: ['core', 'resources'],
+  api: ['core', 'texts', 'resources'],
+};
+
 /** Packages that talk to a database, a cache, a mail server or burn a processor: adapters wrap them, nobody else. */
 const DRIVERS = [
   'better-sqlite3',
@@ -265,6 +278,9 @@ const folderRules = Object.entries(FOLDERS_SEE).flatMap(([room, drawn]) => {
 const communityLayerRules = Object.entries(COMMUNITY_SEES).map(([layer, seen]) =>
   layerRule(COMMUNITY, 'community-', layer, seen),
 );
+const exampleLayerRules = Object.entries(EXAMPLE_SEES).map(([layer, seen]) =>
+  layerRule(EXAMPLE, 'example-', layer, seen),
+);
 
 export default {
   forbidden: [
@@ -275,6 +291,7 @@ export default {
     ...keptRules,
     ...folderRules,
     ...communityLayerRules,
+    ...exampleLayerRules,
     rule(
       'texts-features-stand-apart',
       'What a feature says of itself leans on no other.',
@@ -330,6 +347,12 @@ export default {
       { pathNot: ['^packages/', '^(?:node:)?crypto$'], couldNotResolve: false },
     ),
     rule(
+      'core-of-examples-needs-nothing',
+      'What a site decides is plain TypeScript: no package, Stagedoor neither, not even a type.',
+      { path: inLayers(EXAMPLE, ['core']) },
+      { pathNot: '^examples/', couldNotResolve: false },
+    ),
+    rule(
       'client-needs-nothing-but-fetch',
       'It runs in browsers: no package, no part of Node, not even a type.',
       { path: inLayers(SOURCE, ['client']), pathNot: CLIENT_FOR_REACT },
@@ -357,6 +380,24 @@ export default {
       { path: '^packages/stagedoor/', dependencyTypes: ['local'] },
     ),
     rule(
+      'examples-see-published-entries-only',
+      'They are what anybody could write who installed the package.',
+      { path: '^examples/', pathNot: '^examples/[^/]+/tests/' },
+      { path: '^packages/', dependencyTypes: ['local'] },
+    ),
+    rule(
+      'examples-stand-apart',
+      'Each is a site by itself.',
+      { path: '^examples/([^/]+)/' },
+      { path: '^examples/', pathNot: '^examples/$1/' },
+    ),
+    rule(
+      'packages-see-no-example',
+      'The library and the community know nothing of those who show how they are used.',
+      { path: '^packages/' },
+      { path: '^examples/' },
+    ),
+    rule(
       'stagedoor-sees-no-community',
       'The library knows nothing of a site that uses it.',
       { path: '^packages/stagedoor/' },
@@ -371,8 +412,8 @@ export default {
     rule(
       'nothing-sees-tests',
       'Tests see anything and nothing sees them.',
-      { pathNot: '^packages/[^/]+/tests/' },
-      { path: '^packages/[^/]+/tests/' },
+      { pathNot: '^(?:packages|examples)/[^/]+/tests/' },
+      { path: '^(?:packages|examples)/[^/]+/tests/' },
     ),
     rule(
       'tests-of-the-core-need-no-service',
@@ -388,7 +429,7 @@ export default {
     rule(
       'package-is-declared',
       'A source may use what its own package.json lists in dependencies: anything else is missing where it is installed.',
-      { path: '^packages/[^/]+/src/' },
+      { path: '^(?:packages|examples)/[^/]+/src/' },
       // An optional peer is here for the tests as well.
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['npm-peer'] },
     ),
@@ -396,7 +437,7 @@ export default {
     rule(
       'no-cycle',
       'Where two files need each other, a third idea is missing; for types too.',
-      { path: '^(?:packages|scripts)/' },
+      { path: '^(?:packages|examples|scripts)/' },
       { circular: true },
     ),
     rule(
@@ -406,7 +447,7 @@ export default {
         orphan: true,
         pathNot: [
           '\\.d\\.ts$',
-          '^packages/[^/]+/tests/.*\\.test\\.tsx?$',
+          '^(?:packages|examples)/[^/]+/tests/.*\\.test\\.tsx?$',
           '/src/ui/browser/',
           '/src/node-version\\.ts$',
         ],

@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'real',
-          include: ['packages/*/tests/**/*.test.{ts,tsx}'],
+          include: ['packages/*/tests/**/*.test.{ts,tsx}', 'examples/shop/tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...pure],
         },
       },

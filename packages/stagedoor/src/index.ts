@@ -127,4 +127,5 @@ export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './serv
 export { toWebHandler, type WebHandler, type WebHandlerOptions } from './server/to-web-handler.ts';
 export { untilStopSignal } from './server/until-stop-signal.ts';
 export { createServer } from './server.ts';
+export { startSite } from './start-site/start-site.ts';
 export { startWorker, type Worker } from './worker.ts';

@@ -3,6 +3,7 @@ import { judge, ruleNames, type Tree } from './tree.ts';
 
 const SOURCE = 'packages/stagedoor/src';
 const COMMUNITY = 'packages/community/src';
+const SHOP = 'examples/shop/src';
 
 /** The features of core, each with one that lies above it. */
 const ABOVE: Readonly<Record<string, string>> = {
@@ -224,6 +225,7 @@ const SOUND: Tree = {
     './create-stagedoor.ts',
   ],
   [`${SOURCE}/worker.ts`]: ['./create-stagedoor.ts'],
+  [`${SOURCE}/start-site/start-site.ts`]: ['../create-stagedoor.ts', '../server.ts', '../worker.ts'],
   [`${SOURCE}/cli/main.ts`]: [
     '../server.ts',
     '../worker.ts',
@@ -236,6 +238,21 @@ const SOUND: Tree = {
   [`${COMMUNITY}/api/blog.ts`]: ['../core/blog/post.ts', 'stagedoor'],
   [`${COMMUNITY}/web/blog.ts`]: ['../core/blog/post.ts', 'stagedoor'],
   [`${COMMUNITY}/main.ts`]: ['./api/blog.ts', './web/blog.ts', './infrastructure/posts.ts', 'stagedoor'],
+  [`${SHOP}/core/product/product.ts`]: [],
+  [`${SHOP}/core/product/use-cases.ts`]: ['./product.ts'],
+  [`${SHOP}/texts/words.ts`]: ['../core/product/product.ts', 'stagedoor'],
+  [`${SHOP}/resources/product.ts`]: ['../core/product/product.ts', '../texts/words.ts', 'stagedoor'],
+  [`${SHOP}/infrastructure/products.ts`]: [
+    '../core/product/product.ts',
+    '../resources/product.ts',
+    'stagedoor',
+  ],
+  [`${SHOP}/api/product.ts`]: ['../core/product/use-cases.ts', '../resources/product.ts', 'stagedoor'],
+  [`${SHOP}/shop.ts`]: ['./api/product.ts', './infrastructure/products.ts', 'stagedoor'],
+  'examples/shop/tests/shop.test.ts': [
+    '../src/shop.ts',
+    '../../../packages/stagedoor/tests/support/people.ts',
+  ],
   'packages/stagedoor/tests/support/people.ts': ['../../src/core/kernel/errors.ts'],
   'packages/stagedoor/tests/core/user.test.ts': ['../../src/core/kernel/errors.ts', '../support/people.ts'],
   'packages/stagedoor/tests/login.test.ts': ['./support/people.ts', '../../../scripts/build.ts'],
@@ -311,6 +328,7 @@ const FAULTS: Readonly<Record<string, Tree>> = {
   },
   'testing-follows-its-arrows': { [`${SOURCE}/testing/command.ts`]: ['../cli/main.ts'] },
   'database-follows-its-arrows': { [`${SOURCE}/database/fault.ts`]: ['../http/refusal/refusals.ts'] },
+  'start-site-follows-its-arrows': { [`${SOURCE}/start-site/command.ts`]: ['../cli/main.ts'] },
   'cli-follows-its-arrows': { [`${SOURCE}/cli/adapter.ts`]: ['../infrastructure/database/user-store.ts'] },
   'index-follows-its-arrows': { [`${SOURCE}/index/command.ts`]: ['../cli/main.ts'] },
   'make-directory-follows-its-arrows': { [`${SOURCE}/make-directory.ts`]: ['./core/kernel/errors.ts'] },
@@ -324,6 +342,21 @@ const FAULTS: Readonly<Record<string, Tree>> = {
   'community-mail-follows-its-arrows': { [`${COMMUNITY}/mail/fault.ts`]: ['../web/blog.ts'] },
   'community-texts-follows-its-arrows': { [`${COMMUNITY}/texts/fault.ts`]: ['../web/blog.ts'] },
   'community-web-follows-its-arrows': { [`${COMMUNITY}/web/fault.ts`]: ['../infrastructure/posts.ts'] },
+  'example-core-follows-its-arrows': { [`${SHOP}/core/fault.ts`]: ['../resources/product.ts'] },
+  'example-texts-follows-its-arrows': { [`${SHOP}/texts/fault.ts`]: ['../resources/product.ts'] },
+  'example-resources-follows-its-arrows': { [`${SHOP}/resources/fault.ts`]: ['../api/product.ts'] },
+  'example-infrastructure-follows-its-arrows': { [`${SHOP}/infrastructure/fault.ts`]: ['../api/product.ts'] },
+  'example-api-follows-its-arrows': { [`${SHOP}/api/fault.ts`]: ['../infrastructure/products.ts'] },
+  'core-of-examples-needs-nothing': {
+    [`${SHOP}/core/package.ts`]: ['stagedoor'],
+    [`${SHOP}/core/node-module.ts`]: ['node:fs'],
+  },
+  'examples-see-published-entries-only': {
+    [`${SHOP}/api/source.ts`]: ['../../../../packages/stagedoor/src/core/kernel/errors.ts'],
+    [`${SHOP}/api/output.ts`]: ['../../../../packages/stagedoor/dist/inside.js'],
+  },
+  'examples-stand-apart': { 'examples/intake/src/fault.ts': ['../../shop/src/shop.ts'] },
+  'packages-see-no-example': { [`${COMMUNITY}/web/example.ts`]: ['../../../../examples/shop/src/shop.ts'] },
   'layer-is-drawn': { [`${SOURCE}/helpers/fault.ts`]: ['declared'] },
   'core-needs-nothing-but-crypto': {
     [`${SOURCE}/core/kernel/package.ts`]: ['declared'],

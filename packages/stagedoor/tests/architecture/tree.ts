@@ -61,6 +61,7 @@ async function layOutPackages(folder: string): Promise<void> {
     'packages/community/package.json',
     JSON.stringify({ dependencies: { stagedoor: '*' } }),
   );
+  await write(folder, 'examples/shop/package.json', JSON.stringify({ dependencies: { stagedoor: '*' } }));
   for (const path of ['index', 'inside'])
     await write(folder, `packages/stagedoor/dist/${path}.js`, moduleText([]));
   for (const name of ['pg', 'declared', 'declared-elsewhere', 'for-development', 'react']) {
@@ -81,7 +82,7 @@ function cruise(folder: string): Cruise {
   const parameters = ['--config', RULES, '--output-type', 'json'];
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [program, ...parameters, 'packages/*/{src,tests}', 'scripts'],
+    [program, ...parameters, 'packages/*/{src,tests}', 'examples/*/{src,tests}', 'scripts'],
     {
       cwd: folder,
       encoding: 'utf8',

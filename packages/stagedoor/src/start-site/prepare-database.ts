@@ -1,5 +1,5 @@
-import type { Stagedoor } from 'stagedoor';
-import { SiteProblem } from './site-problem.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 
 export interface FirstSuperuser {
   readonly username: string;
@@ -10,7 +10,7 @@ export interface FirstSuperuser {
  * Makes sure that the site can work with its database. In development it is brought up to date and, where there is no
  * user at all, gets the first administrator, whose random password is answered once and stored nowhere.
  *
- * @throws SiteProblem in production where the database is not up to date: that is for whoever runs it to decide.
+ * @throws PlainError in production where the database is not up to date: that is for whoever runs it to decide.
  */
 export async function prepareDatabase(stagedoor: Stagedoor): Promise<FirstSuperuser | null> {
   if (stagedoor.config.nodeEnv === 'production') {
@@ -24,7 +24,7 @@ export async function prepareDatabase(stagedoor: Stagedoor): Promise<FirstSuperu
 async function requireMigrated({ migrations }: Stagedoor): Promise<void> {
   const steps = await migrations.list();
   if (steps.every(({ appliedAt }) => appliedAt !== null)) return;
-  throw new SiteProblem('The database is not up to date. Bring it there with: npx stagedoor migrate');
+  throw new PlainError('The database is not up to date. Bring it there with: npx stagedoor migrate');
 }
 
 async function makeFirstSuperuser({ settings, useCases }: Stagedoor): Promise<FirstSuperuser | null> {

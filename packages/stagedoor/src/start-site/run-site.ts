@@ -1,10 +1,20 @@
-import { createServer, listen, type Stagedoor, startWorker, untilStopSignal, weakenings } from 'stagedoor';
+import { weakenings } from '../config/rules.ts';
+import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
+import { listen } from '../server/listen.ts';
+import type { ServerOptions } from '../server/server-options.ts';
+import { untilStopSignal } from '../server/until-stop-signal.ts';
+import { createServer } from '../server.ts';
+import { startWorker } from '../worker.ts';
 import type { FirstSuperuser } from './prepare-database.ts';
-import { site } from './site.ts';
+
+interface Run {
+  readonly server: ServerOptions | undefined;
+  readonly firstSuperuser: FirstSuperuser | null;
+}
 
 /** Serves the site and does its background work in one process, until a signal asks it to stop. */
-export async function runSite(stagedoor: Stagedoor, firstSuperuser: FirstSuperuser | null): Promise<void> {
-  const listening = await listen(createServer(stagedoor, site.server), stagedoor.config);
+export async function runSite(stagedoor: Stagedoor, { server, firstSuperuser }: Run): Promise<void> {
+  const listening = await listen(createServer(stagedoor, server), stagedoor.config);
   const worker = startWorker(stagedoor);
   console.log(greeting(stagedoor, firstSuperuser).join('\n'));
   await untilStopSignal();

@@ -1,0 +1,7 @@
+import type { Site } from 'stagedoor';
+import { shop } from './shop.ts';
+
+export const site: Site = {
+  defaults: { SITE_NAME: 'The Shop' },
+  features: [shop],
+};
