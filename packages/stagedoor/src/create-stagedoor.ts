@@ -206,6 +206,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
       opened.features.map(({ feature, useCases: actions }) => [feature.name, actions]),
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
+    rows: opened.rows,
     stages: stages.map(({ name, before }) => ({ name, before })),
     roles: options.roles ?? [],
     auditActions: [...auditActions, ...auditActionsOf(siteFeatures)],

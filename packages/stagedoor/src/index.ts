@@ -114,7 +114,24 @@ export type { MailFrameProps, OwnMail, OwnMailParts } from './mail/mail-branding
 export type { MailParts, WriteMail, WrittenMail, WrittenPiece } from './mail/render-feature-mail.ts';
 export type { ResourceStep } from './resource/migration/operation.ts';
 export { defineResource, type Resource, type ResourceOf } from './resource/resource.ts';
-export type { CreateOf, PatchOf, PublicOf, ReplaceOf, RowOf } from './resource/row-types.ts';
+export type {
+  CreateOf,
+  OwnCreateOf,
+  OwnPatchOf,
+  PatchOf,
+  PublicOf,
+  ReplaceOf,
+  RowOf,
+} from './resource/row-types.ts';
+export type {
+  ListOf,
+  RowsBy,
+  RowsFor,
+  RowsOfApplication,
+  RowsOfPerson,
+  TypedRows,
+  Where,
+} from './resource/typed-rows.ts';
 export { createGuards } from './server/create-guards.ts';
 export { type Branding, defineBranding } from './server/define-branding.ts';
 export { defineFeature, type Feature } from './server/define-feature.ts';

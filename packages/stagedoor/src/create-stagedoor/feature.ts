@@ -9,6 +9,7 @@ import type { Connection } from '../infrastructure/database/connection.ts';
 import type { MigrationStep } from '../infrastructure/database/migration.ts';
 import type { ResourceStep } from '../resource/migration/operation.ts';
 import type { Resource } from '../resource/resource.ts';
+import type { RowsFor } from '../resource/typed-rows.ts';
 import type { DescribedAuditEvent } from './define-audit-event.ts';
 import type { Channels } from './define-channel.ts';
 import type { FeatureCommand } from './define-command.ts';
@@ -30,6 +31,8 @@ export type FeatureMigration = MigrationStep | ResourceStep;
 export interface FeatureParts<Stores, OwnSettings extends object = object> {
   /** Each call commits on its own. */
   readonly stores: Stores;
+  /** The rows of the site's resources, each by its declaration: `rows(product, 'application')`. */
+  readonly rows: RowsFor;
   /** All that is written inside is kept, or nothing. Never await hashing, mail or HTTP inside: it may run again. */
   readonly transact: Transact<Inside<Stores>>;
   readonly enqueue: Enqueue;

@@ -2,6 +2,7 @@ import { checkRecord } from '../core/kernel/record-shape.ts';
 import type { Transact } from '../core/kernel/transact.ts';
 import type { ObjectPermissionChange } from '../core/object-permission/change-grants.ts';
 import type { JobData } from '../core/outbox/job-store.ts';
+import type { RowsFor } from '../resource/typed-rows.ts';
 import type { Audit } from './define-audit-event.ts';
 import type { SendMail } from './define-mail.ts';
 import type { Emit } from './event-type.ts';
@@ -10,6 +11,8 @@ import { ownName } from './full-name.ts';
 /** Inside a transaction: everything that is written here is kept together, or nothing of it. */
 export interface Inside<Stores> {
   readonly stores: Stores;
+  /** The rows of the site's resources, read and written in this transaction. */
+  readonly rows: RowsFor;
   readonly enqueue: Enqueue;
   readonly audit: Audit;
   readonly sendMail: SendMail;

@@ -15,7 +15,7 @@ import { webhookSubscribers } from '../core/webhook/webhook-subscribers.ts';
 import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
-import type { GuardedRows } from '../resource/guarded-rows.ts';
+import type { RowsFor } from '../resource/typed-rows.ts';
 import { checkListening, eventTypesOf } from './check-events.ts';
 import { checkHandled, requireHandled } from './check-jobs.ts';
 import { checkMade } from './check-made.ts';
@@ -27,7 +27,7 @@ import type { FeatureCore } from './feature.ts';
 import { fullName } from './full-name.ts';
 import type { Enqueue, HandledJob, Inside, ObjectPermissionInside } from './inside.ts';
 import { hooksOf, openHooks } from './open-hooks.ts';
-import { type OpenedResource, openResources } from './open-resources.ts';
+import { type OpenedResource, type OpenedResources, openResources } from './open-resources.ts';
 import { ownStoresOf } from './own-stores.ts';
 import { recordsOf } from './records-of.ts';
 import type { TellReserved } from './reserved-claims.ts';
@@ -51,6 +51,8 @@ export interface OpenedFeatures {
   readonly listeners: EventListeners<Stores>;
   readonly hooks: Dependencies['hooks'];
   readonly tokenClaims: Dependencies['tokenClaims'];
+  /** The rows of what they keep by declaration. */
+  readonly rows: RowsFor;
 }
 
 /** What features are opened on. */
@@ -65,11 +67,15 @@ interface FeatureHost {
 /** Makes the use cases and jobs of a site's features over the same database as the accounts'. */
 export function openFeatures(features: readonly FeatureCore[], host: FeatureHost): OpenedFeatures {
   const eventTypes = eventTypesOf(features);
-  const rows = new Map<string, GuardedRows>();
-  const opened = features.map((feature) => open(feature, { ...host, rows }, eventTypes));
+  const resources = openResources(features, host.ports);
+  const opened = features.map((feature) => open(feature, { ...host, resources }, eventTypes));
   const { runInside, hooks, tokenClaims } = openHooks(opened, host.tellReserved);
   return {
-    features: opened.map(({ feature, useCases, resources }) => ({ feature, useCases, resources })),
+    features: opened.map(({ feature, useCases }) => ({
+      feature,
+      useCases,
+      resources: resources.of(feature.name),
+    })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
     schedule: features.flatMap(({ name, schedule = [] }) =>
       schedule.map(({ cron, job }) => ({ cron, job: { name: fullName(name, job.name), data: null } })),
@@ -83,23 +89,25 @@ export function openFeatures(features: readonly FeatureCore[], host: FeatureHost
     },
     hooks,
     tokenClaims,
+    rows: resources.rowsOver(host.ports),
   };
 }
 
 function open(
   feature: FeatureCore,
-  { ports, accounts, config, pubSub, rows }: FeatureHost & { readonly rows: Map<string, GuardedRows> },
+  { ports, accounts, config, pubSub, resources }: FeatureHost & { readonly resources: OpenedResources },
   eventTypes: ReadonlySet<string>,
 ) {
   const { name } = feature;
   const handled: HandledJob[] = [];
-  const inside = insideOf(feature, handled, ports);
-  const { stores, enqueue } = inside(ports);
+  const inside = insideOf(feature, handled, { ...ports, resources });
+  const { stores, enqueue, rows } = inside(ports);
   const { settings: accountSettings, clock } = ports;
   const settings = config.featureSettings[name] ?? {};
   const transact: Transacts = (work) => ports.transact((all) => work(inside(all)));
   const parts = {
     stores,
+    rows,
     enqueue,
     transact,
     accounts,
@@ -115,8 +123,7 @@ function open(
   const handlers = [...handled, ...listening.map(listeningJob)].map(
     (job) => [fullName(name, job.name), handlerOf(job, ports, inside)] as const,
   );
-  const resources = openResources(feature, ports, rows);
-  return { feature, useCases, resources, handlers, listening, inside, hooks: hooksOf(feature, useCases) };
+  return { feature, useCases, handlers, listening, inside, hooks: hooksOf(feature, useCases) };
 }
 
 type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => Promise<Result>;
@@ -125,11 +132,14 @@ type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => 
 function insideOf(
   feature: FeatureCore,
   handled: readonly HandledJob[],
-  ports: Pick<Dependencies, 'clock' | 'eventListeners' | 'objectTypes'>,
+  ports: Pick<Dependencies, 'clock' | 'eventListeners' | 'objectTypes'> & {
+    readonly resources: OpenedResources;
+  },
 ) {
-  const { clock, eventListeners: listeners } = ports;
+  const { clock, eventListeners: listeners, resources } = ports;
   return (stores: Stores): Inside<object> => ({
     stores: ownStoresOf(feature, stores),
+    rows: resources.rowsOver(stores),
     enqueue: enqueueIn(stores.jobs, feature, handled),
     audit: auditIn(stores.audit, feature, clock),
     sendMail: sendMailIn(stores, { feature, clock }),

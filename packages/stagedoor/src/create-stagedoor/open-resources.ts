@@ -1,9 +1,14 @@
-import type { Dependencies } from '../core/dependencies.ts';
+import type { Dependencies, Stores } from '../core/dependencies.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import { createResourceStore } from '../infrastructure/database/resource/resource-store.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
+import { applicationRows } from '../resource/application-rows.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
-import type { ResourcePlace } from '../resource/resource.ts';
+import { openRows, rowsOfPerson } from '../resource/open-rows.ts';
+import type { Resource, ResourcePlace } from '../resource/resource.ts';
+import type { ResourceStore } from '../resource/resource-store.ts';
+import type { RowsBy, RowsFor } from '../resource/typed-rows.ts';
 import type { FeatureCore } from './feature.ts';
 
 /** A resource of a site, with its rows. */
@@ -11,21 +16,78 @@ export interface OpenedResource extends ResourcePlace {
   readonly rows: GuardedRows;
 }
 
-/** What a feature keeps by declaration, over the database that the ports are over. */
+/** What a site keeps by declaration. */
+export interface OpenedResources {
+  /** Those of a feature. */
+  of(feature: string): readonly OpenedResource[];
+  /** The rows of all, for code, over what these stores are over: a transaction, or each call on its own. */
+  rowsOver(stores: Stores): RowsFor;
+}
+
+/** What all features keep by declaration, over the database that the ports are over. */
 export function openResources(
-  { name: feature, resources = [] }: Pick<FeatureCore, 'name' | 'resources'>,
+  features: readonly Pick<FeatureCore, 'name' | 'resources'>[],
   ports: Dependencies,
-  /** Those of all features, by `feature.name`: what is opened here is put in. */
-  all: Map<string, GuardedRows>,
-): readonly OpenedResource[] {
-  const connection = connectionOf(ports);
-  return resources.map((resource) => {
-    const objects = ports.objectTypes.get(`${feature}.${resource.name}`) ?? null;
-    const store = createResourceStore(connection, { feature, resource }, objects);
-    const policyFacts = createResourceFacts(connection, objects);
-    const othersOf = (to: string) => all.get(to.includes('.') ? to : `${feature}.${to}`);
-    const rows = guardRows(resource, store, { ...ports, policyFacts, othersOf });
-    all.set(`${feature}.${resource.name}`, rows);
-    return { feature, resource, rows };
-  });
+): OpenedResources {
+  const places = features.flatMap(({ name, resources = [] }) =>
+    resources.map((resource): ResourcePlace => ({ feature: name, resource })),
+  );
+  const open = opener(places, ports);
+  const opened = places.map((place): OpenedResource => ({ ...place, rows: open(place, ports).guarded }));
+  return {
+    of: (name) => opened.filter(({ feature }) => feature === name),
+    rowsOver: (stores) => rowsFor(places, (place) => open(place, stores), ports.clock),
+  };
+}
+
+interface Opened {
+  readonly store: ResourceStore;
+  readonly guarded: GuardedRows;
+}
+
+/** Opens a resource over stores: with it those that its rows refer to, once they are asked for. */
+function opener(
+  places: readonly ResourcePlace[],
+  { objectTypes, settings }: Pick<Dependencies, 'objectTypes' | 'settings'>,
+): (place: ResourcePlace, stores: Stores) => Opened {
+  const byName = new Map(places.map((place) => [nameOf(place), place]));
+  return function open(place, stores) {
+    const connection = connectionOf(stores);
+    const objects = objectTypes.get(nameOf(place)) ?? null;
+    const store = createResourceStore(connection, place, objects);
+    const guarded = guardRows(place.resource, store, {
+      settings,
+      roles: stores.roles,
+      policyFacts: createResourceFacts(connection, objects),
+      othersOf(to) {
+        const other = byName.get(to.includes('.') ? to : `${place.feature}.${to}`);
+        return other === undefined ? undefined : open(other, stores).guarded;
+      },
+    });
+    return { store, guarded };
+  };
+}
+
+function nameOf({ feature, resource }: ResourcePlace): string {
+  return `${feature}.${resource.name}`;
+}
+
+function rowsFor(
+  places: readonly ResourcePlace[],
+  open: (place: ResourcePlace) => Opened,
+  { now }: Dependencies['clock'],
+): RowsFor {
+  const rows = (resource: Resource, by: RowsBy) => {
+    const place = places.find((one) => one.resource === resource);
+    if (place === undefined)
+      throw new PlainError(`No feature of this site declares the resource ${resource.name}.`);
+    const { store, guarded } = open(place);
+    if (by === 'application') return openRows(resource, applicationRows(resource, store, now));
+    return openRows(
+      resource,
+      rowsOfPerson(guarded, () => ({ principal: by, now: now() })),
+    );
+  };
+  // Rows of the very declaration that is given.
+  return rows as unknown as RowsFor;
 }

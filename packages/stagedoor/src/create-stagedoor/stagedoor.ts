@@ -31,6 +31,7 @@ import type { BackgroundWork } from '../infrastructure/jobs/background-work.ts';
 import type { Logger } from '../infrastructure/logging/create-logger.ts';
 import type { MailCatcher } from '../infrastructure/mail/catcher.ts';
 import type { PasswordHasherOptions } from '../infrastructure/password/password-hasher.ts';
+import type { RowsFor } from '../resource/typed-rows.ts';
 import type { Languages } from '../texts/languages.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { BrandingCore } from './branding/branding.ts';
@@ -109,6 +110,8 @@ export interface Stagedoor<
   readonly features: FeatureUseCases<Features>;
   /** The same as a list: what the interfaces are made from. */
   readonly openedFeatures: readonly OpenedFeature[];
+  /** The rows of what the site declares: `stagedoor.rows(product, 'application')`. */
+  readonly rows: RowsFor;
   /** What a log-in may have to pass here: stages of accounts and of the site's features, in order. */
   readonly stages: readonly Pick<StageRecord, 'name' | 'before'>[];
   /** Which groups the site says it has, and what each holds; `useCases.group.seedRoles` makes it so. */

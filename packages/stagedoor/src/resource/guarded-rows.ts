@@ -11,18 +11,12 @@ import { isWritable } from './field.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
-import { createRows, type Rows } from './rows.ts';
+import { createRows, type Rows, type SeenRow } from './rows.ts';
 
 /** Who asks. */
 export interface OnBehalf {
   readonly principal: Principal | null;
   readonly now: Date;
-}
-
-/** A row, and the version that whoever changes it has seen; null where they did not say. */
-interface SeenRow {
-  readonly id: number;
-  readonly version: number | null;
 }
 
 /**

@@ -24,7 +24,7 @@ interface Values<One> {
   readonly reference: number;
 }
 
-type ValueOf<One extends Field> =
+export type ValueOf<One extends Field> =
   | Values<One>[One['type']]
   | (One extends { readonly nullable: true } ? null : never);
 
@@ -64,18 +64,19 @@ export type RowOf<Resource extends WithFields> = {
 /** A row without what is never shown. */
 export type PublicOf<Resource extends WithFields> = Omit<RowOf<Resource>, WriteOnlyNames<Resource['fields']>>;
 
+/** The names of moments that are written by themselves, whoever writes the row. */
+type MomentNames<All extends Fields> = {
+  [Name in keyof All]: All[Name] extends { readonly type: 'moment'; readonly set: string } ? Name : never;
+}[keyof All];
+
 type Writable<All extends Fields> = Exclude<keyof All, UnwritableNames<All>>;
 
+type NewRow<All extends Fields, Said extends keyof All> = {
+  readonly [Name in Exclude<Said, OptionalNames<All>>]: ValueOf<All[Name]>;
+} & { readonly [Name in Extract<Said, OptionalNames<All>>]?: ValueOf<All[Name]> };
+
 /** What makes a row: the required fields, and those with a default if they differ from it. */
-export type CreateOf<Resource extends WithFields> = {
-  readonly [Name in Exclude<Writable<Resource['fields']>, OptionalNames<Resource['fields']>>]: ValueOf<
-    Resource['fields'][Name]
-  >;
-} & {
-  readonly [Name in Extract<Writable<Resource['fields']>, OptionalNames<Resource['fields']>>]?: ValueOf<
-    Resource['fields'][Name]
-  >;
-};
+export type CreateOf<Resource extends WithFields> = NewRow<Resource['fields'], Writable<Resource['fields']>>;
 
 /** What takes the place of a row: as for a new one. */
 export type ReplaceOf<Resource extends WithFields> = CreateOf<Resource>;
@@ -83,4 +84,17 @@ export type ReplaceOf<Resource extends WithFields> = CreateOf<Resource>;
 /** What changes of a row: what is left out stays, null is a value. */
 export type PatchOf<Resource extends WithFields> = {
   readonly [Name in Writable<Resource['fields']>]?: ValueOf<Resource['fields'][Name]>;
+};
+
+type SaidByApplication<All extends Fields> = Exclude<keyof All, MomentNames<All>>;
+
+/** What makes a row where the application itself does: what is read only, too, and whose it is. */
+export type OwnCreateOf<Resource extends WithFields> = NewRow<
+  Resource['fields'],
+  SaidByApplication<Resource['fields']>
+>;
+
+/** What the application itself changes of a row. */
+export type OwnPatchOf<Resource extends WithFields> = {
+  readonly [Name in SaidByApplication<Resource['fields']>]?: ValueOf<Resource['fields'][Name]>;
 };

@@ -18,6 +18,12 @@ export interface NewRow {
   readonly [field: string]: unknown;
 }
 
+/** A row, and the version that whoever changes it has seen; null where they did not say. */
+export interface SeenRow {
+  readonly id: number;
+  readonly version: number | null;
+}
+
 /** Rows are read, then judged by whoever guards them, and written only then. */
 export interface Rows {
   /** The whole new row, with the key that it will have. @throws AccountsError `invalid-input` naming each field that is wrong */
@@ -27,10 +33,10 @@ export interface Rows {
   readReplacement(sent: Values, now: Date): Values;
   /** @throws AccountsError `invalid-input` where another row has a value that is unique, or a key is nobody's */
   add(row: NewRow): Promise<StoredRow>;
-  /** At the version that the row has. @throws AccountsError as `add`, `not-found`, and `changed-meanwhile` at another version */
-  write(row: StoredRow, values: Values): Promise<StoredRow>;
+  /** At the version that was seen. @throws AccountsError as `add`, `not-found`, and `changed-meanwhile` at another version */
+  write(row: SeenRow, values: Values): Promise<StoredRow>;
   /** Likewise. @throws AccountsError `not-found`, `changed-meanwhile`, and `still-referred-to` where others must not lose it */
-  remove(row: StoredRow): Promise<void>;
+  remove(row: SeenRow): Promise<void>;
 }
 
 export function createRows(resource: Resource, store: ResourceStore): Rows {

@@ -142,6 +142,9 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     translatorFor: languages.translatorFor,
     features: {},
     openedFeatures: [],
+    rows: () => {
+      throw new Error('Memory has no tables of resources.');
+    },
     stages,
     roles: [],
     auditActions: [],

@@ -1,9 +1,9 @@
 import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
-import { readBoolean, readText } from '../../core/kernel/read-value.ts';
+import { type Read as ReadValue, readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { Field } from '../../resource/field.ts';
 import { parametersOfLists } from '../../resource/list-parameters.ts';
-import { readField } from '../../resource/read/read-field.ts';
+import { readFilterValue } from '../../resource/read/read-filter.ts';
 import { type LookUp, type Resource, readOrder, readSearch } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
 
@@ -51,48 +51,17 @@ function readFilter({ fields, filters = {} }: Resource, parameter: string, raw: 
   if (typeof raw !== 'string' || raw.length > LONGEST_VALUE) return { problem: { code: 'invalid_string' } };
   // As in django-filter: what is blank asks for nothing.
   if (raw.trim() === '') return { filter: null };
-  const read = readFilterValue(field, lookUp as LookUp, raw);
+  const read = readSent(field, lookUp as LookUp, raw);
   return 'problem' in read ? read : { filter: { field: name, lookUp: lookUp as LookUp, value: read.value } };
 }
 
-function readFilterValue(field: Field, lookUp: LookUp, raw: string) {
-  switch (lookUp) {
-    case 'isnull':
-      return readBoolean(raw);
-    case 'in':
-      return readSeveral(field, raw.split(','), MOST_VALUES);
-    case 'range': {
-      const ends = raw.split(',');
-      return ends.length === 2 ? readSeveral(field, ends, 2) : { problem: { code: 'range_of_two' } };
-    }
-    case 'exact':
-    case 'gt':
-    case 'gte':
-    case 'lt':
-    case 'lte':
-      return readField(asked(field), raw);
-    default:
-      return readText({ blank: true, untrimmed: true }, raw);
-  }
-}
-
-function readSeveral(field: Field, parts: readonly string[], most: number) {
-  if (parts.length > most) return { problem: { code: 'too_many_values', params: { max: most } } };
-  const values: unknown[] = [];
-  for (const part of parts) {
-    const read = readField(asked(field), part);
-    if ('problem' in read) return read;
-    values.push(read.value);
-  }
-  return { value: values };
-}
-
-/** Bounds are for what is stored, not for what is looked for. */
-function asked(field: Field): Field {
-  if (field.type === 'integer') return { type: 'integer' };
-  return field.type === 'decimal'
-    ? { type: 'decimal', digits: Math.min(field.digits + 6, 15), places: Math.min(field.places + 6, 15) }
-    : field;
+/** What takes several values has them between commas. */
+function readSent(field: Field, lookUp: LookUp, raw: string): ReadValue {
+  if (lookUp !== 'in' && lookUp !== 'range') return readFilterValue(field, lookUp, raw);
+  const parts = raw.split(',');
+  return parts.length > MOST_VALUES
+    ? { problem: { code: 'too_many_values', params: { max: MOST_VALUES } } }
+    : readFilterValue(field, lookUp, parts);
 }
 
 /** A comma list, as in REST framework: names that are not allowed are passed over, and none is the resource's own. */

@@ -19,8 +19,9 @@ export function readTime(raw: unknown): Read<string> {
     : { problem: { code: 'invalid_time' } };
 }
 
-/** A moment; without an offset it is meant in UTC. */
+/** A moment; without an offset it is meant in UTC. Code says it as a `Date`. */
 export function readMoment(raw: unknown): Read<Date> {
+  if (raw instanceof Date && !Number.isNaN(raw.getTime())) return { value: raw };
   const found = typeof raw === 'string' ? MOMENT.exec(raw.trim()) : null;
   const [, day = '', time = '', offset = 'Z'] = found ?? [];
   if (found === null || !isDay(day) || !isTime(time)) return { problem: { code: 'invalid_datetime' } };

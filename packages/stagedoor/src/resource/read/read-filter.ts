@@ -1,0 +1,45 @@
+import { type Read, readBoolean, readText } from '../../core/kernel/read-value.ts';
+import type { Field } from '../field.ts';
+import type { LookUp } from '../resource.ts';
+import { readField } from './read-field.ts';
+
+/** Reads what a field is compared with; `in` and `range` take a list. */
+export function readFilterValue(field: Field, lookUp: LookUp, raw: unknown): Read {
+  switch (lookUp) {
+    case 'isnull':
+      return readBoolean(raw);
+    case 'in':
+      return readSeveral(field, raw);
+    case 'range':
+      return Array.isArray(raw) && raw.length === 2
+        ? readSeveral(field, raw)
+        : { problem: { code: 'range_of_two' } };
+    case 'exact':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return readField(comparedWith(field), raw);
+    default:
+      return readText({ blank: true, untrimmed: true }, raw);
+  }
+}
+
+function readSeveral(field: Field, raw: unknown): Read {
+  if (!Array.isArray(raw)) return { problem: { code: 'not_a_list', params: { input_type: typeof raw } } };
+  const values: unknown[] = [];
+  for (const part of raw) {
+    const read = readField(comparedWith(field), part);
+    if ('problem' in read) return read;
+    values.push(read.value);
+  }
+  return { value: values };
+}
+
+/** Bounds are for what is stored, not for what is looked for. */
+function comparedWith(field: Field): Field {
+  if (field.type === 'integer') return { type: 'integer' };
+  return field.type === 'decimal'
+    ? { type: 'decimal', digits: Math.min(field.digits + 6, 15), places: Math.min(field.places + 6, 15) }
+    : field;
+}
