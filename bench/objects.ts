@@ -87,7 +87,7 @@ export async function measureObjects(url: string | null, objects: number): Promi
   let check = 0;
   await run('analyze');
   for (const [name, count] of Object.entries(people)) {
-    const { id: userId } = await useCases.user.create({ username: name });
+    const { id: userId } = await useCases.user.create({ by: 'operator', username: name });
     await grant(1, userId, count);
     if (name === 'many')
       for (let group = 1; group <= GROUPS; group += 1)

@@ -74,6 +74,7 @@ process.exitCode = passed ? 0 : 1;
 
 async function addPerson(n: number): Promise<void> {
   await site.useCases.user.create({
+    by: 'operator',
     username: `person${n}`,
     email: groups.known(n),
     password: 'a quiet lamp by the stage door',

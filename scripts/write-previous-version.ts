@@ -108,6 +108,7 @@ async function newestLink(to: string): Promise<string> {
 const { create: createUser } = stagedoor.useCases.user;
 const person = (username: string, rights = { isStaff: false, isSuperuser: false }) =>
   createUser({
+    by: 'operator',
     username,
     email: `${username}@mail.example`,
     password: PASSWORD,

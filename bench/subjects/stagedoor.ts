@@ -4,6 +4,7 @@ import { openSite, serve } from './stagedoor-site.ts';
 
 const stagedoor = await openSite();
 await stagedoor.useCases.user.create({
+  by: 'operator',
   username: 'ana',
   email: 'ana@example.com',
   password,

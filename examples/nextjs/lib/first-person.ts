@@ -6,6 +6,7 @@ export async function addFirstPerson({ useCases }: Stagedoor): Promise<void> {
   if ((await useCases.user.find({ identifier: 'ana' })) !== null) return;
   const password = randomBytes(12).toString('base64url');
   await useCases.user.create({
+    by: 'operator',
     username: 'ana',
     email: 'ana@mail.example',
     password,

@@ -47,7 +47,12 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     await stagedoor.migrations.apply();
     app = createServer(stagedoor, site.server);
     for (const username of ['ana', 'ben'])
-      await stagedoor.useCases.user.create({ username, password: PASSWORD, validatePassword: false });
+      await stagedoor.useCases.user.create({
+        by: 'operator',
+        username,
+        password: PASSWORD,
+        validatePassword: false,
+      });
   });
   afterAll(async () => {
     await app.close();
@@ -101,7 +106,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
   });
 
   test('keeps nothing of a line that a terminal would obey, or that turns the text after it around', async () => {
-    const user = await stagedoor.useCases.user.create({ username: 'sly' });
+    const user = await stagedoor.useCases.user.create({ by: 'operator', username: 'sly' });
     const principal = { user } as Parameters<typeof stagedoor.features.guestbook.sign>[0]['principal'];
     const sign = async (message: string) => await stagedoor.features.guestbook.sign({ principal, message });
     const { id, message } = await sign('red\u001b[2J\u009b31m \u202eevil\u2066 👩‍🚀\u0007');
@@ -140,7 +145,11 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
     const line = async (message: string): Promise<number> =>
       (await ask('POST', '/api/guestbook/', await tokenOf('ana'), { message })).json().id;
     const [first, second] = [await line('one of mine'), await line('another of mine')];
-    const { id: userId } = await stagedoor.useCases.user.create({ username: 'mod', password: PASSWORD });
+    const { id: userId } = await stagedoor.useCases.user.create({
+      by: 'operator',
+      username: 'mod',
+      password: PASSWORD,
+    });
     const mod = await tokenOf('mod');
     expect((await ask('DELETE', `/api/guestbook/${first}/`, mod)).statusCode).toBe(404);
     const database = await openDatabase(stagedoor.config.databaseUrl.reveal());
@@ -198,7 +207,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
       GUESTBOOK_NOTIFY: 'owner@example.org',
       GUESTBOOK_NOTIFY_LANGUAGE: 'es',
     });
-    const ana = await told.useCases.user.create({ username: 'anita' });
+    const ana = await told.useCases.user.create({ by: 'operator', username: 'anita' });
     const visitor = { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null } as const;
     const principal = { user: ana } as Parameters<typeof told.features.guestbook.sign>[0]['principal'];
     const { id } = await told.features.guestbook.sign({
@@ -219,7 +228,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
 
   test('tells nobody of a line that was taken back before its turn came', async () => {
     const told = await openSite({ ...environment, GUESTBOOK_NOTIFY: 'owner@example.org' });
-    const user = await told.useCases.user.create({ username: 'hasty' });
+    const user = await told.useCases.user.create({ by: 'operator', username: 'hasty' });
     const principal = { user } as Parameters<typeof told.features.guestbook.sign>[0]['principal'];
     const { id } = await told.features.guestbook.sign({ principal, message: 'I take it back' });
     const visitor = { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null } as const;
@@ -245,7 +254,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
       WEBHOOK_EVENTS: 'guestbook.signed',
       WEBHOOK_ALLOW_PRIVATE: 'true',
     });
-    const user = await told.useCases.user.create({ username: 'posted' });
+    const user = await told.useCases.user.create({ by: 'operator', username: 'posted' });
     const principal = { user } as Parameters<typeof told.features.guestbook.sign>[0]['principal'];
     const { id } = await told.features.guestbook.sign({ principal, message: 'Read me elsewhere' });
     await told.backgroundWork.drain();
@@ -264,7 +273,7 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
   });
 
   test('is listed and put in order from a terminal', async () => {
-    const user = await stagedoor.useCases.user.create({ username: 'typed' });
+    const user = await stagedoor.useCases.user.create({ by: 'operator', username: 'typed' });
     const principal = { user } as Parameters<typeof stagedoor.features.guestbook.sign>[0]['principal'];
     const { id } = await stagedoor.features.guestbook.sign({ principal, message: 'From my chair' });
     const env = { DATA_DIR: folder, DATABASE_URL: `sqlite:${join(folder, 'site.db')}`, ...environment };
@@ -373,7 +382,12 @@ describe.each(databases)('the guest book on $database', ({ open }) => {
   });
 
   test('takes no more lines a day than a member has, however many are sent at once', async () => {
-    await stagedoor.useCases.user.create({ username: 'cleo', password: PASSWORD, validatePassword: false });
+    await stagedoor.useCases.user.create({
+      by: 'operator',
+      username: 'cleo',
+      password: PASSWORD,
+      validatePassword: false,
+    });
     const token = await tokenOf('cleo');
     const answers = await Promise.all(
       Array.from({ length: 16 }, (_, index) =>

@@ -69,7 +69,7 @@ describe('the home page', () => {
       isStaff: false,
       isSuperuser: false,
     };
-    await stagedoor.useCases.user.create(user);
+    await stagedoor.useCases.user.create({ by: 'operator', ...user });
     const { issued } = await stagedoor.useCases.login.logIn({
       identifier: 'ana',
       password: PASSWORD,

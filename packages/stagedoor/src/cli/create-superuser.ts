@@ -44,7 +44,13 @@ export async function createSuperuser(
   asked: NewSuperuser & { readonly mustChangePassword?: boolean },
 ): Promise<void> {
   try {
-    await useCases.user.create({ ...asked, validatePassword: false, isStaff: true, isSuperuser: true });
+    await useCases.user.create({
+      by: 'operator',
+      ...asked,
+      validatePassword: false,
+      isStaff: true,
+      isSuperuser: true,
+    });
   } catch (error) {
     if (!(error instanceof AccountsError) || error.refusal.code !== 'invalid-input') throw error;
     const problems = Object.values(error.refusal.fields).flat();

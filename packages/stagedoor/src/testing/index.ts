@@ -1,5 +1,5 @@
 // `stagedoor/testing`: a whole site for the tests of an application. Never for anything that serves people.
-export type { CreateUser } from '../core/account/sign-up/create-user.ts';
+export type { GivenUser } from '../core/account/sign-up/read-user.ts';
 export type { CaughtMail } from '../infrastructure/mail/catcher.ts';
 export type { FixedClock } from '../infrastructure/memory/fixed-clock.ts';
 export {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { CreateUser } from '../core/account/sign-up/create-user.ts';
+import type { GivenUser } from '../core/account/sign-up/read-user.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
 import { checkRecord } from '../core/kernel/record-shape.ts';
 import type { UserOf } from '../core/typed-use-cases.ts';
@@ -19,7 +19,7 @@ import { type TestMail, testMail } from './test-mail.ts';
 import { newTestUserShape, type TestSiteOptions, testSiteShape } from './test-site-options.ts';
 
 /** What a user is given beside what an operator says of one. */
-export interface NewTestUser extends CreateUser {
+export interface NewTestUser extends GivenUser {
   /** Permissions, as `app_label.codename`. */
   readonly permissions?: readonly string[];
   /** Names of groups to be in; one that is not there is made, and holds nothing. */
@@ -128,6 +128,7 @@ function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCor
       const email = `${username ?? `user${users}`}@mail.example`;
       const { permissions = [], groups = [], ...fields } = given;
       const user = await stagedoor.useCases.user.create({
+        by: 'operator',
         email,
         validatePassword: false,
         ...fields,

@@ -1,4 +1,4 @@
-import type { CreateUser } from '../core/account/sign-up/create-user.ts';
+import type { GivenUser } from '../core/account/sign-up/read-user.ts';
 import {
   anyText,
   eitherWay,
@@ -55,7 +55,7 @@ export const testSiteShape: RecordShape<keyof TestSiteOptions> = {
 
 const textOrNone = holding('a text or null', (value) => value == null || typeof value === 'string');
 
-export const newTestUserShape: RecordShape<keyof CreateUser | 'permissions' | 'groups'> = {
+export const newTestUserShape: RecordShape<keyof GivenUser | 'permissions' | 'groups'> = {
   username: textOrNone,
   email: anyText,
   password: textOrNone,

@@ -95,8 +95,8 @@ test('check --database names the users whose name is the address of somebody els
   const site = await sites.onSqlite();
   await site.run(['migrate']);
   const { useCases } = await sites.lookInto(site);
-  const named = await useCases.user.create({ username: 'ana', email: 'ana@mail.example' });
-  const owner = await useCases.user.create({ username: 'ben', email: 'ben@mail.example' });
+  const named = await useCases.user.create({ by: 'operator', username: 'ana', email: 'ana@mail.example' });
+  const owner = await useCases.user.create({ by: 'operator', username: 'ben', email: 'ben@mail.example' });
   const database = new BetterSqlite3(join(site.folder, 'data', 'stagedoor.db'));
   const rename =
     "update auth_user set username = 'ben@mail.example', username_key = 'ben@mail.example' where id = ?";
@@ -116,10 +116,22 @@ test('check --database names whose name is stored otherwise than a log-in looks 
   const site = await sites.onSqlite();
   await site.run(['migrate']);
   const { useCases } = await sites.lookInto(site);
-  const sharp = await useCases.user.create({ username: 'straße', email: 'sharp@mail.example' });
-  const empty = await useCases.user.create({ username: 'empty', email: 'empty@mail.example' });
-  const plain = await useCases.user.create({ username: 'gross', email: 'gross@mail.example' });
-  const twin = await useCases.user.create({ username: 'twin', email: 'twin@mail.example' });
+  const sharp = await useCases.user.create({
+    by: 'operator',
+    username: 'straße',
+    email: 'sharp@mail.example',
+  });
+  const empty = await useCases.user.create({
+    by: 'operator',
+    username: 'empty',
+    email: 'empty@mail.example',
+  });
+  const plain = await useCases.user.create({
+    by: 'operator',
+    username: 'gross',
+    email: 'gross@mail.example',
+  });
+  const twin = await useCases.user.create({ by: 'operator', username: 'twin', email: 'twin@mail.example' });
   const database = new BetterSqlite3(join(site.folder, 'data', 'stagedoor.db'));
   const name = database.prepare('update auth_user set username = ?, username_key = ? where id = ?');
   name.run('straße', 'straße', sharp.id);
@@ -169,7 +181,7 @@ test('check --database says that the audit log is not sealed any more, and why',
   const site = await sites.onSqlite();
   await site.run(['migrate']);
   const { useCases } = await sites.lookInto(site);
-  await useCases.user.create({ username: 'ana', email: 'ana@mail.example' });
+  await useCases.user.create({ by: 'operator', username: 'ana', email: 'ana@mail.example' });
   expect((await site.run(['check', '--database'])).stdout).not.toContain('audit log');
   await useCases.audit.seal();
   expect((await site.run(['check', '--database'])).stdout).not.toContain('audit log');

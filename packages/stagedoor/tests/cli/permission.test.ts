@@ -30,6 +30,7 @@ describe.each(databases)('permission on $database', ({ open }) => {
     await site.run(['createsuperuser', '--noinput', '--username', 'root', '--email', 'root@mail.example']);
     const node = await createStagedoor({ env: { ...env, DATA_DIR: `${site.folder}/data`, ...own } });
     const { id } = await node.useCases.user.create({
+      by: 'operator',
       username: 'ana',
       email: 'ana@mail.example',
       password: PASSWORD,

@@ -51,7 +51,7 @@ test('rotate_keys says how many secrets of each kind no key opens, and what to d
   await site.run(['webhook', 'add', 'http://127.0.0.1:9/one']);
   const { useCases } = await sites.lookInto(site, { CRYPTOGRAPHY_KEY: first });
   for (const username of ['ana', 'bea']) {
-    await useCases.user.create({ username, password: PASSWORD, validatePassword: false });
+    await useCases.user.create({ by: 'operator', username, password: PASSWORD, validatePassword: false });
     await useCases.apiToken.obtain({ identifier: username, password: PASSWORD, visitor });
   }
   const lost = { environment: { CRYPTOGRAPHY_KEY: second } };

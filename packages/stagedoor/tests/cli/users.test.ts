@@ -22,6 +22,7 @@ async function siteIn(environment: Readonly<Record<string, string>>, others: rea
   const stagedoor = await sites.lookInto(site, environment);
   const add = (username: string, isSuperuser: boolean) =>
     stagedoor.useCases.user.create({
+      by: 'operator',
       username,
       email: `${username}@example.org`,
       password: PASSWORD,
@@ -96,7 +97,12 @@ test('users show takes an id, a username or an address, and tells where a word n
   }
   const account = { password: PASSWORD, validatePassword: false, isStaff: false, isSuperuser: false };
   const email = 'digits@example.org';
-  const other = await stagedoor.useCases.user.create({ ...account, username: String(ana.id), email });
+  const other = await stagedoor.useCases.user.create({
+    by: 'operator',
+    ...account,
+    username: String(ana.id),
+    email,
+  });
   const told = await site.run(['users', 'show', String(ana.id)]);
   expect(told).toMatchObject({ exitCode: 1, stdout: '' });
   expect(told.stderr).toContain('names several users');

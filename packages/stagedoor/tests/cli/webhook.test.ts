@@ -117,6 +117,7 @@ test('webhook log tells what came of each, resend sends again, and nothing of it
   await webhook('add', `${receiver.origin}/one`);
   receiver.answers.set('/one', statusOf(410));
   const { id } = await stagedoor.useCases.user.create({
+    by: 'operator',
     username: 'ana',
     password: 'Brass lamp 1 over the door',
     validatePassword: false,
@@ -182,7 +183,7 @@ test('webhook test, rotate-secret, disable and remove say what they did, in Span
   receiver.answers.set('/one', statusOf(500));
   const stagedoor = await sites.lookInto(site, settings);
   const user = { username: 'ana', password: 'Brass lamp 1 over the door', validatePassword: false } as const;
-  await stagedoor.useCases.user.create(user);
+  await stagedoor.useCases.user.create({ by: 'operator', ...user });
   await stagedoor.backgroundWork.drain();
   expect(await webhook('test', '1')).toMatchObject({
     exitCode: 1,

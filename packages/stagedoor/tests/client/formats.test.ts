@@ -11,6 +11,7 @@ describe.each(['plain', 'envelope', 'problem'])('where API_FORMAT is %s', (API_F
     site = await openRealSite({ env: { API_FORMAT } });
     await site.addPerson('ana');
     await site.stagedoor.useCases.user.create({
+      by: 'operator',
       username: 'bea',
       email: 'bea@mail.example',
       password: PASSWORD,

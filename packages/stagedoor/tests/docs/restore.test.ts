@@ -18,6 +18,7 @@ test('a backup is tried as the guide says, in an empty folder with the keys of t
   const stagedoor = await sites.lookInto(site, keys);
   const account = { email: 'ana@mail.example', username: 'ana', password: 'tulips-under-7-bridges' };
   await stagedoor.useCases.user.create({
+    by: 'operator',
     ...account,
     isStaff: false,
     isSuperuser: false,

@@ -81,6 +81,7 @@ it('the proof is recent up to REAUTHENTICATION_WINDOW_MINUTES and not a moment l
   const site = await openSite({ env: { ...OPEN, REAUTHENTICATION_WINDOW_MINUTES: '10' } });
   close = () => site.close();
   await site.stagedoor.useCases.user.create({
+    by: 'operator',
     username: 'ana',
     email: 'ana@mail.example',
     password: PASSWORD,

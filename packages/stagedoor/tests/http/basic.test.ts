@@ -73,7 +73,12 @@ describe('Basic authentication', () => {
   it('takes a password with colons and e-mails of any language', async () => {
     const password = 'müller:7 puentes: ñandú';
     const account = { username: 'ñandú', email: '', password, validatePassword: false };
-    await site.stagedoor.useCases.user.create({ ...account, isStaff: false, isSuperuser: false });
+    await site.stagedoor.useCases.user.create({
+      by: 'operator',
+      ...account,
+      isStaff: false,
+      isSuperuser: false,
+    });
     expect((await ask(basic(`ñandú:${password}`))).statusCode).toBe(200);
     const latin1 = Buffer.from(`ñandú:${password}`, 'latin1').toString('base64');
     expect((await ask(`Basic ${latin1}`)).statusCode).toBe(200);

@@ -118,7 +118,13 @@ describe.each(databases)('events on $database', ({ open }) => {
   }
 
   const createUser = (username: string, more: object = {}) =>
-    stagedoor.useCases.user.create({ username, password: PASSWORD, validatePassword: false, ...more });
+    stagedoor.useCases.user.create({
+      by: 'operator',
+      username,
+      password: PASSWORD,
+      validatePassword: false,
+      ...more,
+    });
 
   const logIn = (identifier: string, password = PASSWORD) =>
     stagedoor.useCases.login.logIn({ identifier, password, rememberMe: null, sessionKey: null, visitor });
@@ -321,6 +327,7 @@ describe.each(databases)('events on $database', ({ open }) => {
   it('tells those whom a newer worker knows as well, each once', async () => {
     const former = await start([lamp]);
     const { id } = await former.useCases.user.create({
+      by: 'operator',
       username: 'gil',
       password: PASSWORD,
       validatePassword: false,
@@ -336,6 +343,7 @@ describe.each(databases)('events on $database', ({ open }) => {
   it('writes nothing where nobody listens', async () => {
     const alone = await start([lamp]);
     const { id } = await alone.useCases.user.create({
+      by: 'operator',
       username: 'eve',
       password: PASSWORD,
       validatePassword: false,

@@ -126,8 +126,12 @@ describe.each(databases)('an e-mail of a feature on $database', ({ open }) => {
 
   it('goes to a user’s confirmed address in their own language, and to no other', async () => {
     const { tally: useCases } = stagedoor.features;
-    const eva = await stagedoor.useCases.user.create({ username: 'eva', email: 'eva@example.org' });
-    const bob = await stagedoor.useCases.user.create({ username: 'bob' });
+    const eva = await stagedoor.useCases.user.create({
+      by: 'operator',
+      username: 'eva',
+      email: 'eva@example.org',
+    });
+    const bob = await stagedoor.useCases.user.create({ by: 'operator', username: 'bob' });
     const cleo = await signUp('cleo');
     expect(await useCases.tell({ to: bob, language: 'en' })).toBe('no-address');
     expect(await useCases.tell({ to: cleo, language: 'en' })).toBe('no-address');

@@ -155,6 +155,7 @@ describe.each(databases)('on $database', ({ open }) => {
     await here.migrations.apply();
     const { group, user, login } = here.useCases;
     const { id: userId } = await user.create({
+      by: 'operator',
       username: 'ana',
       password: PASSWORD,
       email: 'ana@mail.example',

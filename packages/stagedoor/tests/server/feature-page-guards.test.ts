@@ -40,6 +40,7 @@ afterAll(() => site.close());
 async function insider(): Promise<Visitor> {
   const { useCases } = site.stagedoor;
   const user = await useCases.user.create({
+    by: 'operator',
     username: 'bea',
     email: 'bea@desk.example',
     password: 'tulips-under-7-bridges',

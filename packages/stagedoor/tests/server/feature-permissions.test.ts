@@ -90,7 +90,7 @@ describe.each(databases)('what a feature permits, on $database', ({ open }) => {
       .where('type.app_label', '=', 'desk')
       .execute();
     expect(rows.map(({ name, codename }) => [name, codename])).toEqual([['Can open the desk', 'open_desk']]);
-    const { id: userId } = await stagedoor.useCases.user.create({ username: 'ana' });
+    const { id: userId } = await stagedoor.useCases.user.create({ by: 'operator', username: 'ana' });
     const { key } = await stagedoor.useCases.apiToken.issue({ userId, anew: true });
     const app = createServer(stagedoor, { pages: false });
     const ask = async () =>

@@ -221,7 +221,7 @@ describe.each(databases)('policies of routes, on $database', ({ open }) => {
   });
 
   test('ask for a verified address before a subscription, where that comes first', async () => {
-    const bea = await site.stagedoor.useCases.user.create({ username: 'bea', email: '' });
+    const bea = await site.stagedoor.useCases.user.create({ by: 'operator', username: 'bea', email: '' });
     expect(await ask('/api/paid/', await headersOf(bea))).toMatchObject({
       status: 403,
       says: 'You must verify your email address to perform this action.',

@@ -110,6 +110,7 @@ describe.each(databases)('what a feature keeps of people on $database', ({ open 
 
   async function memberWith(username: string, ...titles: string[]) {
     const user = await stagedoor.useCases.user.create({
+      by: 'operator',
       username,
       password: PASSWORD,
       validatePassword: false,

@@ -77,7 +77,12 @@ describe('a stage of a feature', () => {
       clock: { ...systemClock, waitUntil: async () => {} },
     });
     await stagedoor.migrations.apply();
-    await stagedoor.useCases.user.create({ username: 'ana', password: PASSWORD, validatePassword: false });
+    await stagedoor.useCases.user.create({
+      by: 'operator',
+      username: 'ana',
+      password: PASSWORD,
+      validatePassword: false,
+    });
     const app = createServer(stagedoor);
     const close = async () => {
       await app.close();

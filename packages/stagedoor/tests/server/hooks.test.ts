@@ -136,7 +136,12 @@ describe.each(databases)('hooks on $database', ({ open }) => {
     stagedoor = await start({ DATABASE_URL: `sqlite:${join(folder, 'site.db')}`, ...database.env });
     await stagedoor.migrations.apply();
     app = createServer(stagedoor);
-    await stagedoor.useCases.user.create({ username: 'ana', password: PASSWORD, validatePassword: false });
+    await stagedoor.useCases.user.create({
+      by: 'operator',
+      username: 'ana',
+      password: PASSWORD,
+      validatePassword: false,
+    });
   });
   beforeEach(() => {
     Object.assign(rules, { signUp: 'open', logIn: 'open', inside: 'open', claims: 'open' });
@@ -192,11 +197,13 @@ describe.each(databases)('hooks on $database', ({ open }) => {
   });
 
   it('does what a feature writes inside with the account, on whatever way it comes, or neither', async () => {
-    const { id } = await stagedoor.useCases.user.create({ username: 'dora' });
+    const { id } = await stagedoor.useCases.user.create({ by: 'operator', username: 'dora' });
     expect(await stagedoor.features.club.ids()).toContain(id);
     const before = (await stagedoor.features.club.ids()).length;
     rules.inside = 'full';
-    await expect(stagedoor.useCases.user.create({ username: 'eve' })).rejects.toThrow('club.full');
+    await expect(stagedoor.useCases.user.create({ by: 'operator', username: 'eve' })).rejects.toThrow(
+      'club.full',
+    );
     expect((await signUp('eve')).statusCode).toBe(409);
     expect(await namedUsers('eve')).toBe('nobody');
     expect(await stagedoor.features.club.ids()).toHaveLength(before);
@@ -257,6 +264,7 @@ describe.each(databases)('hooks on $database', ({ open }) => {
 
   it('asks nobody about a wrong password, nor about an account that is shut', async () => {
     const { id } = await stagedoor.useCases.user.create({
+      by: 'operator',
       username: 'ina',
       password: PASSWORD,
       validatePassword: false,
@@ -309,6 +317,7 @@ describe.each(databases)('hooks on $database', ({ open }) => {
 
   it('opens nothing where the claims are not there in time, and counts no failure', async () => {
     const { username } = await stagedoor.useCases.user.create({
+      by: 'operator',
       username: 'kim',
       password: PASSWORD,
       validatePassword: false,
@@ -334,6 +343,7 @@ describe.each(databases)('hooks on $database', ({ open }) => {
 
   it('asks for no claims of an account that is shut, nor for what is no token', async () => {
     const { id } = await stagedoor.useCases.user.create({
+      by: 'operator',
       username: 'lou',
       password: PASSWORD,
       validatePassword: false,
@@ -409,6 +419,7 @@ it('names a claim that tokens have of their own and a site names too, once', asy
   });
   await stagedoor.migrations.apply();
   const { id } = await stagedoor.useCases.user.create({
+    by: 'operator',
     username: 'ana',
     password: PASSWORD,
     validatePassword: false,

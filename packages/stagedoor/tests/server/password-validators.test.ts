@@ -25,7 +25,7 @@ it('rules of a site’s own are asked for a new password, beside ours', async ()
   const stagedoor = await open([noCoyote]);
   await stagedoor.migrations.apply();
   const make = (username: string, password: string) =>
-    stagedoor.useCases.user.create({ username, email: `${username}@mail.example`, password });
+    stagedoor.useCases.user.create({ by: 'operator', username, email: `${username}@mail.example`, password });
   expect(await refusedWith(make('ana', `${GOOD}-coyote`))).toBe('password: Not the coyote of ana.');
   expect(await refusedWith(make('ana', 'coyote'))).toBe(
     'password: password_too_short, Not the coyote of ana.',

@@ -36,7 +36,7 @@ it('a mail server that quotes an e-mail brings neither its link nor the address 
   const { stagedoor, app } = await openSite(sink.url, lines);
   const email = 'ana@mail.example';
   const account = { email, username: 'ana', password: 'tulips-under-7-bridges', validatePassword: false };
-  await stagedoor.useCases.user.create({ ...account, isStaff: false, isSuperuser: false });
+  await stagedoor.useCases.user.create({ by: 'operator', ...account, isStaff: false, isSuperuser: false });
   sink.next('refuse-and-quote');
   const asked = await app.inject({ method: 'POST', url: '/api/password/reset/', payload: { email } });
   expect(asked.statusCode).toBe(200);

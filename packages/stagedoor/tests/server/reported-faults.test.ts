@@ -32,7 +32,12 @@ async function openSealedSite() {
   await stagedoor.migrations.apply();
   const account = { username: 'ana', password: 'tulips-under-7-bridges', validatePassword: false };
   for (const username of ['ana', 'berta'])
-    await stagedoor.useCases.user.create({ ...account, username, email: `${username}@mail.example` });
+    await stagedoor.useCases.user.create({
+      by: 'operator',
+      ...account,
+      username,
+      email: `${username}@mail.example`,
+    });
   await stagedoor.useCases.audit.seal();
   clock.advance(days(31));
   return { stagedoor, lines, file: join(folder, 'stagedoor.db') };

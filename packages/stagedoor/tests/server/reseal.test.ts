@@ -39,7 +39,7 @@ describe.each(databases)('API tokens under another CRYPTOGRAPHY_KEY on $database
 
   const addUser = (username: string, key: string) =>
     under([key], (useCases) =>
-      useCases.user.create({ username, password: PASSWORD, validatePassword: false }),
+      useCases.user.create({ by: 'operator', username, password: PASSWORD, validatePassword: false }),
     );
 
   beforeAll(async () => {

@@ -42,7 +42,11 @@ describe('the fields of a site', () => {
 
   it('are typed on every user that a use case or a guard answers', async () => {
     const stagedoor = site.stagedoor as Stagedoor<typeof extraFields>;
-    const made = await stagedoor.useCases.user.create({ username: 'ana', extra: { bio: 'Here.' } });
+    const made = await stagedoor.useCases.user.create({
+      by: 'operator',
+      username: 'ana',
+      extra: { bio: 'Here.' },
+    });
     expectTypeOf(made.extra).toEqualTypeOf<Declared>();
     const found = await stagedoor.useCases.user.findById({ userId: made.id });
     expectTypeOf(found?.extra.plan).toEqualTypeOf<'free' | 'pro' | undefined>();

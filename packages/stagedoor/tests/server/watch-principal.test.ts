@@ -72,7 +72,12 @@ describe.each([
   async function loggedIn(): Promise<SessionHolder> {
     people += 1;
     const username = `person${people}`;
-    await site.useCases.user.create({ username, email: `${username}@mail.example`, password });
+    await site.useCases.user.create({
+      by: 'operator',
+      username,
+      email: `${username}@mail.example`,
+      password,
+    });
     const attempt = { identifier: username, password, rememberMe: null, sessionKey: null };
     const { issued } = await site.useCases.login.logIn({ ...attempt, visitor: operator });
     const principal = await site.useCases.session.findPrincipal({ sessionKey: issued.sessionKey });

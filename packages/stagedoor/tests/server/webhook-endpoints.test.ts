@@ -84,7 +84,7 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
   async function happen(site = stagedoor): Promise<number> {
     users += 1;
     const user = { username: `guest-${users}`, password: PASSWORD, validatePassword: false } as const;
-    return (await site.useCases.user.create(user)).id;
+    return (await site.useCases.user.create({ by: 'operator', ...user })).id;
   }
   const eventsWaiting = async () => {
     const { waitingByName } = await stagedoor.useCases.job.list({});
@@ -168,7 +168,12 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
     const both = await start({ WEBHOOK_URL: `${receiver.origin}/settings`, WEBHOOK_SECRETS: secret });
     await add('/one');
-    await both.useCases.user.create({ username: 'both', password: PASSWORD, validatePassword: false });
+    await both.useCases.user.create({
+      by: 'operator',
+      username: 'both',
+      password: PASSWORD,
+      validatePassword: false,
+    });
     await both.backgroundWork.drain();
     await both.close();
     expect(receiver.received.map(({ path }) => path).sort()).toEqual(['/one', '/settings']);
@@ -363,6 +368,7 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
 
   it('that say they are gone are disabled at once, and superusers are told, once', async () => {
     await stagedoor.useCases.user.create({
+      by: 'operator',
       username: 'boss',
       email: 'boss@example.com',
       password: PASSWORD,
@@ -643,6 +649,7 @@ describe.each(databases)('endpoints of webhooks on $database', ({ database: kind
 
   it('whose own secret no key opens for days are disabled, with a row in the audit log and an e-mail', async () => {
     await stagedoor.useCases.user.create({
+      by: 'operator',
       username: `root-${users}`,
       email: `root-${users}@example.com`,
       password: PASSWORD,

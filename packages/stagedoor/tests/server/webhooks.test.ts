@@ -119,7 +119,7 @@ describe.each(databases)('a webhook on $database', ({ open }) => {
   });
 
   const createUser = (username: string) =>
-    stagedoor.useCases.user.create({ username, password: PASSWORD, validatePassword: false });
+    stagedoor.useCases.user.create({ by: 'operator', username, password: PASSWORD, validatePassword: false });
 
   it('tells of a user by a request that a receiver of Standard Webhooks verifies, by either secret', async () => {
     const { id } = await createUser('ana');

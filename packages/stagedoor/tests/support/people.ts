@@ -6,6 +6,7 @@ export const PASSWORD = 'tulips-under-7-bridges';
 /** An account that may sign in at once. */
 export async function addPerson(site: Site, username = 'ana', access: { isStaff?: boolean } = {}) {
   return await site.stagedoor.useCases.user.create({
+    by: 'operator',
     username,
     email: `${username}@mail.example`,
     password: PASSWORD,

@@ -83,7 +83,12 @@ export async function openRealSite(options: RealSiteOptions = {}): Promise<RealS
     async addPerson(username = 'ana') {
       const email = `${username}@mail.example`;
       const account = { username, email, password: PASSWORD, validatePassword: false };
-      const { id } = await stagedoor.useCases.user.create({ ...account, isStaff: false, isSuperuser: false });
+      const { id } = await stagedoor.useCases.user.create({
+        by: 'operator',
+        ...account,
+        isStaff: false,
+        isSuperuser: false,
+      });
       return { id, username, email };
     },
     listen: () => app.listen({ host: '127.0.0.1', port: 0 }),

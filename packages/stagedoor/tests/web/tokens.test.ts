@@ -97,6 +97,7 @@ describe('the tokens page', () => {
     const root = `root${people}`;
     await site.stores.giveAccess(userId, { permissions: ['add_post', 'view_post'] });
     await site.stagedoor.useCases.user.create({
+      by: 'operator',
       username: root,
       email: `${root}@mail.example`,
       password: PASSWORD,

@@ -42,7 +42,12 @@ describe('a page', () => {
     await site.addPerson();
     expect(await textOfChanged('ana')).toContain('We sent you an email about it.');
     const account = { username: 'bea', email: '', password: PASSWORD, validatePassword: false };
-    await site.stagedoor.useCases.user.create({ ...account, isStaff: false, isSuperuser: false });
+    await site.stagedoor.useCases.user.create({
+      by: 'operator',
+      ...account,
+      isStaff: false,
+      isSuperuser: false,
+    });
     const changed = await textOfChanged('bea');
     expect(changed).toContain('Your password is changed');
     expect(changed).not.toContain('We sent you');

@@ -18,6 +18,7 @@ it.each([
     },
   });
   await site.stagedoor.useCases.user.create({
+    by: 'operator',
     ...{ username: 'ana', email: 'ana@mail.example', password: PASSWORD, validatePassword: false },
     ...{ isStaff: false, isSuperuser: false },
   });

@@ -66,6 +66,7 @@ describe('deleting the account', () => {
   it('keeps the last superuser, who stays logged in', async () => {
     const { useCases } = site.stagedoor;
     await useCases.user.create({
+      by: 'operator',
       username: 'root',
       email: 'root@mail.example',
       password: PASSWORD,

@@ -47,7 +47,9 @@ const table: Readonly<Record<keyof ToldActions, Told>> = {
   activation: proving('user.activated'),
   'user-activate': plain('user.reactivated'),
   'user-deactivate': plain('user.deactivated'),
-  'user-delete': (userId) => [{ type: 'user.deleted', data: { userId, by: 'owner' } }],
+  'user-delete': (userId, { by }) => [
+    { type: 'user.deleted', data: { userId, by: by === undefined ? 'owner' : 'operator' } },
+  ],
   'user-clean-up': (userId) => [{ type: 'user.deleted', data: { userId, by: 'clean-up' } }],
   'email-change': provingToo(plain('user.email-changed')),
   'email-change-undo': plain('user.email-changed'),

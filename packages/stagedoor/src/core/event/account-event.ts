@@ -9,7 +9,7 @@ export type AccountEventData = {
   readonly 'user.activated': { readonly userId: number };
   readonly 'user.deactivated': { readonly userId: number };
   readonly 'user.reactivated': { readonly userId: number };
-  readonly 'user.deleted': { readonly userId: number; readonly by: 'owner' | 'clean-up' };
+  readonly 'user.deleted': { readonly userId: number; readonly by: 'owner' | 'operator' | 'clean-up' };
   /** Another address is the primary one. */
   readonly 'user.email-changed': { readonly userId: number };
   readonly 'user.email-added': { readonly userId: number };

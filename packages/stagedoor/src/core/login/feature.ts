@@ -6,6 +6,7 @@ import type { Principal } from '../session/session.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { endAllSessions } from './end-all-sessions.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
+import { endSessionOf } from './end-session-of.ts';
 import { failStage } from './fail-stage.ts';
 import { findByPassword } from './find-by-password.ts';
 import { findPasswordPrincipal } from './find-password-principal.ts';
@@ -98,7 +99,7 @@ export const loginFeature = {
       unlock,
     },
     // With the log-ins on their way to one.
-    session: { endOthers: endOtherSessions, endAll: endAllSessions },
+    session: { endOthers: endOtherSessions, endAll: endAllSessions, endOf: endSessionOf },
     device: {
       forget: forgetDevice,
       listByOperator: listDevicesByOperator,

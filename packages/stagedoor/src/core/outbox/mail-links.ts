@@ -51,7 +51,7 @@ export async function mailLinks(
   });
 }
 
-/** The same for one account, if the e-mail may leave. */
+/** The same for one account, if the e-mail may leave; answers whether it does. */
 export async function mailLink(
   stores: LinkStores & Pick<Stores, 'limits' | 'audit'>,
   deps: Pick<Dependencies, 'clock' | 'settings'>,
@@ -62,11 +62,11 @@ export async function mailLink(
     readonly pathOf: (key: string) => string;
     readonly mailOf: (path: string) => MailData;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { purpose, user, lifeMs, email, request, pathOf, mailOf } = mail;
   const { requestDetails } = request;
   const counted = { purpose, receivers: [user], email, lifeMs, ...(requestDetails && { requestDetails }) };
-  if ((await admitMail(stores, deps, counted)) === 'held-back') return;
+  if ((await admitMail(stores, deps, counted)) === 'held-back') return false;
   await mailLinks(stores, deps, {
     purpose,
     to: email,
@@ -76,4 +76,5 @@ export async function mailLink(
     pathOf: (_, key) => pathOf(key),
     mailOf: (issued) => mailOf(issued[0]?.path ?? ''),
   });
+  return true;
 }

@@ -1,11 +1,11 @@
 import { type Act, type Actor, actorDetail, visitorOf } from '../access/actor.ts';
-import { currentRights } from '../access/current-rights.ts';
 import { requireOutranks } from '../access/require-outranks.ts';
 import { securityEvent } from '../audit/security-event.ts';
-import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
+import { fieldRefusal } from '../kernel/errors.ts';
 import type { ExtraFields } from '../user/extra-field.ts';
 import type { User } from '../user/user.ts';
-import type { Dependencies, Stores } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
+import { requireOwnRoleFields } from './require-own-role-fields.ts';
 
 export interface SetRoleField {
   readonly by: Actor;
@@ -29,7 +29,7 @@ export async function setRoleField(
   { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, userId, field, role }: SetRoleField,
 ): Promise<User> {
-  const { choices, start } = roleField(settings.extraFields, field);
+  const choices = choicesOf(settings.extraFields, field);
   if (!Object.hasOwn(choices, role))
     throw fieldRefusal('role', 'invalid_choice', { input: role.slice(0, 100) });
   const act: Act = { by, now: clock.now() };
@@ -41,8 +41,8 @@ export async function setRoleField(
     });
     const before = user.extra[field] ?? null;
     if (before === role) return user;
-    const needed = [before, role].filter((one) => one !== null && one !== start);
-    await requireOwn(stores, act, { needed, field });
+    for (const value of [before, role])
+      await requireOwnRoleFields(stores, act, { fields: settings.extraFields, given: { [field]: value } });
     await stores.users.update(userId, { extra: { [field]: role } });
     await stores.sessions.markKeysDue(userId);
     const detail = { ...actorDetail(by), field, before, role };
@@ -53,22 +53,8 @@ export async function setRoleField(
   });
 }
 
-function roleField(fields: ExtraFields, name: string) {
+function choicesOf(fields: ExtraFields, name: string) {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (field?.type !== 'choice' || !field.role) throw fieldRefusal('field', 'invalid_choice', { input: name });
-  return { choices: field.choices, start: 'default' in field ? field.default : null };
-}
-
-/** As the transaction has whoever acts: what they were when the request came may be over. */
-async function requireOwn(
-  stores: Stores,
-  { by, now }: Act,
-  { needed, field }: { readonly needed: readonly unknown[]; readonly field: string },
-): Promise<void> {
-  if (by === 'operator') return;
-  const found = await stores.users.lockById(by.user.id);
-  const { user, isWhole } = await currentRights(stores, by, { user: found, now });
-  if (isWhole && user.isSuperuser) return;
-  const own = isWhole ? user.extra[field] : null;
-  if (!needed.every((role) => role === own)) throw new AccountsError({ code: 'permission-denied' });
+  return field.choices;
 }

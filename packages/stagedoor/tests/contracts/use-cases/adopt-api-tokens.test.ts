@@ -46,7 +46,8 @@ describe.each(['sqlite', 'postgres'] as const)('tokens of a REST framework site,
   }
 
   async function made(username: string): Promise<number> {
-    return (await site.useCases.user.create({ username, email: `${username}@mail.example` })).id;
+    return (await site.useCases.user.create({ by: 'operator', username, email: `${username}@mail.example` }))
+      .id;
   }
 
   const finds = async (key: string, { useCases } = site) =>

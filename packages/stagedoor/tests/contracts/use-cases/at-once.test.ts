@@ -162,7 +162,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     for (const username of ['one', 'two']) {
       const email = `${username}@mail.example`;
       const access = { validatePassword: true, isStaff: true, isSuperuser: true };
-      await site.useCases.user.create({ username, email, password: PASSWORD, ...access });
+      await site.useCases.user.create({ by: 'operator', username, email, password: PASSWORD, ...access });
       superusers.push(await site.principalOf(await site.logIn({ identifier: username })));
     }
     const visitor = site.visitor();
@@ -176,7 +176,7 @@ describe.each(['sqlite', 'postgres'] as const)('at once on %s', (kind) => {
     const shut = [];
     for (const username of ['one', 'two']) {
       const access = { password: null, validatePassword: false, isStaff: true, isSuperuser: true };
-      const { id } = await site.useCases.user.create({ username, email: '', ...access });
+      const { id } = await site.useCases.user.create({ by: 'operator', username, email: '', ...access });
       shut.push(() => site.useCases.user.deactivate({ by: 'operator', userId: id }));
     }
     expect((await ends(shut)).sort()).toEqual(['done', 'invalid-input']);

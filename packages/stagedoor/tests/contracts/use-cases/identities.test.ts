@@ -67,6 +67,7 @@ describe.each(storeKinds)('identities of a user, on %s', (kind) => {
     const principals = await Promise.all(
       Array.from({ length: 16 }, async (_, index) => {
         const { id } = await site.useCases.user.create({
+          by: 'operator',
           username: `user${index}`,
           email: `user${index}@mail.example`,
         });

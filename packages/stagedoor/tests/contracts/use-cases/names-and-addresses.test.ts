@@ -112,7 +112,12 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('a name and an address 
 
   test('an operator makes nobody with an address that is a name', async () => {
     await imported(OLD);
-    const wish = site.useCases.user.create({ username: 'eve', email: OLD, password: PASSWORD });
+    const wish = site.useCases.user.create({
+      by: 'operator',
+      username: 'eve',
+      email: OLD,
+      password: PASSWORD,
+    });
     expect(await refusedWith(wish)).toBe('email: email_taken');
   });
 

@@ -151,7 +151,7 @@ describe.each(storeKinds)('names and addresses stored in another form, on %s', (
   });
 
   test('what our own use cases write is in the right form', async () => {
-    await site.useCases.user.create({ username: 'Groß', email: 'Ana@BÜCHER.example' });
+    await site.useCases.user.create({ by: 'operator', username: 'Groß', email: 'Ana@BÜCHER.example' });
     const owner = await person('ben');
     const claim = { id: randomPublicId(), userId: owner, email: 'Ben@BÜCHER.example', isPrimary: true };
     await opened.emailAddresses.addUnclaimed(claim);

@@ -124,7 +124,12 @@ describe.each(storeKinds)('the e-mail that welcomes, on %s', (kind) => {
   });
 
   test('comes to nobody whom an operator made, whatever they prove later', async () => {
-    await site.useCases.user.create({ username: 'ana', email: 'ana@mail.example', password: PASSWORD });
+    await site.useCases.user.create({
+      by: 'operator',
+      username: 'ana',
+      email: 'ana@mail.example',
+      password: PASSWORD,
+    });
     await site.useCases.user.createFirstSuperuser({ username: 'chief', email: 'chief@mail.example' });
     await changeAddress('ana.new@mail.example');
     await site.useCases.password.reset(await resetOf('ana.new@mail.example'));

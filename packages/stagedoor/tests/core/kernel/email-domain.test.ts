@@ -34,7 +34,12 @@ const interfaces: Readonly<Record<string, (site: AccountsForTest) => Promise<unk
     await site.mail('email-add-confirm', STORED);
   },
   'an operator’s or a program’s user': async (site) => {
-    const user = await site.useCases.user.create({ username: 'ana', email: TYPED, password: PASSWORD });
+    const user = await site.useCases.user.create({
+      by: 'operator',
+      username: 'ana',
+      email: TYPED,
+      password: PASSWORD,
+    });
     expect(user.email).toBe(STORED);
   },
   'the first superuser': async (site) => {

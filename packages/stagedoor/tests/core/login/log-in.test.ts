@@ -199,7 +199,7 @@ describe('the gate', () => {
     const site = await accountsForTest();
     const { useCases } = site;
     const rest = { validatePassword: true, isStaff: false, isSuperuser: false };
-    await useCases.user.create({ username: 'ana', email: '', password: PASSWORD, ...rest });
+    await useCases.user.create({ by: 'operator', username: 'ana', email: '', password: PASSWORD, ...rest });
     await site.logIn();
   });
 

@@ -1,16 +1,13 @@
 import { refuseLastSuperuser } from '../../access/last-superuser.ts';
-import { securityEvent } from '../../audit/security-event.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { notifyOwner } from '../../outbox/notify-owner.ts';
-import { requestDetailsOf } from '../../outbox/request-details.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { type BrowserCredentials, logOutBrowser } from '../../session/log-out-session.ts';
 import { ownKeyHash } from '../../session/own-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
-import { userName } from '../../user/user-name.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { removeAccount } from './remove-account.ts';
 
 /**
  * Deletes the logged-in user's own account with everything that hangs on it, of the site's own features too; the audit
@@ -32,18 +29,7 @@ export async function deleteUser(
     refuseLastSuperuser(superusers, await lockPrincipal(stores, principal));
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
-    await deps.featureRecords.forget(stores, user.id);
-    await stores.users.delete(user.id);
-    await stores.audit.append(securityEvent('user-delete', { userId: user.id, visitor, now }));
-    await notifyOwner(stores, {
-      user,
-      visitor,
-      mail: {
-        mail: 'account-deleted',
-        username: userName(user),
-        requestDetails: requestDetailsOf(visitor, now),
-      },
-    });
+    await removeAccount(stores, deps, { user, detail: {}, visitor, told: visitor, now });
     if (browser !== undefined) await logOutBrowser(stores, { browser, visitor, now });
   });
 }

@@ -5,6 +5,7 @@ import { activateUser } from './activate-user.ts';
 import { deactivateUser } from './deactivate-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { exportData } from './export-data.ts';
+import { removeUser } from './remove-user.ts';
 import { setUserFlags } from './set-user-flags.ts';
 
 const auditActions = [
@@ -38,6 +39,7 @@ export const lifeFeature = {
     user: {
       exportData,
       delete: deleteUser,
+      remove: removeUser,
       activate: activateUser,
       deactivate: deactivateUser,
       setFlags: setUserFlags,

@@ -5,6 +5,7 @@ import type { Dependencies, Stores } from '../dependencies.ts';
 import { mailPasswordReset } from './mail-password-reset.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { findResetLink, resetPassword } from './reset-password.ts';
+import { sendPasswordReset } from './send-password-reset.ts';
 
 const auditActions = ['password-reset-request', 'password-reset-sent', 'password-reset'] as const;
 
@@ -44,6 +45,7 @@ export const passwordResetFeature = {
   useCases: {
     password: {
       requestReset: requestPasswordReset,
+      sendReset: sendPasswordReset,
       mailReset: mailPasswordReset,
       findResetLink,
       reset: resetPassword,

@@ -21,7 +21,14 @@ export async function createFirstSuperuser(
   const [somebody] = await deps.users.list({ afterId: 0, limit: 1 });
   if (somebody) return null;
   const password = randomPassword();
-  const superuser = { ...input, password, validatePassword: false, isStaff: true, isSuperuser: true };
+  const superuser = {
+    by: 'operator',
+    ...input,
+    password,
+    validatePassword: false,
+    isStaff: true,
+    isSuperuser: true,
+  } as const;
   try {
     return { user: await createUser(deps, superuser), password };
   } catch (error) {

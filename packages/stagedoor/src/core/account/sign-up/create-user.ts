@@ -1,60 +1,61 @@
-import { checkEmail, normalizeEmail } from '../../kernel/email.ts';
-import { type FieldProblem, fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
-import { operator } from '../../kernel/visitor.ts';
-import { makeUnusablePassword } from '../../password/password-hasher.ts';
-import { checkPassword } from '../../password/password-policy.ts';
+import { type Act, type Actor, actorDetail, visitorOf } from '../../access/actor.ts';
+import { requireFlags } from '../../access/require-flags.ts';
+import { requireHeld } from '../../access/require-held.ts';
+import { fieldRefusal } from '../../kernel/errors.ts';
+import type { Visitor } from '../../kernel/visitor.ts';
 import { createAccount, type NewAccount } from '../../registration/create-account.ts';
-import { newUser } from '../../user/new-user.ts';
-import { readExtraValues } from '../../user/profile-fields.ts';
+import { requireOwnRoleFields } from '../../role/require-own-role-fields.ts';
 import type { NewUser, User } from '../../user/user.ts';
-import { checkUsername, normalizeUsername } from '../../user/username.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Settings } from '../settings.ts';
+import type { Dependencies, Stores } from '../dependencies.ts';
+import { completeUser, type GivenUser, readUser } from './read-user.ts';
 
-/** Nobody could ever log in with such a password, so nobody may pass over these. */
-const UNUSABLE: readonly string[] = ['password_too_long', 'password_not_text'];
-
-/** At least a name or an address, whichever the site logs in by. */
-export interface CreateUser {
-  /** Missing or null only where the site logs in by e-mail. */
-  readonly username?: string | null;
-  /** Missing or `''` for a user without an address. It counts as verified: an operator vouches for it. */
-  readonly email?: string;
-  /** Missing or null makes an unusable one: nobody logs in by a password until one is set. */
-  readonly password?: string | null;
-  /** True unless given. False lets a password pass that no person typed (Django validates none from the environment). */
-  readonly validatePassword?: boolean;
-  readonly isStaff?: boolean;
-  readonly isSuperuser?: boolean;
-  readonly mustChangePassword?: boolean;
-  readonly extra?: Readonly<Record<string, unknown>>;
+export interface CreateUser extends GivenUser {
+  readonly by: Actor;
+  /** Whether whoever makes the user vouches for the address. The operator does unless they say otherwise, and nobody else unless they say so. */
+  readonly isEmailVerified?: boolean;
+  readonly visitor?: Visitor;
 }
 
-type WholeUser = Required<Omit<CreateUser, 'mustChangePassword' | 'extra'>> & CreateUser;
+/** What is asked of whoever makes a user. */
+interface Wish {
+  readonly permissions: readonly string[];
+  readonly flags: Pick<NewUser, 'isStaff' | 'isSuperuser'>;
+}
 
 /**
- * Makes a user for an operator: the command line and set-up. Superusers are staff.
+ * Makes a user; superusers are staff. Asks for `auth.add_user`, and for `account.add_emailaddress` of who vouches for the address. Nobody
+ * makes somebody what they are not themselves: staff, superuser, a field that is a role. Who does it is judged before the password is
+ * hashed, and again when it is written. Validators are passed over by the operator alone.
  *
- * @throws AccountsError `invalid-input`.
+ * @throws AccountsError `permission-denied`; `not-authenticated` for who was revoked meanwhile; `invalid-input`
  * @example
- * const ana = await stagedoor.useCases.user.create({ username: 'ana', email: 'ana@mail.example' });
+ * const ana = await stagedoor.useCases.user.create({ by: 'operator', username: 'ana', email: 'ana@mail.example' });
  */
 export async function createUser(
   deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'stages' | 'clock' | 'settings'>,
-  given: CreateUser,
+  { by, visitor, isEmailVerified = by === 'operator', ...given }: CreateUser,
 ): Promise<User> {
-  const input = complete(given);
-  const user = await readUser(deps, input);
+  const input = completeUser(by === 'operator' ? given : { ...given, validatePassword: true });
   const { email } = input;
+  const isProved = isEmailVerified && email !== '';
+  const vouching = isProved ? ['account.add_emailaddress'] : [];
+  const wish: Wish = { permissions: ['auth.add_user', ...vouching], flags: input };
+  const before: Act = { by, now: deps.clock.now() };
+  if (by !== 'operator') await deps.transact((stores) => requireMayMake(stores, before, wish));
+  const user = await readUser(deps, input);
   const account: NewAccount = {
     user,
-    address: email === '' ? null : { email, isProved: true, ifTaken: 'refuse' },
+    address: email === '' ? null : { email, isProved, ifTaken: 'refuse' },
     identity: null,
     backend: null,
-    visitor: operator,
-    event: { action: 'user-create', detail: { superuser: input.isSuperuser } },
+    visitor: visitorOf(by, visitor),
+    event: { action: 'user-create', detail: { ...actorDetail(by), superuser: input.isSuperuser } },
   };
   return await deps.transact(async (stores) => {
+    const act: Act = { by, now: user.dateJoined };
+    await requireMayMake(stores, act, wish);
+    const roleFields = { fields: deps.settings.extraFields, given: user.extra };
+    await requireOwnRoleFields(stores, act, roleFields);
     const creation = await createAccount(stores, deps, account);
     if (creation.outcome === 'name-taken') throw fieldRefusal('username', 'username_taken');
     if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');
@@ -62,61 +63,7 @@ export async function createUser(
   });
 }
 
-function complete(given: CreateUser): WholeUser {
-  const { username = null, email = '', password = null } = given;
-  const { validatePassword = true, isStaff = false, isSuperuser = false } = given;
-  return {
-    ...given,
-    username,
-    email: normalizeEmail(email),
-    password,
-    validatePassword,
-    isStaff,
-    isSuperuser,
-  };
-}
-
-async function readUser(
-  deps: Pick<Dependencies, 'passwordHasher' | 'clock' | 'settings'>,
-  input: WholeUser,
-): Promise<NewUser> {
-  const { settings } = deps;
-  const username = input.username === null ? null : normalizeUsername(input.username) || null;
-  const extra = readExtraValues(settings.extraFields, input.extra ?? {});
-  refuseProblems({
-    email: emailProblems(settings, input.email),
-    username: usernameProblems(settings, username, input.email),
-    password: passwordProblems(settings, input, username),
-    is_staff: input.isSuperuser && !input.isStaff ? [{ code: 'superuser_must_be_staff' }] : [],
-    ...extra.problems,
-  });
-  const { password, isStaff, isSuperuser, mustChangePassword = false } = input;
-  return newUser(settings, {
-    username,
-    passwordHash: password === null ? makeUnusablePassword() : await deps.passwordHasher.hash(password),
-    isStaff,
-    isSuperuser,
-    mustChangePassword,
-    dateJoined: deps.clock.now(),
-    extra: extra.values,
-  });
-}
-
-function emailProblems(settings: Settings, email: string): FieldProblem[] {
-  if (email !== '') return checkEmail(email);
-  return settings.logInBy === 'email' ? [{ code: 'email_must_be_set' }] : [];
-}
-
-function usernameProblems(settings: Settings, username: string | null, email: string): FieldProblem[] {
-  if (username === null) {
-    return settings.logInBy === 'email' ? [] : [{ code: 'username_must_be_set' }];
-  }
-  return checkUsername(username, email);
-}
-
-function passwordProblems(settings: Settings, input: WholeUser, username: string | null): FieldProblem[] {
-  if (input.password === null) return [];
-  const subject = { username: username ?? '', email: input.email };
-  const problems = checkPassword(settings.passwordPolicy, input.password, subject);
-  return input.validatePassword ? problems : problems.filter(({ code }) => UNUSABLE.includes(code));
+async function requireMayMake(stores: Stores, act: Act, { permissions, flags }: Wish): Promise<void> {
+  await requireHeld(stores, act, permissions);
+  await requireFlags(stores, act, flags);
 }

@@ -5,6 +5,7 @@ import { idOf } from '../../../support/id-of.ts';
 
 const superuser = (site: AccountsForTest, username: string) =>
   site.useCases.user.create({
+    by: 'operator',
     username,
     email: `${username}@mail.example`,
     password: null,

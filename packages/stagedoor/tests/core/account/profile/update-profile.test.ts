@@ -251,7 +251,13 @@ describe('deleting the account', () => {
     const superuser = async (username: string) => {
       const access = { validatePassword: true, isStaff: true, isSuperuser: true };
       const email = `${username}@mail.example`;
-      const user = await site.useCases.user.create({ username, email, password: PASSWORD, ...access });
+      const user = await site.useCases.user.create({
+        by: 'operator',
+        username,
+        email,
+        password: PASSWORD,
+        ...access,
+      });
       return { user, principal: await site.principalOf(await site.logIn({ identifier: username })) };
     };
     const one = await superuser('one');
@@ -340,6 +346,7 @@ describe('taking one’s data along', () => {
 describe('users made by an operator', () => {
   const create = (site: AccountsForTest, changes: object = {}) =>
     site.useCases.user.create({
+      by: 'operator',
       username: 'root',
       email: 'root@mail.example',
       password: PASSWORD,

@@ -10,6 +10,7 @@ import {
 } from '../../../support/core.ts';
 
 const ANA: CreateUser = {
+  by: 'operator',
   username: 'ana',
   email: 'ana@mail.example',
   password: PASSWORD,
@@ -29,7 +30,7 @@ describe('making a user for an operator', () => {
 
   test('asks for a name alone, and gives rights and a password to nobody who was not given them', async () => {
     const site = await accountsForTest();
-    const bea = await site.useCases.user.create({ username: 'bea' });
+    const bea = await site.useCases.user.create({ by: 'operator', username: 'bea' });
     expect(bea).toMatchObject({
       username: 'bea',
       email: '',
@@ -38,8 +39,10 @@ describe('making a user for an operator', () => {
       isSuperuser: false,
     });
     expect(bea.passwordHash).toMatch(/^!/);
-    expect(await refusedWith(site.useCases.user.create({}))).toBe('username: username_must_be_set');
-    const weak = site.useCases.user.create({ username: 'eva', password: 'short' });
+    expect(await refusedWith(site.useCases.user.create({ by: 'operator' }))).toBe(
+      'username: username_must_be_set',
+    );
+    const weak = site.useCases.user.create({ by: 'operator', username: 'eva', password: 'short' });
     expect(await refusedWith(weak)).toMatch(/^password: password_too_short/);
   });
 

@@ -40,7 +40,7 @@ describe('a site that wants every user to have an API token', () => {
 
   it('makes it for a user of the command line or of code, whom it calls no visitor', async () => {
     const accounts = await accountsForTest({ apiTokenAtSignUp: true });
-    const user = await accounts.useCases.user.create(operatorsUser);
+    const user = await accounts.useCases.user.create({ by: 'operator', ...operatorsUser });
     const key = await keyOf(accounts, user.id);
     expect((await obtain(accounts, { identifier: 'bea', password: operatorsUser.password })).key).toBe(key);
     expect(
@@ -50,7 +50,7 @@ describe('a site that wants every user to have an API token', () => {
 
   it('leaves no trace of a log-in', async () => {
     const accounts = await accountsForTest({ apiTokenAtSignUp: true });
-    const user = await accounts.useCases.user.create(operatorsUser);
+    const user = await accounts.useCases.user.create({ by: 'operator', ...operatorsUser });
     expect((await accounts.user(user.id)).lastLogin).toBeNull();
     expect(await accounts.audited()).toEqual(['user-create ok']);
     expect(await accounts.mailed()).toEqual([]);
@@ -58,7 +58,11 @@ describe('a site that wants every user to have an API token', () => {
 
   it('makes none for a user who must choose a password first', async () => {
     const accounts = await accountsForTest({ apiTokenAtSignUp: true });
-    const user = await accounts.useCases.user.create({ ...operatorsUser, mustChangePassword: true });
+    const user = await accounts.useCases.user.create({
+      by: 'operator',
+      ...operatorsUser,
+      mustChangePassword: true,
+    });
     expect(await keyOf(accounts, user.id)).toBeNull();
   });
 

@@ -1,0 +1,32 @@
+import { type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
+import { refuseLastSuperuser } from '../../access/last-superuser.ts';
+import { requireOutranks } from '../../access/require-outranks.ts';
+import { operator } from '../../kernel/visitor.ts';
+import { requireRecentProof } from '../../session/require-recent-proof.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { removeAccount } from './remove-account.ts';
+
+/**
+ * Deletes somebody else's account with everything that hangs on it, of the site's own features too; the audit rows stay, and its owner is
+ * told. One's own goes so too, by whoever proved themselves lately.
+ *
+ * @throws AccountsError as `requireOutranks`, by `auth.delete_user`; `invalid-input` for the last superuser; `reauthentication-required`
+ * @example
+ * await stagedoor.useCases.user.remove({ by: principal, userId: ben.id });
+ */
+export async function removeUser(
+  deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'clock' | 'settings'>,
+  { by, userId, visitor }: ActedOnUser,
+): Promise<void> {
+  const now = deps.clock.now();
+  if (by !== 'operator' && by.user.id === userId) requireRecentProof(deps, by);
+  await deps.transact(async (stores) => {
+    const superusers = await stores.users.countSuperusers();
+    const whom = { userId, permission: 'auth.delete_user', fields: deps.settings.extraFields };
+    const user = await requireOutranks(stores, { by, now }, whom);
+    refuseLastSuperuser(superusers, user);
+    await stores.sessions.removeAllOfUser(userId);
+    const from = { visitor: visitorOf(by, visitor), told: operator, now };
+    await removeAccount(stores, deps, { user, detail: actorDetail(by), ...from });
+  });
+}
