@@ -1,10 +1,33 @@
-import { defineFeature } from 'stagedoor';
+import { defineFeature, type FeatureParts } from 'stagedoor';
+import { orderRoutes } from './api/order/routes.ts';
+import { productRoutes } from './api/product/routes.ts';
+import { orderUseCases } from './core/order/order-use-cases.ts';
+import { productUseCases } from './core/product/product-use-cases.ts';
 import { steps } from './infrastructure/migrations/shop/steps.ts';
+import { rowOrderRepository } from './infrastructure/order/row-order-repository.ts';
+import { memoryProductCache } from './infrastructure/product/memory-product-cache.ts';
+import { rowProductRepository } from './infrastructure/product/row-product-repository.ts';
+import { order } from './resources/order.ts';
 import { product } from './resources/product.ts';
+import { approvedBefore } from './texts/shop-refusals.ts';
+import { shopTexts } from './texts/shop-texts.ts';
 
+/** What the shop sells, and what is ordered. */
 export const shop = defineFeature({
   name: 'shop',
-  resources: [product],
+  resources: [product, order],
   migrations: steps,
   migrationsFolder: 'src/infrastructure/migrations/shop',
+  texts: shopTexts,
+  refusals: [approvedBefore.describedAs(shopTexts.keys.approvedBefore)],
+  useCases: ({ rows, clock, refuse }: FeatureParts<object>) => {
+    const products = rowProductRepository(rows(product, 'application'));
+    const orders = rowOrderRepository(rows(order, 'application'));
+    return {
+      products: productUseCases(products, memoryProductCache(() => clock.now())),
+      orders: orderUseCases(orders, products),
+      refuse,
+    };
+  },
+  api: ({ products, orders, refuse }) => [...productRoutes(products), ...orderRoutes(orders, refuse)],
 });

@@ -1,0 +1,12 @@
+import type { NewProduct, Product } from './product.ts';
+
+/** Where products are kept. It answers products, whatever its rows are. */
+export interface ProductRepository {
+  create(product: NewProduct): Promise<Product>;
+  /** By name, as many as `most`. */
+  getAll(most: number): Promise<readonly Product[]>;
+  /** Null where there is none. */
+  getById(id: number): Promise<Product | null>;
+  /** Changes the product as it is now, and nobody else's change is lost by it. Null where there is none. */
+  change(id: number, change: (product: Product) => Product): Promise<Product | null>;
+}

@@ -1,0 +1,36 @@
+import { definePolicies, defineResource } from 'stagedoor';
+
+/** Whoever orders sees their own; who holds the permission sees, changes and deletes all. */
+const { OrderAccess } = definePolicies({
+  OrderAccess: {
+    all: [
+      { authenticated: true },
+      {
+        any: [
+          { action: 'add' },
+          { all: [{ action: 'view' }, { owner: 'customer' }] },
+          { all: [{ action: 'view' }, { permission: 'shop.view_order' }] },
+          { all: [{ action: 'change' }, { permission: 'shop.change_order' }] },
+          { all: [{ action: 'delete' }, { permission: 'shop.delete_order' }] },
+        ],
+      },
+    ],
+  },
+});
+
+export const order = defineResource({
+  name: 'order',
+  fields: {
+    customer: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
+    product: { type: 'reference', to: 'product', onDelete: 'protect' },
+    quantity: { type: 'integer', min: 1, max: 1000 },
+    state: { type: 'choice', of: { placed: 'Placed', approved: 'Approved' }, default: 'placed', readOnly: true },
+    total: { type: 'decimal', digits: 13, places: 2, nullable: true, readOnly: true },
+    placed_at: { type: 'moment', set: 'created' },
+  },
+  order: ['-placed_at'],
+  orderBy: ['placed_at', 'quantity'],
+  filters: { state: ['exact'], product: ['exact'] },
+  permissions: { approve_order: 'Can approve order' },
+  access: OrderAccess,
+});

@@ -1,0 +1,3 @@
+import { defineRefusal } from 'stagedoor';
+
+export const approvedBefore = defineRefusal('approved-before', 409);
