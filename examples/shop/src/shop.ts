@@ -24,7 +24,10 @@ export const shop = defineFeature({
     const products = rowProductRepository(rows(product, 'application'));
     const orders = rowOrderRepository(rows(order, 'application'));
     return {
-      products: productUseCases(products, memoryProductCache(() => clock.now())),
+      products: productUseCases(
+        products,
+        memoryProductCache(() => clock.now()),
+      ),
       orders: orderUseCases(orders, products),
       refuse,
     };

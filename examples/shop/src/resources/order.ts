@@ -24,7 +24,12 @@ export const order = defineResource({
     customer: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
     product: { type: 'reference', to: 'product', onDelete: 'protect' },
     quantity: { type: 'integer', min: 1, max: 1000 },
-    state: { type: 'choice', of: { placed: 'Placed', approved: 'Approved' }, default: 'placed', readOnly: true },
+    state: {
+      type: 'choice',
+      of: { placed: 'Placed', approved: 'Approved' },
+      default: 'placed',
+      readOnly: true,
+    },
     total: { type: 'decimal', digits: 13, places: 2, nullable: true, readOnly: true },
     placed_at: { type: 'moment', set: 'created' },
   },

@@ -1,0 +1,58 @@
+import { type NewTestUser, openTestSite, type SignedIn, type TestSite } from 'stagedoor/testing';
+import { afterAll, beforeAll } from 'vitest';
+import { databases } from '../../../packages/stagedoor/tests/support/databases.ts';
+import { site } from '../src/site.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Whatever JSON came. */
+// biome-ignore lint/suspicious/noExplicitAny: each test says what is in it.
+type Body = any;
+
+interface Answer {
+  readonly status: number;
+  readonly body: Body;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** The shop, and those who ask it. */
+interface Shop {
+  site(): TestSite;
+  get(url: string, by?: SignedIn): Promise<Answer>;
+  post(url: string, by: SignedIn | undefined, payload: object): Promise<Answer>;
+  ask(method: Method, url: string, by?: SignedIn, payload?: object): Promise<Answer>;
+  /** Somebody new, signed in by a token. */
+  person(given?: NewTestUser): Promise<SignedIn>;
+}
+
+export { databases };
+
+/** Opens the shop once for a file of tests, on one database. */
+export function useShop(
+  { open }: (typeof databases)[number],
+  environment: Record<string, string> = {},
+): Shop {
+  let opened: TestSite;
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    const database = await open();
+    drop = database.drop;
+    opened = await openTestSite({ ...site, env: { ...database.env, ...environment } });
+  });
+  afterAll(async () => {
+    await opened.close();
+    await drop();
+  });
+  const ask: Shop['ask'] = async (method, url, by, payload) => {
+    const asked = { method, url, headers: by?.headers ?? {}, ...(payload && { payload }) };
+    const { statusCode: status, body, headers } = await opened.app.inject(asked);
+    return { status, body: body === '' ? null : JSON.parse(body), headers };
+  };
+  return {
+    site: () => opened,
+    ask,
+    get: (url, by) => ask('GET', url, by),
+    post: (url, by, payload) => ask('POST', url, by, payload),
+    person: async (given = {}) => await opened.signInAs(await opened.createUser(given), 'api-token'),
+  };
+}
