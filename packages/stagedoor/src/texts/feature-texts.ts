@@ -16,6 +16,7 @@ import { loginTexts } from './feature/login.ts';
 import { maintenanceTexts } from './feature/maintenance.ts';
 import { objectPermissionTexts } from './feature/object-permission.ts';
 import { organizationTexts } from './feature/organization.ts';
+import { organizationPageTexts } from './feature/organization-pages.ts';
 import { outboxTexts } from './feature/outbox.ts';
 import { passwordTexts } from './feature/password.ts';
 import { permissionTexts } from './feature/permission.ts';
@@ -61,6 +62,7 @@ export const featureTexts = [
   groupTexts,
   roleTexts,
   organizationTexts,
+  organizationPageTexts,
   resourceTexts,
   sessionTexts,
   signingKeyTexts,

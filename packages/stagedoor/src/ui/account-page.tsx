@@ -1,7 +1,15 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Bar } from './bar.tsx';
 import { Foot } from './foot.tsx';
-import { BoxIcon, ChevronDownIcon, DevicesIcon, KeyIcon, PersonIcon, TerminalIcon } from './icons.tsx';
+import {
+  BoxIcon,
+  ChevronDownIcon,
+  DevicesIcon,
+  KeyIcon,
+  PeopleIcon,
+  PersonIcon,
+  TerminalIcon,
+} from './icons.tsx';
 import { Flashes } from './notice.tsx';
 import { Page } from './page.tsx';
 import type { AccountSectionName, PageContext } from './page-context.ts';
@@ -20,6 +28,7 @@ const sectionIcons = {
   security: KeyIcon,
   sessions: DevicesIcon,
   tokens: TerminalIcon,
+  organizations: PeopleIcon,
   data: BoxIcon,
 };
 

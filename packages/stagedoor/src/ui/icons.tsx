@@ -52,6 +52,13 @@ export const PersonIcon = drawing(
   </>,
 );
 
+export const PeopleIcon = drawing(
+  <>
+    <circle cx="7.6" cy="7" r="2.9" />
+    <path d="M2.2 16.4c.4-3.1 2.5-4.7 5.4-4.7s5 1.6 5.4 4.7M12.6 4.4a2.9 2.9 0 0 1 0 5.2M14.8 12.1c1.7.6 2.7 2.1 3 4.3" />
+  </>,
+);
+
 export const KeyIcon = drawing(
   <>
     <circle cx="6.4" cy="13.4" r="3.6" />

@@ -23,7 +23,7 @@ export interface SignedInUser {
   } | null;
 }
 
-export type AccountSectionName = 'profile' | 'security' | 'sessions' | 'tokens' | 'data';
+export type AccountSectionName = 'profile' | 'security' | 'sessions' | 'tokens' | 'organizations' | 'data';
 
 /** Where the frames lead. Paths are the interface's business, so it hands them over (`frameLinks` of the HTML interface). */
 export interface FrameLinks {

@@ -21,6 +21,7 @@ export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
     languages: languages.offered,
     links: {
       ...frameLinks,
+      account: accounts.organizations.mode === 'off' ? withoutOrganizations : frameLinks.account,
       signUp: accounts.signUpOpen ? frameLinks.signUp : null,
       foot: settings.footLinks,
     },
@@ -32,6 +33,8 @@ export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
     flashes: exchange.takeFlashes(),
   };
 }
+
+const withoutOrganizations = frameLinks.account.filter(({ section }) => section !== 'organizations');
 
 /** Before a stage somebody is logged in where it is served alone. */
 function waitingAt(exchange: Exchange, principal: Principal | null): PageContext['waiting'] {

@@ -6,7 +6,7 @@ import { auditViews } from './audit/views.tsx';
 import type { SiteBrand } from './brand-of.ts';
 import { errorViews } from './error/views.tsx';
 import { loginViews } from './login/views.tsx';
-import { organizationViews } from './organization/views.tsx';
+import { organizationViews } from './organization/views.ts';
 import { passwordResetViews } from './password/reset-views.tsx';
 import { passwordViews } from './password/views.tsx';
 import { deviceViews } from './session/device-views.tsx';

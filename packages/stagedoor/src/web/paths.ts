@@ -36,6 +36,10 @@ export const paths = {
   /** GET: the API token in full, after a recent proof. */
   apiToken: '/accounts/tokens/api/',
   endApiToken: '/accounts/tokens/api/end/',
+  /** GET: one's own. POST `name`: make one. Where the site has organizations, as all that begins so. */
+  organizations: '/accounts/organizations/',
+  /** POST: the session acts in none. */
+  noOrganization: '/accounts/organizations/none/',
   data: '/accounts/data/',
   dataDownload: '/accounts/data/download/',
   deleteAccount: '/accounts/delete/',
@@ -87,6 +91,7 @@ export const frameLinks: Omit<FrameLinks, 'foot'> = {
     { section: 'security', path: paths.security },
     { section: 'sessions', path: paths.sessions },
     { section: 'tokens', path: paths.tokens },
+    { section: 'organizations', path: paths.organizations },
     { section: 'data', path: paths.data },
   ],
 };

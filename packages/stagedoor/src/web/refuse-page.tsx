@@ -108,6 +108,10 @@ const PAGE_OF_ACTION: readonly (readonly [RegExp, string])[] = [
   [/^\/accounts\/sessions\//, paths.sessions],
   [/^\/accounts\/email\/\d+\//, paths.email],
   [/^\/accounts\/tokens\/[^/]+\/end\//, paths.tokens],
+  [
+    /^\/accounts\/organizations\/(?:none|\d+\/(?:switch|leave|invitations|members\/\d+\/[a-z]+))\//,
+    paths.organizations,
+  ],
   [/^\/accounts\/data\//, paths.data],
 ];
 

@@ -1,7 +1,8 @@
+import type { Settings } from '../core/settings.ts';
 import type { Route } from '../http/route/route.ts';
 import { auditRoutes } from './audit/pages.tsx';
 import { logInRoutes } from './login/pages.tsx';
-import { organizationRoutes } from './organization/pages.tsx';
+import { organizationRoutes } from './organization/routes.ts';
 import { passwordRoutes } from './password/pages.tsx';
 import { passwordResetRoutes } from './password/reset-pages.tsx';
 import { wellKnownPasswordRoutes } from './password/well-known.ts';
@@ -14,8 +15,8 @@ import { emailRoutes } from './user/email-pages.tsx';
 import { profileRoutes } from './user/profile-pages.tsx';
 import { signUpRoutes } from './user/sign-up-pages.tsx';
 
-/** Every page for people, by feature. */
-export const webRoutes: readonly Route[] = [
+/** The pages of every site, by feature. */
+const usualRoutes: readonly Route[] = [
   ...signUpRoutes,
   ...activationRoutes,
   ...profileRoutes,
@@ -29,5 +30,12 @@ export const webRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...tokenRoutes,
   ...auditRoutes,
-  ...organizationRoutes,
 ];
+
+/** Every page for people that any site has. */
+export const webRoutes: readonly Route[] = [...usualRoutes, ...organizationRoutes];
+
+/** Those that a site has as it is configured. */
+export function webRoutesOf({ organizations }: Pick<Settings, 'organizations'>): readonly Route[] {
+  return organizations.mode === 'off' ? usualRoutes : webRoutes;
+}

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operator } from '../../src/core/kernel/visitor.ts';
 import type { Route } from '../../src/http/route/route.ts';
 import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
 import { launchChromium, openWindow, type Window } from '../support/page/window.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
   const unlimited = '1000/1m';
   site = await openRealSite({
     env: {
+      ORGANIZATIONS: 'open',
       UNVERIFIED_MAY_LOG_IN: 'true',
       LIMIT_LOGIN_PER_SOURCE: unlimited,
       LIMIT_LOGIN_PER_ACCOUNT: unlimited,
@@ -34,7 +36,11 @@ afterAll(async () => {
 });
 
 // Made for no site: the list of routes does not depend on one.
-const routes = pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never);
+const routes = pageRoutesOf({
+  mailCatcher: null,
+  openedFeatures: [],
+  settings: { organizations: { mode: 'open' } },
+} as never);
 // Older addresses of the same page end in a number.
 const pages = routes.filter(({ method, name }) => method === 'GET' && !/:\d+$/.test(name));
 const isFor = (who: Route['access']) => (route: Route) => route.access === who || route.access === 'anyone';
@@ -110,7 +116,20 @@ async function membersLinks(username: string): Promise<string[]> {
 }
 
 const plain = (route: Route): boolean => !route.path.includes(':') && !route.path.endsWith('.json');
-const withOnes = (route: Route): string => route.path.replace(/:\w+/g, '1');
+const withOnes = (path: string): string => path.replace(/:\w+/g, '1');
+
+/** An organization with a member beside its owner, and an invitation to it. */
+async function organizationOf(ownerId: number): Promise<(path: string) => string> {
+  const { organization, invitation } = site.stagedoor.useCases;
+  const by = 'operator';
+  const { id: organizationId } = await organization.create({ by, name: 'Acme', ownerId });
+  const { id: userId } = await site.addPerson('dora');
+  await organization.addMember({ by, organizationId, userId, role: 'member' });
+  const email = 'ana@mail.example';
+  await invitation.send({ by, organizationId, email, role: 'member', visitor: operator });
+  return (path) =>
+    path.replace('/organizations/:id/', `/organizations/${organizationId}/`).replace(':user', `${userId}`);
+}
 
 describe('no page leaves a word in the console', { timeout: 120_000 }, () => {
   it('that strangers see, whole or refused in place', async () => {
@@ -123,15 +142,16 @@ describe('no page leaves a word in the console', { timeout: 120_000 }, () => {
   });
 
   it('that members see, whole or refused in place', async () => {
-    const { username } = await site.addPerson('ana');
+    const { id, username } = await site.addPerson('ana');
     const links = await membersLinks(username);
+    const inOrganization = await organizationOf(id);
     const window = await openWindow(browser, origin);
     await window.page.goto('/accounts/login/');
     await window.page.locator('#id_username').fill(username);
     await window.page.locator('#id_password').fill(PASSWORD);
     await window.page.locator('#content form.form button[type=submit]').click();
     await window.page.waitForURL('**/accounts/profile/');
-    const paths = pages.filter(isFor('authenticated')).map(withOnes);
+    const paths = pages.filter(isFor('authenticated')).map(({ path }) => withOnes(inOrganization(path)));
     expect(await walk(window, [...paths.filter((path) => !path.endsWith('.json')), ...links])).toEqual([]);
   });
 });

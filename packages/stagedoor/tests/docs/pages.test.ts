@@ -6,7 +6,11 @@ import { namesIn, readDocument, tableRows } from './markdown.ts';
 const WHO: Record<Access, string> = { anyone: 'anyone', anonymous: 'strangers', authenticated: 'members' };
 const page = readDocument('docs/reference/pages.md');
 // Made for no site: the list of routes does not depend on one.
-const routes = pageRoutesOf({ mailCatcher: {}, openedFeatures: [] } as never);
+const routes = pageRoutesOf({
+  mailCatcher: {},
+  openedFeatures: [],
+  settings: { organizations: { mode: 'open' } },
+} as never);
 
 describe('the page docs/reference/pages.md', () => {
   it('lists every page with its methods, who may come and its name, and no other', () => {

@@ -39,7 +39,14 @@ describe('the guide to sign-in security', () => {
 
   it('lists every address that takes a credential or hands out a session (ASVS V6.1.3)', () => {
     const told = namesIn(part('The ways in')).filter((name) => name.startsWith('/'));
-    const routes = [...everyApiRoute, ...pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never)];
+    const routes = [
+      ...everyApiRoute,
+      ...pageRoutesOf({
+        mailCatcher: null,
+        openedFeatures: [],
+        settings: { organizations: { mode: 'open' } },
+      } as never),
+    ];
     const credentials = ['password', 'old_password', 'token', 'key'];
     const taking = routes.filter(({ issues, method, path, schema }) => {
       const fields = Object.keys(schema?.body?.properties ?? {});

@@ -24,7 +24,7 @@ const change = (password = NEW_PASSWORD) => ({
 let site: Site;
 let person: Browser;
 beforeAll(async () => {
-  site = await openSite({ env: frontEndEnv });
+  site = await openSite({ env: { ...frontEndEnv, ORGANIZATIONS: 'open' } });
   await addPerson(site);
 });
 afterAll(() => site.close());
@@ -39,7 +39,11 @@ beforeEach(async () => {
   person = site.browser();
 });
 
-const pages = pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never);
+const pages = pageRoutesOf({
+  mailCatcher: null,
+  openedFeatures: [],
+  settings: { organizations: { mode: 'open' } },
+} as never);
 const named = (routes: readonly Route[]) =>
   routes.map((route): [string, Route] => [`${route.method} ${route.path}`, route]);
 const call = (browser: Browser, route: Route) =>

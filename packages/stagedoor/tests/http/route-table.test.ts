@@ -12,6 +12,7 @@ let person: Browser;
 beforeAll(async () => {
   site = await openSite({
     env: {
+      ORGANIZATIONS: 'open',
       LIMIT_LOGIN_PER_SOURCE: '1000/1m',
       LIMIT_LINK_PER_SOURCE: '1000/1m',
       LIMIT_MAIL_PER_SOURCE: '1000/1m',
@@ -167,9 +168,11 @@ describe('every route of the JSON API', () => {
 
 describe('every page', () => {
   // Made for no site: the list of routes does not depend on one.
-  const pages = pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never).map(
-    (route): [string, Route] => [`${route.method} ${route.path}`, route],
-  );
+  const pages = pageRoutesOf({
+    mailCatcher: null,
+    openedFeatures: [],
+    settings: { organizations: { mode: 'open' } },
+  } as never).map((route): [string, Route] => [`${route.method} ${route.path}`, route]);
 
   it.each(pages.filter(([, { csrf }]) => csrf !== 'none'))(
     '%s that acts needs the token, signed in or not',

@@ -27,6 +27,7 @@ let ana: Visitor;
 
 beforeAll(async () => {
   site = await openRealSite({
+    env: { ORGANIZATIONS: 'open' },
     server: {
       extend: (app, context) => registerRoutes(app, [failing], { context, httpInterface: pageInterface }),
     },
@@ -37,7 +38,11 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 // Made for no site: the list of routes does not depend on one.
-const routes = pageRoutesOf({ mailCatcher: null, openedFeatures: [] } as never);
+const routes = pageRoutesOf({
+  mailCatcher: null,
+  openedFeatures: [],
+  settings: { organizations: { mode: 'open' } },
+} as never);
 const posts = routes.filter(({ method }) => method === 'POST').map(({ path }): [string] => [path]);
 const gets = routes
   .filter(({ method }) => method === 'GET')

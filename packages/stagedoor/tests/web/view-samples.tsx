@@ -3,6 +3,10 @@ import type { OwnAddress } from '../../src/core/account/email/own-addresses.ts';
 import type { OwnDevice } from '../../src/core/activity/list-devices.ts';
 import type { StoredVisit } from '../../src/core/activity/visit-store.ts';
 import type { StoredAuditEvent } from '../../src/core/audit/audit-event.ts';
+import type { InvitationStanding } from '../../src/core/organization/accept-invitation.ts';
+import type { Invitation } from '../../src/core/organization/invitation-store.ts';
+import { memberPermissions } from '../../src/core/organization/member-permissions.ts';
+import type { Member, MemberRole } from '../../src/core/organization/organization.ts';
 import type { ListedSession } from '../../src/core/session/list-sessions.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import type { ListedPersonalToken } from '../../src/core/token/personal-token/list-personal-tokens.ts';
@@ -32,7 +36,15 @@ import {
 } from '../../src/web/error/views.tsx';
 import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
 import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
-import { InvitationBadLinkView, InvitationView } from '../../src/web/organization/views.tsx';
+import {
+  OrganizationDeleteView,
+  OrganizationInviteView,
+  OrganizationRenameView,
+} from '../../src/web/organization/form-views.tsx';
+import { InvitationBadLinkView, InvitationView } from '../../src/web/organization/invitation-views.tsx';
+import { OrganizationsView } from '../../src/web/organization/list-views.tsx';
+import { OrganizationMemberView } from '../../src/web/organization/member-views.tsx';
+import { OrganizationView } from '../../src/web/organization/organization-views.tsx';
 import {
   PasswordResetBadLinkView,
   PasswordResetCompleteView,
@@ -555,21 +567,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         asksForPassword={false}
       />,
     ],
-    [
-      'invitation',
-      <InvitationView
-        page={mine}
-        invitationKey="abc"
-        invitation={{
-          organization: { id: 7, name: 'Acme', createdAt: new Date('2026-03-01T12:00:00.000Z') },
-          email: 'ana@example.org',
-          role: 'member',
-          inviter: 'ben',
-          expiresAt: new Date('2026-03-08T12:00:00.000Z'),
-        }}
-        form={emptyForm}
-      />,
-    ],
+    ...organizationSamples({ page, mine, t }),
     ['invitation-bad-link', <InvitationBadLinkView page={mine} />],
     ['emails-confirm', <AddressConfirmView page={mine} addKey="abc" email="nueva@example.org" />],
     ['email', <EmailChangeView page={mine} form={emptyForm} asksForPassword />],
@@ -647,4 +645,146 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['parts', <Parts page={mine} />],
   ];
   return new Map(samples);
+}
+
+interface InLanguage {
+  readonly page: PageContext;
+  readonly mine: PageContext;
+  readonly t: PageContext['t'];
+}
+
+const acme = { id: 7, name: 'Acme', createdAt: ago(86_400 * 60) };
+const ownPermissions = memberPermissions.owner;
+const person = (id: number, username: string, role: MemberRole): Member => ({
+  organizationId: 7,
+  userId: id,
+  role,
+  joinedAt: ago(86_400 * id),
+  user: { id, username, email: `${username}@example.org`, firstName: '', lastName: '', isActive: id !== 3 },
+  siteRoles: id === 2 ? ['editor', 'publisher'] : [],
+});
+const invited = (id: number, email: string, secondsLeft: number): Invitation => ({
+  id,
+  organizationId: 7,
+  email,
+  role: 'member',
+  invitedBy: 1,
+  createdAt: ago(86_400),
+  expiresAt: ago(-secondsLeft),
+});
+
+function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
+  const organization = { ...acme, role: 'owner', permissions: ownPermissions } as const;
+  const members = {
+    rows: [
+      person(1, 'ana', 'owner'),
+      person(2, 'benedikta-von-und-zu-langenname', 'admin'),
+      person(3, 'eve', 'member'),
+    ],
+    nextHref: '/accounts/organizations/7/?after=3',
+  };
+  const invitations = {
+    rows: [invited(1, 'carla@example.org', 86_400 * 5), invited(2, 'dan@example.org', -3_600)],
+    nextHref: null,
+  };
+  const one = { page: mine, organization, ownId: 1, isActive: true, members, invitations, form: emptyForm };
+  const list = { page: mine, activeId: 7, nextHref: null, creation: 'own', form: emptyForm } as const;
+  const [owner, , member] = members.rows;
+  if (owner === undefined || member === undefined) throw new Error('There is nobody.');
+  const roles = [
+    { id: 1, name: 'editor', label: 'Editor', permissions: [] },
+    { id: 2, name: 'publisher', label: 'Publisher', permissions: [] },
+  ];
+  const mailed = (standing: InvitationStanding) => (
+    <InvitationView
+      page={standing === 'nobody' ? page : mine}
+      invitationKey="abc"
+      invitation={{
+        organization: acme,
+        email: 'ana@example.org',
+        role: 'member',
+        inviter: 'ben',
+        expiresAt: ago(-86_400),
+        standing,
+      }}
+      form={emptyForm}
+    />
+  );
+  return [
+    [
+      'organizations',
+      <OrganizationsView
+        {...list}
+        organizations={[
+          { ...acme, role: 'owner' },
+          {
+            ...acme,
+            id: 8,
+            name: 'The Society of People with Very Long Names for Their Organizations',
+            role: 'member',
+          },
+        ]}
+      />,
+    ],
+    ['organizations-empty', <OrganizationsView {...list} organizations={[]} creation="none" />],
+    ['organizations-unverified', <OrganizationsView {...list} organizations={[]} creation="unverified" />],
+    [
+      'organizations-refused',
+      <OrganizationsView {...list} organizations={[]} form={refused(t, {}, ['name'])} />,
+    ],
+    ['organization', <OrganizationView {...one} />],
+    [
+      'organization-member-sees',
+      <OrganizationView
+        {...one}
+        organization={{ ...organization, role: 'member', permissions: memberPermissions.member }}
+        isActive={false}
+        invitations={null}
+        members={{ ...members, nextHref: null }}
+      />,
+    ],
+    [
+      'organization-refused',
+      <OrganizationView
+        {...one}
+        invitations={{ rows: [], nextHref: null }}
+        form={{ ...emptyForm, formErrors: [t('last_owner')] }}
+      />,
+    ],
+    [
+      'organization-invite',
+      <OrganizationInviteView
+        page={mine}
+        organization={acme}
+        form={emptyForm}
+        roles={['member', 'admin', 'owner']}
+        days={7}
+      />,
+    ],
+    [
+      'organization-rename',
+      <OrganizationRenameView
+        page={mine}
+        organization={acme}
+        form={{ ...emptyForm, values: { name: 'Acme' } }}
+      />,
+    ],
+    ['organization-delete', <OrganizationDeleteView page={mine} organization={acme} form={emptyForm} />],
+    [
+      'organization-member',
+      <OrganizationMemberView
+        page={mine}
+        organization={acme}
+        member={{ ...member, siteRoles: ['editor'] }}
+        roles={['member', 'admin', 'owner']}
+        givable={roles}
+        mayTransfer
+        form={{ ...emptyForm, values: { role: 'member' } }}
+      />,
+    ],
+    ['invitation', mailed('own')],
+    ['invitation-nobody', mailed('nobody')],
+    ['invitation-other-address', mailed('other-address')],
+    ['invitation-member', mailed('member')],
+  ];
 }

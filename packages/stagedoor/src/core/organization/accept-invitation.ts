@@ -14,6 +14,9 @@ import { heldThere, isWhole } from './rights-in-organization.ts';
 
 const KEY = /^[A-Za-z0-9]{43}$/;
 
+/** How whoever looks at an invitation stands to it: `own` may join. */
+export type InvitationStanding = 'nobody' | 'own' | 'other-address' | 'member';
+
 /** An invitation as whoever has its link sees it. */
 export interface ShownInvitation {
   readonly organization: Organization;
@@ -22,25 +25,35 @@ export interface ShownInvitation {
   /** Null for the operator. */
   readonly inviter: string | null;
   readonly expiresAt: Date;
+  readonly standing: InvitationStanding;
 }
+
+type Looked = Pick<Dependencies, 'organizations' | 'memberships' | 'users' | 'emailAddresses'>;
 
 /** What a link invites to; null for one that is used, over, taken back or never was. Looking never uses it up. */
 export async function findInvitation(
-  {
-    invitations,
-    organizations,
-    users,
-    clock,
-  }: Pick<Dependencies, 'invitations' | 'organizations' | 'users' | 'clock'>,
-  { key }: { readonly key: string },
+  stores: Looked & Pick<Dependencies, 'invitations' | 'clock'>,
+  { key, principal = null }: { readonly key: string; readonly principal?: Principal | null },
 ): Promise<ShownInvitation | null> {
   if (!KEY.test(key)) return null;
-  const invitation = await invitations.findByKey(invitationKeyHash(key), clock.now());
-  const organization = invitation && (await organizations.find(invitation.organizationId));
+  const invitation = await stores.invitations.findByKey(invitationKeyHash(key), stores.clock.now());
+  const organization = invitation && (await stores.organizations.find(invitation.organizationId));
   if (!organization) return null;
   const { email, role, expiresAt, invitedBy } = invitation;
-  const inviter = invitedBy === null ? null : await users.findById(invitedBy);
-  return { organization, email, role, expiresAt, inviter: inviter && userName(inviter) };
+  const inviter = invitedBy === null ? null : await stores.users.findById(invitedBy);
+  const standing = await standingOf(stores, invitation, principal);
+  return { organization, email, role, expiresAt, inviter: inviter && userName(inviter), standing };
+}
+
+async function standingOf(
+  stores: Pick<Looked, 'memberships' | 'emailAddresses'>,
+  { organizationId, email }: Invitation,
+  principal: Principal | null,
+): Promise<InvitationStanding> {
+  if (principal === null) return 'nobody';
+  const userId = principal.user.id;
+  if (!(await hasProved(stores, { userId, email }))) return 'other-address';
+  return (await stores.memberships.find(organizationId, userId)) === null ? 'own' : 'member';
 }
 
 /**
@@ -79,9 +92,16 @@ async function requireAddress(
   { emailAddresses }: Pick<Stores, 'emailAddresses'>,
   { userId, email }: { readonly userId: number; readonly email: string },
 ): Promise<void> {
-  const proved = await emailAddresses.findByKey(canonicalEmail(email) ?? email);
-  if (!proved?.isVerified || proved.userId !== userId)
+  if (!(await hasProved({ emailAddresses }, { userId, email })))
     throw fieldRefusal('non_field_errors', 'invitation_for_another', { email });
+}
+
+async function hasProved(
+  { emailAddresses }: Pick<Stores, 'emailAddresses'>,
+  { userId, email }: { readonly userId: number; readonly email: string },
+): Promise<boolean> {
+  const proved = await emailAddresses.findByKey(canonicalEmail(email) ?? email);
+  return proved?.isVerified === true && proved.userId === userId;
 }
 
 /** Whoever is no owner any more has invited no owner. */

@@ -2,10 +2,14 @@ import type { Act, Actor } from '../access/actor.ts';
 import { currentRights } from '../access/current-rights.ts';
 import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
 import { randomPublicId } from '../kernel/secret-value.ts';
+import type { Access } from '../session/access.ts';
+import type { Principal } from '../session/session.ts';
+import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import type { Organization } from './organization.ts';
 import { organizationEvent } from './organization-event.ts';
 import { readOrganizationName } from './organization-name.ts';
+import { isWhole } from './rights-in-organization.ts';
 import type { Settings } from './settings.ts';
 
 export interface CreateOrganization {
@@ -59,8 +63,30 @@ async function requireMayCreate(
     throw fieldRefusal('non_field_errors', 'too_many_organizations', { count: mostOwned });
   if (by === 'operator') return;
   const own = await currentRights(stores, by, { user: await stores.users.findById(by.user.id), now });
-  if (own.access.has('stagedoor.add_organization')) return;
-  if (mode !== 'open' || ownerId !== by.user.id || !own.isWhole)
-    throw new AccountsError({ code: 'permission-denied' });
-  if (!own.user.isEmailVerified) throw new AccountsError({ code: 'email-unverified' });
+  const standing = standingToCreate(mode, own);
+  if (standing === 'any' || (standing === 'own' && ownerId === by.user.id)) return;
+  const isUnverified = standing === 'unverified' && ownerId === by.user.id;
+  throw new AccountsError({ code: isUnverified ? 'email-unverified' : 'permission-denied' });
+}
+
+/** Whose organizations somebody may make: anybody's, their own, their own once their address is proved, or nobody's. */
+export type CreationStanding = 'any' | 'own' | 'unverified' | 'none';
+
+/** For what is shown to them; `createOrganization` asks anew. Reads nothing. */
+export function mayCreateOrganization(
+  { settings }: Pick<Dependencies, 'settings'>,
+  { principal }: { readonly principal: Principal },
+): CreationStanding {
+  const { user, access } = principal;
+  return standingToCreate(settings.organizations.mode, { user, access, isWhole: isWhole(principal) });
+}
+
+function standingToCreate(
+  mode: Settings['organizations']['mode'],
+  own: { readonly user: User; readonly access: Access; readonly isWhole: boolean },
+): CreationStanding {
+  if (mode === 'off') return 'none';
+  if (own.access.has('stagedoor.add_organization')) return 'any';
+  if (mode !== 'open' || !own.isWhole) return 'none';
+  return own.user.isEmailVerified ? 'own' : 'unverified';
 }

@@ -8,10 +8,11 @@ import {
   setMemberRole,
 } from './change-members.ts';
 import { deleteOrganization, renameOrganization } from './change-organization.ts';
-import { createOrganization } from './create-organization.ts';
+import { createOrganization, mayCreateOrganization } from './create-organization.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { handOver } from './hand-over.ts';
 import { resendInvitation, revokeInvitation, sendInvitation } from './invite.ts';
+import { listGivableRoles } from './list-givable-roles.ts';
 import { listInvitations } from './list-invitations.ts';
 import {
   listOrganizationMembers,
@@ -19,8 +20,10 @@ import {
   listOwnOrganizations,
   membersOf,
   showOrganization,
+  showOrganizationMember,
 } from './list-organizations.ts';
 import { activeOrganization, switchOrganization } from './switch-organization.ts';
+import { transferOrganization } from './transfer-organization.ts';
 
 const MOST_EXPORTED = 1_000;
 
@@ -60,17 +63,21 @@ export const organizationFeature = {
   useCases: {
     organization: {
       create: createOrganization,
+      mayCreate: mayCreateOrganization,
       rename: renameOrganization,
       delete: deleteOrganization,
       list: listOrganizations,
       listOwn: listOwnOrganizations,
       show: showOrganization,
       listMembers: listOrganizationMembers,
+      showMember: showOrganizationMember,
       membersOf,
       addMember: addOrganizationMember,
       setMemberRole,
       removeMember: removeOrganizationMember,
       leave: leaveOrganization,
+      transfer: transferOrganization,
+      listGivableRoles,
       assignRole: assignRoleThere,
       unassignRole: unassignRoleThere,
       switch: switchOrganization,

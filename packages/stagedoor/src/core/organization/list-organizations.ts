@@ -2,7 +2,8 @@ import { AccountsError } from '../kernel/errors.ts';
 import { type Page, pageSize } from '../kernel/page.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { Member, Organization, OwnOrganization } from './organization.ts';
+import { memberPermissions } from './member-permissions.ts';
+import type { Member, MemberRole, Organization, OwnOrganization } from './organization.ts';
 import { isWhole, requireSight } from './rights-in-organization.ts';
 
 interface PageAsked {
@@ -30,15 +31,27 @@ export async function listOrganizations(
   return await pageOfIds(page, { list: (asked) => organizations.list(asked), idOf: ({ id }) => id });
 }
 
+/** An organization as somebody sees it who may. */
+export interface ShownOrganization extends Organization {
+  /** Null for who sees it without being in it. */
+  readonly role: MemberRole | null;
+  /** Which of the permissions that an owner has they hold there, as `stagedoor.add_invitation`: for what is shown to them, and no judgement. */
+  readonly permissions: readonly string[];
+}
+
 /** An organization, for its members and who holds `stagedoor.view_organization`. @throws AccountsError `not-found` */
 export async function showOrganization(
   stores: Pick<Dependencies, 'organizations' | 'memberships' | 'roles'>,
   { principal, organizationId }: { readonly principal: Principal; readonly organizationId: number },
-): Promise<OwnOrganization | (Organization & { readonly role: null })> {
+): Promise<ShownOrganization> {
   const permission = 'stagedoor.view_organization';
-  const { organization } = await requireSight(stores, principal, { organizationId, permission });
+  const { organization, holds } = await requireSight(stores, principal, { organizationId, permission });
   const membership = await stores.memberships.find(organizationId, principal.user.id);
-  return { ...organization, role: membership?.role ?? null };
+  return {
+    ...organization,
+    role: membership?.role ?? null,
+    permissions: memberPermissions.owner.filter(holds),
+  };
 }
 
 /** Who is in an organization, by ascending id, for its members. @throws AccountsError `not-found`, `permission-denied` */
@@ -51,7 +64,19 @@ export async function listOrganizationMembers(
   return await membersOf(stores, { organizationId, ...page });
 }
 
-/** The same for whoever may see it. */
+/** One of them, for its members. @throws AccountsError `not-found`, `permission-denied` */
+export async function showOrganizationMember(
+  stores: Pick<Dependencies, 'organizations' | 'memberships' | 'roles'>,
+  input: { readonly principal: Principal; readonly organizationId: number; readonly userId: number },
+): Promise<Member> {
+  const { userId, ...where } = input;
+  const { rows } = await listOrganizationMembers(stores, { ...where, afterId: userId - 1, limit: 1 });
+  const member = rows.find((one) => one.userId === userId);
+  if (member === undefined) throw new AccountsError({ code: 'not-found' });
+  return member;
+}
+
+/** All of them, for whoever may see it. */
 export async function membersOf(
   { memberships }: Pick<Dependencies, 'memberships'>,
   { organizationId, ...page }: PageAsked & { readonly organizationId: number },

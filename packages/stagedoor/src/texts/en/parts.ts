@@ -28,6 +28,7 @@ export const parts = {
   'nav.security': 'Security',
   'nav.sessions': 'Sessions and devices',
   'nav.tokens': 'Tokens',
+  'nav.organizations': 'Organizations',
   'nav.data': 'Your data',
 
   'field.optional': 'optional',

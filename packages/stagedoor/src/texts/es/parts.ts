@@ -29,6 +29,7 @@ export const parts: Record<keyof typeof english, string> = {
   'nav.security': 'Seguridad',
   'nav.sessions': 'Sesiones y dispositivos',
   'nav.tokens': 'Tokens',
+  'nav.organizations': 'Organizaciones',
   'nav.data': 'Tus datos',
 
   'field.optional': 'opcional',

@@ -5,15 +5,16 @@ import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { pageRoutes } from '../page-route.ts';
-import { paths } from '../paths.ts';
-import { InvitationBadLinkView, InvitationView } from './views.tsx';
+import { InvitationBadLinkView, InvitationView } from './invitation-views.tsx';
+import { organizationPath } from './paths.ts';
 
-/** What a mailed invitation opens, to whoever is logged in: a button, so that looking uses nothing up. */
-const invitationForm: FormPage<Record<never, never>, 'authenticated'> = {
+/** What a mailed invitation opens, to whoever has it: a button, so that looking uses nothing up. */
+const invitationForm: FormPage<Record<never, never>, 'anyone'> = {
   fields: {},
   async draw(exchange, form, input) {
     const { key = '' } = input.params;
-    const invitation = await exchange.context.useCases.invitation.find({ key });
+    const { principal } = input;
+    const invitation = await exchange.context.useCases.invitation.find({ key, principal });
     if (invitation === null) return await badInvitation(exchange);
     return await answerPage(
       exchange,
@@ -22,10 +23,11 @@ const invitationForm: FormPage<Record<never, never>, 'authenticated'> = {
     );
   },
   async act(exchange, _, { principal, params: { key = '' } }) {
+    if (principal === null) throw new AccountsError({ code: 'not-authenticated' });
     return await unlessBad(exchange, async () => {
-      const { name } = await exchange.context.useCases.invitation.accept({ principal, key });
+      const { id, name } = await exchange.context.useCases.invitation.accept({ principal, key });
       exchange.flash('success', exchange.translate('invitation.accepted', { organization: name }));
-      return goTo(exchange, paths.profile);
+      return goTo(exchange, organizationPath(id));
     });
   },
 };
@@ -44,10 +46,10 @@ async function unlessBad(exchange: Exchange, act: () => Promise<Answer>): Promis
   }
 }
 
-export const organizationRoutes: readonly Route[] = pageRoutes({
+export const invitationRoutes: readonly Route[] = pageRoutes({
   name: 'organization_invitation',
   at: ['/accounts/invitations/:key/'],
-  access: 'authenticated',
+  access: 'anyone',
   get: answerEmptyForm(invitationForm),
   post: answerForm(invitationForm),
 });

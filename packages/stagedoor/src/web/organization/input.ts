@@ -1,0 +1,22 @@
+import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
+import { type MemberRole, memberRoles } from '../../core/organization/organization.ts';
+import type { OwnInput } from '../page-record.ts';
+
+/** @throws AccountsError `not-found` for what is no id: nothing is there */
+export function readId(given: string | undefined): number {
+  if (given === undefined || !/^[1-9]\d{0,15}$/.test(given) || !Number.isSafeInteger(Number(given)))
+    throw new AccountsError({ code: 'not-found' });
+  return Number(given);
+}
+
+/** Which organization the address names. */
+export function organizationIn({ params }: OwnInput): number {
+  return readId(params.id);
+}
+
+/** @throws AccountsError `invalid-input` at `role` */
+export function readMemberRole(given: string): MemberRole {
+  const role = memberRoles.find((known) => known === given);
+  if (role === undefined) throw fieldRefusal('role', 'invalid_choice', { input: given.slice(0, 100) });
+  return role;
+}

@@ -1,0 +1,128 @@
+import { AccountsError } from '../../core/kernel/errors.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Route } from '../../http/route/route.ts';
+import { answerPage, goTo } from '../answer-page.ts';
+import { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed } from '../form-page.ts';
+import type { OwnInput } from '../page-record.ts';
+import { pageRoutes } from '../page-route.ts';
+import { shownWith } from './detail-page.tsx';
+import { organizationIn, readId, readMemberRole } from './input.ts';
+import { rolesToGive } from './invite-pages.tsx';
+import { OrganizationMemberView } from './member-views.tsx';
+import { memberPath, ONE, organizationPath } from './paths.ts';
+
+const MEMBER = `${ONE}members/:user/`;
+
+function memberIn(input: OwnInput) {
+  const { principal, params } = input;
+  return { by: principal, organizationId: organizationIn(input), userId: readId(params.user) };
+}
+
+const drawMember: FormPage<FormFields, 'authenticated'>['draw'] = async (exchange, form, input) => {
+  const { principal } = input;
+  const { organizationId, userId } = memberIn(input);
+  const shown = await shownWith(exchange, input, 'stagedoor.change_membership');
+  const { organization } = exchange.context.useCases;
+  const member = await organization.showMember({ principal, organizationId, userId });
+  const givable = await organization.listGivableRoles({ principal, organizationId });
+  const values = { role: member.role, ...form.values };
+  return await answerPage(
+    exchange,
+    (page) => (
+      <OrganizationMemberView
+        page={page}
+        organization={shown}
+        member={member}
+        roles={rolesToGive(shown.permissions)}
+        givable={givable}
+        mayTransfer={shown.role === 'owner' && userId !== principal.user.id}
+        form={{ ...form, values }}
+      />
+    ),
+    input,
+  );
+};
+
+/** A form on the page of a member. What it is refused for is said there; it leads on to where it answers. */
+function memberForm<Fields extends FormFields>(
+  fields: Fields,
+  act: (exchange: Exchange, typed: Typed<Fields>, input: OwnInput) => Promise<string>,
+) {
+  return answerForm<Fields, 'authenticated'>({
+    fields,
+    draw: drawMember,
+    act: async (exchange, typed, input) => goTo(exchange, await act(exchange, typed, input)),
+  });
+}
+
+const setRole = memberForm({ role: 'text' }, async (exchange, { role }, input) => {
+  const { organization } = exchange.context.useCases;
+  await organization.setMemberRole({ ...memberIn(input), role: readMemberRole(role) });
+  exchange.flash('success', exchange.translate('member.saved'));
+  return organizationPath(organizationIn(input));
+});
+
+const remove = memberForm({}, async (exchange, _, input) => {
+  await exchange.context.useCases.organization.removeMember(memberIn(input));
+  exchange.flash('success', exchange.translate('member.removed'));
+  return organizationPath(organizationIn(input));
+});
+
+const transfer = memberForm({}, async (exchange, _, input) => {
+  const { by: principal, ...whom } = memberIn(input);
+  await exchange.context.useCases.organization.transfer({ principal, ...whom });
+  exchange.flash('success', exchange.translate('member.transferred'));
+  return organizationPath(organizationIn(input));
+});
+
+const giveRole = memberForm({ site_role: 'text' }, async (exchange, { site_role: role }, input) => {
+  await exchange.context.useCases.organization.assignRole({ ...memberIn(input), role });
+  exchange.flash('success', exchange.translate('member.given', { role }));
+  return pathOf(input);
+});
+
+const takeRole = memberForm({ role: 'text' }, async (exchange, { role }, input) => {
+  const isTaken = await exchange.context.useCases.organization.unassignRole({ ...memberIn(input), role });
+  if (!isTaken) throw new AccountsError({ code: 'not-found' });
+  exchange.flash('success', exchange.translate('member.taken', { role }));
+  return pathOf(input);
+});
+
+function pathOf(input: OwnInput): string {
+  const { organizationId, userId } = memberIn(input);
+  return memberPath(organizationId, userId);
+}
+
+export const memberRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'organization_member',
+    at: [MEMBER],
+    access: 'authenticated',
+    get: answerEmptyForm({ draw: drawMember }),
+    post: setRole,
+  }),
+  ...pageRoutes({
+    name: 'organization_member_remove',
+    at: [`${MEMBER}remove/`],
+    access: 'authenticated',
+    post: remove,
+  }),
+  ...pageRoutes({
+    name: 'organization_transfer',
+    at: [`${MEMBER}transfer/`],
+    access: 'authenticated',
+    post: transfer,
+  }),
+  ...pageRoutes({
+    name: 'organization_role_assign',
+    at: [`${MEMBER}roles/`],
+    access: 'authenticated',
+    post: giveRole,
+  }),
+  ...pageRoutes({
+    name: 'organization_role_unassign',
+    at: [`${MEMBER}roles/take/`],
+    access: 'authenticated',
+    post: takeRole,
+  }),
+];

@@ -1,0 +1,137 @@
+import type { VNode } from 'preact';
+import type { Member, MemberRole } from '../../core/organization/organization.ts';
+import type { Role } from '../../core/role/role.ts';
+import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { hasErrors } from '../../ui/form-state.ts';
+import { MemberRoleField, type OrganizationFormProps } from './form-views.tsx';
+import { memberName } from './organization-views.tsx';
+import {
+  giveRolePath,
+  memberPath,
+  organizationPath,
+  removeMemberPath,
+  takeRolePath,
+  transferPath,
+} from './paths.ts';
+
+export interface OrganizationMemberViewProps extends OrganizationFormProps {
+  readonly member: Member;
+  /** What who looks may let them be. */
+  readonly roles: readonly MemberRole[];
+  /** The roles of the site that who looks may give there. */
+  readonly givable: readonly Role[];
+  /** Whether who looks may make them the owner in their own place. */
+  readonly mayTransfer: boolean;
+}
+
+function SiteRoles({ page, organization, member, givable, form }: OrganizationMemberViewProps): VNode | null {
+  const { t } = page;
+  const missing = givable.filter(({ name }) => !member.siteRoles.includes(name));
+  if (missing.length === 0 && member.siteRoles.length === 0) return null;
+  const { id } = organization;
+  return (
+    <AccountSection title={t('member.site_roles')} lead={t('member.site_roles_lead')}>
+      {member.siteRoles.length === 0 ? null : (
+        <ul class="rows">
+          {member.siteRoles.map((role) => (
+            <li key={role} class="row">
+              <span class="row-name mono">{role}</span>
+              <Form page={page} action={takeRolePath(id, member.userId)}>
+                <input type="hidden" name="role" value={role} />
+                <SubmitButton kind="quiet" small label={t('member.take_named', { role })}>
+                  {t('member.take')}
+                </SubmitButton>
+              </Form>
+            </li>
+          ))}
+        </ul>
+      )}
+      {missing.length === 0 ? null : (
+        <Form page={page} action={giveRolePath(id, member.userId)}>
+          <SelectField
+            t={t}
+            form={form}
+            name="site_role"
+            label={t('member.give_label')}
+            choices={missing.map(({ name, label }) => ({ value: name, label: label || name }))}
+          />
+          <div class="form-actions">
+            <SubmitButton kind="quiet">{t('member.give')}</SubmitButton>
+          </div>
+        </Form>
+      )}
+    </AccountSection>
+  );
+}
+
+function Ends({ page, organization, member, mayTransfer }: OrganizationMemberViewProps): VNode {
+  const { t } = page;
+  const { id, name: organizationName } = organization;
+  const name = memberName(member);
+  return (
+    <AccountSection
+      danger
+      title={t('member.ends')}
+      lead={t(mayTransfer ? 'member.ends_lead_owner' : 'member.ends_lead')}
+    >
+      <div class="form-actions">
+        {mayTransfer ? (
+          <ConfirmedAction
+            page={page}
+            id="transfer"
+            action={transferPath(id, member.userId)}
+            button={{ text: t('member.transfer'), kind: 'danger-quiet' }}
+            question={t('member.transfer_title', { name, organization: organizationName })}
+            text={t('member.transfer_text')}
+            confirm={t('member.transfer')}
+          />
+        ) : null}
+        <ConfirmedAction
+          page={page}
+          id="remove"
+          action={removeMemberPath(id, member.userId)}
+          button={{ text: t('member.remove'), kind: 'danger-quiet' }}
+          question={t('member.remove_title', { name, organization: organizationName })}
+          text={t('member.remove_text')}
+          confirm={t('member.remove')}
+        />
+      </div>
+    </AccountSection>
+  );
+}
+
+/** What a member is, and how they go. Fields on the wire: `role`; `site_role` of the form that gives one. */
+export function OrganizationMemberView(props: OrganizationMemberViewProps): VNode {
+  const { page, organization, member, roles, form } = props;
+  const { t } = page;
+  return (
+    <AccountPage
+      page={page}
+      section="organizations"
+      title={memberName(member)}
+      lead={t('member.lead', { organization: organization.name, email: member.user.email })}
+      refused={hasErrors(form)}
+    >
+      <section class="section">
+        <Form page={page} action={memberPath(organization.id, member.userId)} form={form}>
+          <MemberRoleField page={page} form={form} roles={roles} />
+          <div class="form-actions">
+            <SubmitButton>{t('member.save')}</SubmitButton>
+            <ButtonLink kind="quiet" href={organizationPath(organization.id)}>
+              {t('dialog.cancel')}
+            </ButtonLink>
+          </div>
+        </Form>
+      </section>
+      <SiteRoles {...props} />
+      <Ends {...props} />
+    </AccountPage>
+  );
+}
+
+/** The pages here that a site may draw itself. */
+export const organizationMemberViews = { 'organization-member': OrganizationMemberView };

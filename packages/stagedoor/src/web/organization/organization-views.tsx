@@ -1,0 +1,271 @@
+import type { VNode } from 'preact';
+import type { Invitation } from '../../core/organization/invitation-store.ts';
+import type { ShownOrganization } from '../../core/organization/list-organizations.ts';
+import type { Member } from '../../core/organization/organization.ts';
+import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
+import { Form } from '../../ui/form.tsx';
+import { type FormState, hasErrors } from '../../ui/form-state.ts';
+import { MailIcon, PersonIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { PageContext } from '../../ui/page-context.ts';
+import { Pagination } from '../../ui/pagination.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { Row, RowAction } from '../../ui/row.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { paths } from '../paths.ts';
+import {
+  deletePath,
+  invitePath,
+  leavePath,
+  memberPath,
+  renamePath,
+  resendPath,
+  revokePath,
+  switchPath,
+} from './paths.ts';
+
+/** Some rows of a list, and where the next ones are; null where these are the last. */
+export interface Shown<Item> {
+  readonly rows: readonly Item[];
+  readonly nextHref: string | null;
+}
+
+export interface OrganizationViewProps {
+  readonly page: PageContext;
+  /** With what who looks may there: buttons of what they may not are left out. */
+  readonly organization: ShownOrganization;
+  readonly ownId: number;
+  /** Whether the session acts in it. */
+  readonly isActive: boolean;
+  readonly members: Shown<Member>;
+  /** Null for who may not see who is invited. */
+  readonly invitations: Shown<Invitation> | null;
+  /** What was refused of what its buttons do. */
+  readonly form: FormState;
+}
+
+/** A member's name as people say it, with the address that tells them from others of that name. */
+export function memberName({ user }: Pick<Member, 'user'>): string {
+  const fullName = `${user.firstName} ${user.lastName}`.trim();
+  return fullName || user.username || user.email;
+}
+
+/** Who is no owner acts on no owner. */
+function mayChange({ organization, ownId }: OrganizationViewProps, member: Member): boolean {
+  const { permissions, role } = organization;
+  const isBelow = role === null || role === 'owner' || member.role !== 'owner';
+  return permissions.includes('stagedoor.change_membership') && isBelow && member.userId !== ownId;
+}
+
+function MemberRow(props: OrganizationViewProps & { member: Member }): VNode {
+  const { page, organization, ownId, member } = props;
+  const { t } = page;
+  const name = memberName(member);
+  const title = (
+    <>
+      <span class="row-name">{name}</span>
+      {member.userId === ownId ? <Tag kind="brass">{t('organization.you')}</Tag> : null}
+      {member.user.isActive ? null : <Tag kind="error">{t('organization.inactive')}</Tag>}
+    </>
+  );
+  const facts = (
+    <>
+      <span>{t(`organization.role.${member.role}`)}</span>
+      {member.siteRoles.map((role) => (
+        <span key={role} class="mono">
+          {role}
+        </span>
+      ))}
+      {member.user.email === name ? null : <span class="row-name">{member.user.email}</span>}
+    </>
+  );
+  const change = mayChange(props, member) ? (
+    <a
+      class="btn btn-quiet btn-small"
+      href={memberPath(organization.id, member.userId)}
+      aria-label={t('organization.change_named', { name })}
+    >
+      {t('organization.change')}
+    </a>
+  ) : null;
+  return <Row icon={<PersonIcon />} title={title} lines={[facts]} action={change} />;
+}
+
+function Members(props: OrganizationViewProps): VNode {
+  const { page, organization, members } = props;
+  const { t } = page;
+  return (
+    <AccountSection title={t('organization.members')}>
+      <ul class="rows">
+        {members.rows.map((member) => (
+          <MemberRow key={member.userId} {...props} member={member} />
+        ))}
+      </ul>
+      <Pagination t={t} previousHref={null} nextHref={members.nextHref} />
+      {organization.permissions.includes('stagedoor.add_invitation') ? (
+        <div class="form-actions">
+          <ButtonLink href={invitePath(organization.id)}>{t('organization.invite')}</ButtonLink>
+        </div>
+      ) : null}
+    </AccountSection>
+  );
+}
+
+function InvitationRow({
+  page,
+  invitation,
+}: Pick<OrganizationViewProps, 'page'> & { invitation: Invitation }): VNode {
+  const { t, now } = page;
+  const { id, organizationId, email, role, expiresAt } = invitation;
+  const isOver = expiresAt <= now;
+  const title = (
+    <>
+      <span class="row-name">{email}</span>
+      {isOver ? <Tag kind="error">{t('organization.invitation_over')}</Tag> : null}
+    </>
+  );
+  const facts = (
+    <>
+      <span>{t(`organization.role.${role}`)}</span>
+      <span>
+        {t(isOver ? 'organization.invitation_ended' : 'organization.invitation_ends')}{' '}
+        <RelativeTime t={t} moment={expiresAt} now={now} />
+      </span>
+    </>
+  );
+  const actions = (
+    <div class="row-buttons">
+      <Form page={page} action={resendPath(organizationId, id)}>
+        <SubmitButton kind="quiet" small label={t('organization.resend_named', { email })}>
+          {t('organization.resend')}
+        </SubmitButton>
+      </Form>
+      <RowAction
+        page={page}
+        id={`invitation-${id}`}
+        action={revokePath(organizationId, id)}
+        button={{ text: t('organization.revoke'), label: t('organization.revoke_named', { email }) }}
+        question={t('organization.revoke_title')}
+        text={t('organization.revoke_text', { email })}
+        confirm={t('organization.revoke')}
+      />
+    </div>
+  );
+  return <Row icon={<MailIcon />} title={title} lines={[facts]} action={actions} />;
+}
+
+function Invitations({ page, invitations }: OrganizationViewProps): VNode | null {
+  const { t } = page;
+  if (invitations === null) return null;
+  const isEmpty = invitations.rows.length === 0;
+  return (
+    <AccountSection
+      title={t('organization.invitations')}
+      lead={t(isEmpty ? 'organization.invitations_none' : 'organization.invitations_lead')}
+    >
+      {isEmpty ? null : (
+        <ul class="rows">
+          {invitations.rows.map((invitation) => (
+            <InvitationRow key={invitation.id} page={page} invitation={invitation} />
+          ))}
+        </ul>
+      )}
+      <Pagination t={t} previousHref={null} nextHref={invitations.nextHref} />
+    </AccountSection>
+  );
+}
+
+function Current({ page, organization, isActive }: OrganizationViewProps): VNode | null {
+  const { t } = page;
+  const { id, role, permissions } = organization;
+  return (
+    <div class="form-actions">
+      {role === null || isActive ? null : (
+        <Form page={page} action={switchPath(id)}>
+          <SubmitButton kind="quiet">{t('organization.switch')}</SubmitButton>
+        </Form>
+      )}
+      {permissions.includes('stagedoor.change_organization') ? (
+        <ButtonLink kind="quiet" href={renamePath(id)}>
+          {t('organization.rename')}
+        </ButtonLink>
+      ) : null}
+    </div>
+  );
+}
+
+function Ends({ page, organization }: OrganizationViewProps): VNode | null {
+  const { t } = page;
+  const { id, name, role, permissions } = organization;
+  const mayDelete = permissions.includes('stagedoor.delete_organization');
+  if (role === null && !mayDelete) return null;
+  return (
+    <AccountSection
+      danger
+      title={t('organization.ends')}
+      lead={t(mayDelete ? 'organization.ends_lead_owner' : 'organization.ends_lead')}
+    >
+      <div class="form-actions">
+        {role === null ? null : (
+          <ConfirmedAction
+            page={page}
+            id="leave"
+            action={leavePath(id)}
+            button={{ text: t('organization.leave'), kind: 'danger-quiet' }}
+            question={t('organization.leave_title', { name })}
+            text={t('organization.leave_text')}
+            confirm={t('organization.leave')}
+          />
+        )}
+        {mayDelete ? (
+          <ButtonLink kind="danger-quiet" href={deletePath(id)}>
+            {t('organization.delete')}
+          </ButtonLink>
+        ) : null}
+      </div>
+    </AccountSection>
+  );
+}
+
+/** One organization: who is in it, who is invited, and what who looks may do about it. */
+export function OrganizationView(props: OrganizationViewProps): VNode {
+  const { page, organization, isActive, form } = props;
+  const { t } = page;
+  const { name, role } = organization;
+  return (
+    <AccountPage
+      page={page}
+      section="organizations"
+      title={name}
+      lead={
+        <>
+          {t(role === null ? 'organization.you_are_none' : `organization.you_are_${role}`)}{' '}
+          {isActive ? t('organization.is_current') : null}
+        </>
+      }
+      refused={hasErrors(form)}
+    >
+      {form.formErrors.length === 0 ? null : (
+        <Notice kind="error" role="alert">
+          {form.formErrors.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </Notice>
+      )}
+      <Current {...props} />
+      <Members {...props} />
+      <Invitations {...props} />
+      <Ends {...props} />
+      <p>
+        <a class="link" href={paths.organizations}>
+          {t('organization.back')}
+        </a>
+      </p>
+    </AccountPage>
+  );
+}
+
+/** The pages here that a site may draw itself. */
+export const organizationDetailViews = { organization: OrganizationView };

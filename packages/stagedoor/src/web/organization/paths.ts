@@ -1,0 +1,24 @@
+import { paths } from '../paths.ts';
+
+/** Where one organization is, as a route says it. */
+export const ONE = '/accounts/organizations/:id/';
+
+/** Addresses below one organization, by which views link and act. */
+const below =
+  (rest: string) =>
+  (id: number): string =>
+    `${paths.organizations}${id}/${rest}`;
+
+export const organizationPath = below('');
+export const switchPath = below('switch/');
+export const renamePath = below('name/');
+export const leavePath = below('leave/');
+export const deletePath = below('delete/');
+export const invitePath = below('invite/');
+export const resendPath = (id: number, invitation: number) => below(`invitations/${invitation}/resend/`)(id);
+export const revokePath = (id: number, invitation: number) => below(`invitations/${invitation}/revoke/`)(id);
+export const memberPath = (id: number, user: number) => below(`members/${user}/`)(id);
+export const removeMemberPath = (id: number, user: number) => `${memberPath(id, user)}remove/`;
+export const transferPath = (id: number, user: number) => `${memberPath(id, user)}transfer/`;
+export const giveRolePath = (id: number, user: number) => `${memberPath(id, user)}roles/`;
+export const takeRolePath = (id: number, user: number) => `${memberPath(id, user)}roles/take/`;

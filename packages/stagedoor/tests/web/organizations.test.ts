@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operator } from '../../src/core/kernel/visitor.ts';
+import type { MemberRole } from '../../src/core/organization/organization.ts';
+import type { ShownPage } from '../support/page/shown-page.ts';
+import type { Visitor } from '../support/page/visitor.ts';
+import { openRealSite, type RealSite } from '../support/site.ts';
+
+const LIST = '/accounts/organizations/';
+const people = ['ana', 'ben', 'eve'] as const;
+type Name = (typeof people)[number];
+
+let site: RealSite;
+const ids = new Map<string, number>();
+const visitors = new Map<string, Visitor>();
+beforeAll(async () => {
+  site = await openRealSite({ env: { ORGANIZATIONS: 'open' } });
+  for (const name of people) {
+    ids.set(name, (await site.addPerson(name)).id);
+    visitors.set(name, await site.loggedIn(name));
+  }
+});
+afterAll(() => site.close());
+
+function as(name: Name): Visitor {
+  const visitor = visitors.get(name);
+  if (visitor === undefined) throw new Error(`${name} is not there.`);
+  return visitor;
+}
+const idOf = (name: Name): number => ids.get(name) ?? 0;
+
+/** Whether a page has the button that joins. */
+const joins = (page: ShownPage, mailed: string) => page.forms.some(({ action }) => action === mailed);
+
+/** An organization of ana's, with who else is in it; answers its page. */
+async function acme(members: Partial<Record<Name, MemberRole>> = {}): Promise<string> {
+  const { organization } = site.stagedoor.useCases;
+  const by = 'operator';
+  const { id: organizationId } = await organization.create({ by, name: 'Acme', ownerId: idOf('ana') });
+  for (const [name, role] of Object.entries(members))
+    await organization.addMember({ by, organizationId, userId: idOf(name as Name), role });
+  return `${LIST}${organizationId}/`;
+}
+
+describe('the list of organizations', () => {
+  it('says what belongs there, and makes one', async () => {
+    const empty = await as('eve').open(LIST);
+    expect([empty.heading, empty.text.includes('No organizations yet')]).toEqual(['Organizations', true]);
+    const refused = await as('eve').submit({ name: ' ' }, { to: LIST });
+    expect(refused.errors).toEqual({ name: ['This field is required.'] });
+    const made = await as('eve').submit({ name: 'Tulips' }, { to: LIST });
+    expect([made.heading, made.flashes]).toEqual([
+      'Tulips',
+      ['Tulips is there. Invite whoever belongs to it.'],
+    ]);
+    expect((await as('eve').open(LIST)).text).toContain('You are an owner.');
+  });
+
+  it('switches to one of them, and to none', async () => {
+    const path = await acme();
+    await as('ana').open(LIST);
+    const switched = await as('ana').submit({}, { to: `${path}switch/` });
+    expect([switched.path, switched.flashes]).toEqual([LIST, ['You work in Acme now.']]);
+    expect((await as('ana').open(path)).text).toContain('It is your current organization.');
+    await as('ana').open(LIST);
+    const none = await as('ana').submit({}, { to: `${LIST}none/` });
+    expect([none.flashes, none.text.includes('current')]).toEqual([
+      ['You work in no organization now.'],
+      false,
+    ]);
+  });
+});
+
+describe('the page of an organization', () => {
+  it('shows a member who is in it and the way out, and nothing else to do', async () => {
+    const path = await acme({ ben: 'member', eve: 'admin' });
+    const page = await as('ben').open(path);
+    expect(page.text).toMatch(/ana Owner .*ben you Member .*eve Admin|You are a member\./);
+    expect(page.forms.map(({ action }) => action).filter((action) => action.startsWith(path))).toEqual([
+      `${path}switch/`,
+      `${path}leave/`,
+      `${path}leave/`,
+    ]);
+    expect(page.links.filter((link) => link.startsWith(path))).toEqual([]);
+    for (const hidden of ['invite/', 'name/', 'delete/', `members/${idOf('ana')}/`])
+      expect((await as('ben').open(`${path}${hidden}`)).status).toBe(403);
+    await as('ben').open(path);
+    const left = await as('ben').submit({}, { to: `${path}leave/` });
+    expect([left.path, left.flashes]).toEqual([LIST, ['You left Acme.']]);
+    expect((await as('ben').open(path)).status).toBe(404);
+  });
+
+  it('lets an admin change members and admins, and no owner', async () => {
+    const path = await acme({ ben: 'admin', eve: 'member' });
+    const page = await as('ben').open(path);
+    const below = page.links.filter((link) => link.startsWith(path));
+    expect(below).toEqual([`${path}name/`, `${path}members/${idOf('eve')}/`, `${path}invite/`]);
+    const member = await as('ben').open(`${path}members/${idOf('eve')}/`);
+    expect([member.heading, member.text.includes('May do everything')]).toEqual(['eve', false]);
+    const saved = await as('ben').submit({ role: 'admin' }, { to: `${path}members/${idOf('eve')}/` });
+    expect([saved.path, saved.flashes]).toEqual([path, ['The role is saved.']]);
+    const { csrfmiddlewaretoken = '' } = saved.form(`${path}leave/`).fields;
+    for (const [to, fields] of [
+      [`members/${idOf('eve')}/`, { role: 'owner' }],
+      [`members/${idOf('ana')}/`, { role: 'member' }],
+      [`members/${idOf('ana')}/remove/`, {}],
+      [`members/${idOf('eve')}/transfer/`, {}],
+      ['delete/', { name: 'Acme' }],
+    ] as const)
+      expect((await as('ben').post(`${path}${to}`, { csrfmiddlewaretoken, ...fields })).statusCode).toBe(403);
+    const wrong = await as('ben').post(`${path}members/${idOf('eve')}/`, {
+      csrfmiddlewaretoken,
+      role: 'king',
+    });
+    expect([wrong.statusCode, wrong.body.includes('is not a valid choice')]).toEqual([200, true]);
+  });
+
+  it('says that the last owner cannot leave, and hands it over', async () => {
+    const path = await acme({ ben: 'member' });
+    await as('ana').open(path);
+    const kept = await as('ana').submit({}, { to: `${path}leave/` });
+    expect([kept.status, kept.heading, kept.text]).toEqual([
+      200,
+      'Acme',
+      expect.stringContaining('An organization needs an owner.'),
+    ]);
+    await as('ana').open(`${path}members/${idOf('ben')}/`);
+    const handed = await as('ana').submit({}, { to: `${path}members/${idOf('ben')}/transfer/` });
+    expect(handed.text).toContain('You are an admin.');
+    expect((await as('ben').open(path)).text).toContain('You are an owner.');
+    await as('ana').submit({}, { to: `${path}leave/` });
+    expect((await as('ana').open(path)).status).toBe(404);
+  });
+
+  it('renames it, and deletes it for who types its name', async () => {
+    const path = await acme();
+    await as('ana').open(`${path}name/`);
+    expect(as('ana').page.form(`${path}name/`).fields).toMatchObject({ name: 'Acme' });
+    const renamed = await as('ana').submit({ name: 'Bloom' }, { to: `${path}name/` });
+    expect([renamed.heading, renamed.flashes]).toEqual(['Bloom', ['The name is saved.']]);
+    await as('ana').open(`${path}delete/`);
+    const kept = await as('ana').submit({ name: 'Acme' }, { to: `${path}delete/` });
+    expect(kept.errors).toEqual({ name: ['This is not the name of the organization.'] });
+    const gone = await as('ana').submit({ name: 'Bloom' }, { to: `${path}delete/` });
+    expect([gone.path, gone.flashes]).toEqual([LIST, ['Bloom is deleted.']]);
+    expect((await as('ana').open(path)).status).toBe(404);
+  });
+
+  it('gives and takes roles of the site there, and removes a member', async () => {
+    const path = await acme({ ben: 'member' });
+    const { role } = site.stagedoor.useCases;
+    await role.create({ by: 'operator', name: 'editor', label: 'Editor', permissions: [] });
+    await role.create({ by: 'operator', name: 'burner', label: 'Burner', permissions: ['auth.delete_user'] });
+    const member = `${path}members/${idOf('ben')}/`;
+    const page = await as('ana').open(member);
+    expect(page.text).toContain('Editor');
+    expect(page.text).not.toContain('Burner');
+    const given = await as('ana').submit({ site_role: 'editor' }, { to: `${member}roles/` });
+    expect([given.path, given.flashes]).toEqual([member, ['They have the role editor now.']]);
+    const taken = await as('ana').submit({}, { to: `${member}roles/take/` });
+    expect(taken.flashes).toEqual(['The role editor is taken away.']);
+    const removed = await as('ana').submit({}, { to: `${member}remove/` });
+    expect([removed.path, removed.flashes]).toEqual([path, ['They are in the organization no longer.']]);
+    expect((await as('ana').open(member)).status).toBe(404);
+  });
+
+  it('is not there for who is not in it, nor for what is no id', async () => {
+    const path = await acme();
+    for (const url of [path, `${path}invite/`, `${path}members/1/`, `${LIST}x/`, `${LIST}99999999999999999/`])
+      expect((await as('eve').open(url)).status).toBe(404);
+  });
+
+  it('is shown in parts where many are in it', async () => {
+    const path = await acme();
+    const organizationId = Number(path.split('/').at(-2));
+    const { user, organization } = site.stagedoor.useCases;
+    for (let count = 0; count < 51; count += 1) {
+      const { id: userId } = await user.create({ username: `m${count}`, email: `m${count}@mail.example` });
+      await organization.addMember({ by: 'operator', organizationId, userId, role: 'member' });
+    }
+    const first = await as('ana').open(path);
+    const next = first.links.find((link) => link.startsWith('?') || link.includes('after=')) ?? '';
+    const second = await as('ana').open(next);
+    const changes = (links: readonly string[]) => links.filter((link) => link.includes('/members/'));
+    expect(new Set([...changes(first.links), ...changes(second.links)]).size).toBe(51);
+    expect(second.links.some((link) => link.includes('after='))).toBe(false);
+  });
+});
+
+describe('an invitation', () => {
+  it('is sent, listed, sent again and taken back', async () => {
+    const path = await acme();
+    const form = await as('ana').open(`${path}invite/`);
+    expect(form.text).toContain('It works for 7 days.');
+    const refused = await as('ana').submit({ email: 'nothing', role: 'member' }, { to: `${path}invite/` });
+    expect(Object.keys(refused.errors)).toEqual(['email']);
+    const sent = await as('ana').submit(
+      { email: 'x1@mail.example', role: 'admin' },
+      { to: `${path}invite/` },
+    );
+    expect([sent.path, sent.flashes]).toEqual([path, ['We sent an invitation to x1@mail.example.']]);
+    expect(sent.text).toMatch(/x1@mail\.example Admin Ends in 7 days/);
+    const first = await site.mailedPath('x1@mail.example');
+    const actions = sent.forms.map(({ action }) => action);
+    const resend = actions.find((action) => action.endsWith('/resend/')) ?? '';
+    const revoke = actions.find((action) => action.endsWith('/revoke/')) ?? '';
+    await as('ana').submit({}, { to: resend });
+    const second = await site.mailedPath('x1@mail.example');
+    expect((await as('ben').open(first)).heading).toBe('This invitation does not work');
+    expect((await as('ben').open(second)).heading).toBe('Join Acme');
+    await as('ana').open(path);
+    const revoked = await as('ana').submit({}, { to: revoke });
+    expect([revoked.flashes, revoked.text.includes('x1@mail.example')]).toEqual([
+      ['The invitation is taken back.'],
+      false,
+    ]);
+    expect((await as('ben').open(second)).heading).toBe('This invitation does not work');
+  });
+
+  it('that is over is said to be, and is sent again', async () => {
+    const path = await acme();
+    await as('ana').open(`${path}invite/`);
+    await as('ana').submit({ email: 'x2@mail.example', role: 'member' }, { to: `${path}invite/` });
+    const { clock } = site;
+    clock.advance(8 * 86_400_000);
+    visitors.set('ana', await site.loggedIn('ana'));
+    const page = await as('ana').open(path);
+    expect(page.text).toMatch(/x2@mail\.example ended Member Ended yesterday/);
+    const resend = page.forms.map(({ action }) => action).find((action) => action.endsWith('/resend/'));
+    const sent = await as('ana').submit({}, { to: resend ?? '' });
+    expect(sent.text).toMatch(/x2@mail\.example Member Ends in 7 days/);
+  });
+
+  it('shows its button to nobody but who has proved its address, and tells others what to do', async () => {
+    for (const name of people) visitors.set(name, await site.loggedIn(name));
+    const path = await acme();
+    const { mailed, send } = await invited(path);
+    const stranger = await site.visitor().open(mailed);
+    const logIn = `/accounts/login/?next=${mailed}`;
+    expect([stranger.heading, joins(stranger, mailed), stranger.links.includes(logIn)]).toEqual([
+      'Join Acme',
+      false,
+      true,
+    ]);
+    const other = await as('eve').open(mailed);
+    expect([joins(other, mailed), other.text]).toEqual([
+      false,
+      expect.stringContaining('This invitation is for ben@mail.example. You are logged in as eve'),
+    ]);
+    expect(other.form('/accounts/logout/').fields).toMatchObject({ next: mailed });
+    const { csrfmiddlewaretoken = '' } = other.form('/accounts/logout/').fields;
+    const forced = await as('eve').post(mailed, { csrfmiddlewaretoken });
+    expect([forced.statusCode, (await as('eve').open(path)).status]).toEqual([200, 404]);
+    const own = await as('ben').open(mailed);
+    expect(joins(own, mailed)).toBe(true);
+    const joined = await as('ben').submit({}, { to: mailed });
+    expect([joined.path, joined.flashes]).toEqual([path, ['You are in Acme now.']]);
+    expect((await as('ben').open(mailed)).heading).toBe('This invitation does not work');
+    await expect(send()).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+
+  it('of who came in another way leads to the organization', async () => {
+    const path = await acme();
+    const { mailed, organizationId } = await invited(path);
+    const userId = idOf('ben');
+    await site.stagedoor.useCases.organization.addMember({
+      by: 'operator',
+      organizationId,
+      userId,
+      role: 'member',
+    });
+    const page = await as('ben').open(mailed);
+    expect([joins(page, mailed), page.links.includes(path)]).toEqual([false, true]);
+  });
+
+  async function invited(path: string) {
+    const organizationId = Number(path.split('/').at(-2));
+    const send = () =>
+      site.stagedoor.useCases.invitation.send({
+        by: 'operator',
+        organizationId,
+        email: 'ben@mail.example',
+        role: 'member',
+        visitor: operator,
+      });
+    await send();
+    return { mailed: await site.mailedPath('ben@mail.example'), organizationId, send };
+  }
+});
+
+it('a site without organizations has none of these pages, whatever the method, and no link to them', async () => {
+  const without = await openRealSite();
+  await without.addPerson('ana');
+  const ana = await without.loggedIn('ana');
+  expect((await ana.open('/accounts/profile/')).links).not.toContain(LIST);
+  for (const url of [LIST, `${LIST}1/`, `/accounts/invitations/${'k'.repeat(43)}/`])
+    for (const method of ['GET', 'POST', 'OPTIONS', 'HEAD'])
+      expect([method, url, (await ana.browser.request(method, url)).statusCode]).toEqual([method, url, 404]);
+  await without.close();
+});
