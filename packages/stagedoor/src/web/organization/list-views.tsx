@@ -47,9 +47,11 @@ function OrganizationRow(props: {
   );
   const action = isActive ? null : (
     <Form page={page} action={switchPath(id)}>
-      <SubmitButton kind="quiet" small label={t('organizations.switch_named', { name })}>
-        {t('organizations.switch')}
-      </SubmitButton>
+      <div class="form-actions">
+        <SubmitButton kind="quiet" small label={t('organizations.switch_named', { name })}>
+          {t('organizations.switch')}
+        </SubmitButton>
+      </div>
     </Form>
   );
   return (

@@ -7,6 +7,8 @@ import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { hasErrors } from '../../ui/form-state.ts';
+import { ShieldIcon } from '../../ui/icons.tsx';
+import { Row } from '../../ui/row.tsx';
 import { MemberRoleField, type OrganizationFormProps } from './form-views.tsx';
 import { memberName } from './organization-views.tsx';
 import {
@@ -38,15 +40,21 @@ function SiteRoles({ page, organization, member, givable, form }: OrganizationMe
       {member.siteRoles.length === 0 ? null : (
         <ul class="rows">
           {member.siteRoles.map((role) => (
-            <li key={role} class="row">
-              <span class="row-name mono">{role}</span>
-              <Form page={page} action={takeRolePath(id, member.userId)}>
-                <input type="hidden" name="role" value={role} />
-                <SubmitButton kind="quiet" small label={t('member.take_named', { role })}>
-                  {t('member.take')}
-                </SubmitButton>
-              </Form>
-            </li>
+            <Row
+              key={role}
+              icon={<ShieldIcon />}
+              title={<span class="row-name">{givable.find(({ name }) => name === role)?.label ?? role}</span>}
+              action={
+                <Form page={page} action={takeRolePath(id, member.userId)}>
+                  <input type="hidden" name="role" value={role} />
+                  <div class="form-actions">
+                    <SubmitButton kind="quiet" small label={t('member.take_named', { role })}>
+                      {t('member.take')}
+                    </SubmitButton>
+                  </div>
+                </Form>
+              }
+            />
           ))}
         </ul>
       )}

@@ -138,9 +138,11 @@ function InvitationRow({
   const actions = (
     <div class="row-buttons">
       <Form page={page} action={resendPath(organizationId, id)}>
-        <SubmitButton kind="quiet" small label={t('organization.resend_named', { email })}>
-          {t('organization.resend')}
-        </SubmitButton>
+        <div class="form-actions">
+          <SubmitButton kind="quiet" small label={t('organization.resend_named', { email })}>
+            {t('organization.resend')}
+          </SubmitButton>
+        </div>
       </Form>
       <RowAction
         page={page}

@@ -214,6 +214,64 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     expect([await roleOf(acme, ana), await roleOf(acme, ben)]).toEqual([null, 'owner']);
   });
 
+  test('is handed over by an owner of it, to a member of it, in one act', async () => {
+    const [ana, ben, carl, eve] = [await person(), await person(), await person(), await person()];
+    const acme = await made(ana);
+    const organizationId = acme.id;
+    await join(acme, ben);
+    await join(acme, carl, 'admin');
+    const hand = ({ by: principal }: Person, { id: userId }: Person) =>
+      site.useCases.organization.transfer({ principal, organizationId, userId });
+    expect(await refusedWith(hand(carl, ben))).toBe('permission-denied');
+    expect(await refusedWith(hand(eve, ben))).toBe('not-found');
+    expect(await refusedWith(hand(ana, eve))).toBe('not-found');
+    expect(await refusedWith(hand(ana, ana))).toBe('user: transfer_to_oneself');
+    expect(await refusedWith(hand({ ...ana, by: await logIn(ana.id, scoped) }, ben))).toBe('not-found');
+    await hand(ana, ben);
+    expect([await roleOf(acme, ana), await roleOf(acme, ben)]).toEqual(['admin', 'owner']);
+    expect(await refusedWith(hand(ana, carl))).toBe('permission-denied');
+  });
+
+  test('has one owner however often it is handed over at once', async () => {
+    const people = await Promise.all(Array.from({ length: 6 }, () => person()));
+    const [ana] = people;
+    if (ana === undefined) throw new Error('Nobody is there.');
+    const acme = await made(ana);
+    for (const one of people.slice(1)) await join(acme, one);
+    const hands = people
+      .slice(1)
+      .map(({ id: userId }) =>
+        site.useCases.organization.transfer({ principal: ana.by, organizationId: acme.id, userId }),
+      );
+    const done = await Promise.allSettled(hands);
+    expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await stores.memberships.countOwners(acme.id, 9)).toBe(1);
+  });
+
+  test('tells its members what they may there, and shows one of them alone', async () => {
+    const [ana, ben, eve] = [await person(), await person(), await person()];
+    const acme = await made(ana);
+    const organizationId = acme.id;
+    await join(acme, ben, 'admin');
+    const { organization } = site.useCases;
+    const may = async ({ by: principal }: Person) =>
+      (await organization.show({ principal, organizationId })).permissions;
+    expect(await may(ana)).toContain('stagedoor.delete_organization');
+    expect(await may(ben)).toContain('stagedoor.add_invitation');
+    expect(await may(ben)).not.toContain('stagedoor.delete_organization');
+    const shown = (who: Person, userId: number) =>
+      organization.showMember({ principal: who.by, organizationId, userId });
+    expect((await shown(ana, ben.id)).role).toBe('admin');
+    expect(await refusedWith(shown(ana, eve.id))).toBe('not-found');
+    expect(await refusedWith(shown(eve, ben.id))).toBe('not-found');
+    const givable = (who: Person) => organization.listGivableRoles({ principal: who.by, organizationId });
+    await stores.roles.create({ name: 'editor', label: 'Editor', permissions: [] });
+    await stores.roles.create({ name: 'burner', label: 'Burner', permissions: ['tests.burn'] });
+    expect((await givable(ana)).map(({ name }) => name)).toEqual(['editor']);
+    expect(await givable(ben)).toEqual([]);
+    expect(await refusedWith(givable(eve))).toBe('not-found');
+  });
+
   test('keeps one owner of sixteen who leave at once', async () => {
     const owners = await Promise.all(Array.from({ length: 16 }, () => person()));
     const [first] = owners;
