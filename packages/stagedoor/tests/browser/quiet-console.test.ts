@@ -125,7 +125,7 @@ async function organizationOf(ownerId: number): Promise<(path: string) => string
   const { id: organizationId } = await organization.create({ by, name: 'Acme', ownerId });
   const { id: userId } = await site.addPerson('dora');
   await organization.addMember({ by, organizationId, userId, role: 'member' });
-  const email = 'ana@mail.example';
+  const email = 'dan@mail.example';
   await invitation.send({ by, organizationId, email, role: 'member', visitor: operator });
   return (path) =>
     path.replace('/organizations/:id/', `/organizations/${organizationId}/`).replace(':user', `${userId}`);
