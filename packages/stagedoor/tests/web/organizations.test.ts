@@ -174,7 +174,11 @@ describe('the page of an organization', () => {
     const organizationId = Number(path.split('/').at(-2));
     const { user, organization } = site.stagedoor.useCases;
     for (let count = 0; count < 51; count += 1) {
-      const { id: userId } = await user.create({ username: `m${count}`, email: `m${count}@mail.example` });
+      const { id: userId } = await user.create({
+        by: 'operator',
+        username: `m${count}`,
+        email: `m${count}@mail.example`,
+      });
       await organization.addMember({ by: 'operator', organizationId, userId, role: 'member' });
     }
     const first = await as('ana').open(path);
