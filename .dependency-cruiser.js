@@ -113,7 +113,7 @@ const CORE_SEES = {
   'account/activation': [...BELOW_JOURNEYS, 'account/password'],
   'account/sign-up': [...BELOW_JOURNEYS, 'role', 'account/activation', 'token/api-token', 'token/jwt'],
   'account/log-in': [...BELOW_JOURNEYS, 'token/api-token', 'token/jwt'],
-  'account/profile': [...BELOW_JOURNEYS, 'role', 'account/email', 'account/username'],
+  'account/profile': [...BELOW_JOURNEYS, 'account/email', 'account/username'],
   'account/life': [...BELOW_JOURNEYS, 'token/personal-token'],
   maintenance: ['kernel', 'user', 'audit', 'idempotency', 'account'],
 };
@@ -139,7 +139,8 @@ const DECLARED = 'resource';
 const KEPT = `${SOURCE}infrastructure/`;
 const KEEPERS = '(?:database|memory)';
 /** What stands above the folders, because it opens or joins them; what lies beside it is below. */
-const ABOVE_KEPT = '(?:open-database|features|stores|own-changes|migrate|memory-stores)\\.ts$';
+const ABOVE_KEPT =
+  '(?:open-database|features|stores|own-changes|own-migrations|list-migrations|migrate|memory-stores)\\.ts$';
 
 /**
  * The rooms where each feature has a folder that sees no other feature's, and which do see some: in `config` those that stand on the rules of

@@ -26,6 +26,7 @@ import { seedRolesCommand } from './seed-roles.ts';
 import { sendTestEmailCommand } from './send-test-email.ts';
 import { setUpProjectCommand } from './set-up-project.ts';
 import { showMigrationsCommand } from './show-migrations.ts';
+import { sqlMigrateCommand } from './sql-migrate.ts';
 import { unlockCommand } from './unlock.ts';
 import { helpWords, translateUsage, usageHint } from './usage-words.ts';
 import { usersCommand } from './users.ts';
@@ -40,6 +41,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   migrateCommand,
   showMigrationsCommand,
   makeMigrationsCommand,
+  sqlMigrateCommand,
   runServerCommand,
   runWorkerCommand,
   checkCommand,

@@ -7,6 +7,7 @@ export const ourCommands: ReadonlySet<string> = new Set([
   'migrate',
   'showmigrations',
   'makemigrations',
+  'sqlmigrate',
   'runserver',
   'worker',
   'check',

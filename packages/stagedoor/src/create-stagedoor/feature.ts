@@ -6,7 +6,7 @@ import type { JobData } from '../core/outbox/job-store.ts';
 import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
-import type { MigrationStep } from '../infrastructure/database/migration.ts';
+import type { DataStep, MigrationStep } from '../infrastructure/database/migration.ts';
 import type { ResourceStep } from '../resource/migration/operation.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { RowsFor } from '../resource/typed-rows.ts';
@@ -24,8 +24,8 @@ import type { FeatureStage } from './feature-stage.ts';
 import type { Enqueue, HandledJob, Inside, JobKind } from './inside.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 
-/** Statements of one's own, or what `makemigrations` wrote of the feature's resources. */
-export type FeatureMigration = MigrationStep | ResourceStep;
+/** Statements or functions of one's own, or what `makemigrations` wrote of the feature's resources. */
+export type FeatureMigration = MigrationStep | DataStep | ResourceStep;
 
 /** What the use cases of a feature are made of. */
 export interface FeatureParts<Stores, OwnSettings extends object = object> {

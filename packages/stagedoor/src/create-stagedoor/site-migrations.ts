@@ -4,17 +4,26 @@ import {
   listMigrations,
   listMissingModels,
   listUnknownMigrations,
+} from '../infrastructure/database/list-migrations.ts';
+import {
+  type MigrateOptions,
   migrate,
+  moveMigrations,
+  planFor,
+  sqlOf,
 } from '../infrastructure/database/migrate.ts';
-import { underLabel } from '../infrastructure/database/migration.ts';
+import type { Migration } from '../infrastructure/database/migration.ts';
+import type { MigrationPlan } from '../infrastructure/database/migration-plan.ts';
 import { grantMigrations } from '../infrastructure/database/object-permission/grant-table.ts';
 import { migrationSteps } from '../infrastructure/database/resource/step-statements.ts';
 import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
+import type { PlannedMove } from '../resource/migration/migration-state.ts';
+import { orderedSteps } from '../resource/migration/ordered-steps.ts';
 import type { FeatureCore } from './feature.ts';
 import { modelsOf } from './feature-models.ts';
+import type { Migrations } from './migrations.ts';
 import { missingSteps } from './missing-steps.ts';
 import { objectTypesOf } from './object-permissions.ts';
-import type { Stagedoor } from './stagedoor.ts';
 
 /** Under this application `migrations.list()` names the columns of configured extra fields. */
 export const extraFieldApp = 'auth_user';
@@ -24,18 +33,21 @@ export function migrationsOf(
   database: OpenDatabase,
   { extraFields }: Config,
   features: readonly FeatureCore[],
-): Stagedoor['migrations'] {
-  const migrations = [
-    ...features.flatMap(({ name, migrations: steps }) => underLabel(name, migrationSteps(steps ?? []))),
-    ...grantMigrations(objectTypesOf(features).values()),
-  ];
+): Migrations {
+  const migrations = stepsOfFeatures(features);
+  const following = grantMigrations(objectTypesOf(features).values());
   const models = modelsOf(features);
+  const all: MigrateOptions = { extraFields, migrations, following, models };
+  const known = [...migrations, ...following];
   return {
-    apply: () => migrate(database, { extraFields, migrations, models }),
+    apply: () => migrate(database, all),
+    move: (wanted) => moveMigrations(database, { ...all, ...wanted }),
+    plan: async (wanted = {}) => planned(await planFor(database, { ...all, ...wanted })),
+    sqlOf: (target, direction) => sqlOf(database, { ...all, target }, direction),
     missing: () => missingSteps(features),
-    listUnknown: () => listUnknownMigrations(database, migrations),
+    listUnknown: () => listUnknownMigrations(database, known),
     async list() {
-      const steps = await listMigrations(database, migrations);
+      const steps = await listMigrations(database, known);
       const fields = await listExtraFields(database, extraFields);
       // The moment a column was added is not kept; that of the schema it stands in says enough.
       const since = steps.find(({ appliedAt }) => appliedAt !== null)?.appliedAt ?? null;
@@ -53,4 +65,25 @@ export function migrationsOf(
       return [...steps, ...columns, ...permitted];
     },
   };
+}
+
+/** Those of all features in the order in which they are taken. */
+function stepsOfFeatures(features: readonly FeatureCore[]): readonly Migration[] {
+  const ordered = orderedSteps(features);
+  const actions = migrationSteps(ordered.map(({ step }) => step));
+  return ordered.flatMap(({ feature, step, dependencies }, index): readonly Migration[] => {
+    const does = actions[index];
+    return does === undefined ? [] : [{ app: feature, name: step.name, dependencies, ...does }];
+  });
+}
+
+function planned(plan: MigrationPlan): Awaited<ReturnType<Migrations['plan']>> {
+  if (plan.kind === 'unknown') return plan;
+  const steps = plan.steps.map(({ migration, direction }): PlannedMove => {
+    const { app, name, reverse, effects } = migration;
+    const { does, loses } = effects?.[direction] ?? { does: [], loses: [] };
+    const way = direction === 'backward' && reverse === undefined ? 'one-way' : 'open';
+    return { app, name, direction, does, loses, way };
+  });
+  return { kind: 'planned', steps };
 }

@@ -26,7 +26,6 @@ import type { AuthenticationBackend } from '../core/user/authentication-backend.
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import type { User } from '../core/user/user.ts';
 import type { Sealer } from '../infrastructure/crypto/sealer.ts';
-import type { MigrationState } from '../infrastructure/database/migration-state.ts';
 import type { BackgroundWork } from '../infrastructure/jobs/background-work.ts';
 import type { Logger } from '../infrastructure/logging/create-logger.ts';
 import type { MailCatcher } from '../infrastructure/mail/catcher.ts';
@@ -38,7 +37,7 @@ import type { BrandingCore } from './branding/branding.ts';
 import type { OpenedBranding } from './branding/open-branding.ts';
 import type { FeatureCore, FeatureUseCases } from './feature.ts';
 import type { JobMetrics, ProcessMetrics } from './metrics.ts';
-import type { MissingStep } from './missing-steps.ts';
+import type { Migrations } from './migrations.ts';
 import type { OpenedFeature } from './open-features.ts';
 
 export interface StagedoorOptions<
@@ -125,15 +124,7 @@ export interface Stagedoor<
   /** How the site looks, with the files of it. */
   readonly branding: OpenedBranding;
   readonly sessionEngine: SessionDataStore['engine'];
-  readonly migrations: {
-    /** Brings the database up to date; answers the steps taken. Safe on many nodes at once. */
-    apply(): Promise<readonly string[]>;
-    list(): Promise<readonly MigrationState[]>;
-    /** What the declarations of resources have that no step makes yet: what `makemigrations` writes. */
-    missing(): readonly MissingStep[];
-    /** What the database has and this code does not know: of a feature that is gone, or of a later version. */
-    listUnknown(): Promise<readonly MigrationState[]>;
-  };
+  readonly migrations: Migrations;
   /** Jobs, schedule and audit seals: started by the server in its own process, or by a worker. */
   readonly backgroundWork: BackgroundWork;
   /** Where e-mails go in development; null where there is a mail server. */

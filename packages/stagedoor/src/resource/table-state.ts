@@ -103,3 +103,8 @@ function columnStateOf(feature: string, field: Field): ColumnState {
       : {}),
   };
 }
+
+/** Rows that are there already would have nothing in it. */
+export function isUnfilled({ nullable, default: fallback }: ColumnState): boolean {
+  return !nullable && fallback === undefined;
+}

@@ -14,6 +14,7 @@ import { jwtTexts } from './feature/jwt.ts';
 import { limitTexts } from './feature/limit.ts';
 import { loginTexts } from './feature/login.ts';
 import { maintenanceTexts } from './feature/maintenance.ts';
+import { migrationTexts } from './feature/migration.ts';
 import { objectPermissionTexts } from './feature/object-permission.ts';
 import { organizationTexts } from './feature/organization.ts';
 import { organizationPageTexts } from './feature/organization-pages.ts';
@@ -58,6 +59,7 @@ export const featureTexts = [
   maintenanceTexts,
   outboxTexts,
   permissionTexts,
+  migrationTexts,
   objectPermissionTexts,
   groupTexts,
   roleTexts,

@@ -8,7 +8,7 @@ import { codeBlocks, readDocument } from './markdown.ts';
 
 const library = pathToFileURL(inCheckout('packages', 'stagedoor', 'dist', 'index.js')).href;
 const sites = useSites();
-const [declared = '', config = '', named = '', ownStep = ''] = codeBlocks(
+const [declared = '', config = '', named = '', ownStep = '', ownFunction = ''] = codeBlocks(
   readDocument('docs/guides/resources.md'),
 )
   .filter(({ language }) => language === 'js')
@@ -55,8 +55,18 @@ test.each(['onSqlite', 'onPostgres'] as const)(
     expect(await run('migrate')).toContain('shop.0002_shop_product_stock');
 
     site.write('migrations/0003_prices.js', ownStep.replace('0002', '0003'));
+    site.write('migrations/0004_names.js', ownFunction.replace('0003', '0004'));
     expect(await run('makemigrations')).toContain('steps.js');
-    expect(await run('migrate')).toContain('shop.0003_prices');
+    expect(await run('migrate')).toMatch(/shop\.0003_prices\.\.\. OK\n.*shop\.0004_names\.\.\. OK/);
+    const back = await site.run(['migrate', 'shop', '0001'], { input: 'y\n' });
+    expect(back.stdout).toMatch(
+      /Drop stock of shop_product[\s\S]*Unapplying shop\.0002_shop_product_stock\.\.\. OK/,
+    );
+    expect(await run('migrate', '--fake', 'shop', 'zero')).toContain('Unapplying shop.0001_initial... FAKED');
+    expect(await run('migrate', '--fake', 'shop', '0001')).toContain('Applying shop.0001_initial... FAKED');
+    expect(await run('migrate')).toContain('shop.0004_names');
+    // What follows asks no database.
+    if (open === 'onPostgres') return;
     const list = readFileSync(join(site.folder, 'migrations', 'steps.js'), 'utf8');
     expect(list).toContain("import { step as step_0003_prices } from './0003_prices.js';");
     write(withStock.replace("{ type: 'integer' }", "{ type: 'text', max: 9, default: '' }"));
@@ -71,6 +81,6 @@ test.each(['onSqlite', 'onPostgres'] as const)(
     expect((await site.run(['makemigrations'], { input: 'y\n' })).stdout).toContain(
       '- Drop stock of shop_product',
     );
-    expect(await run('migrate')).toContain('shop.0004_shop_product_stock');
+    expect(await run('migrate')).toContain('shop.0005_shop_product_stock');
   },
 );

@@ -151,6 +151,9 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     sessionEngine: ports.sessionData.engine,
     migrations: {
       apply: async () => [],
+      move: async () => [],
+      plan: async () => ({ kind: 'planned', steps: [] }),
+      sqlOf: () => ({ kind: 'sql', statements: [] }),
       list: async () => [],
       missing: () => [],
       listUnknown: async () => [],

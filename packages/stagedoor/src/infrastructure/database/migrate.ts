@@ -1,56 +1,38 @@
-import { type Kysely, sql } from 'kysely';
-import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
+import type { Kysely } from 'kysely';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
-import { columnTypes } from './column-types.ts';
-import { toDate, touchedAny } from './column-values.ts';
+import type {
+  HowTaken,
+  MigrationMove,
+  MigrationTarget,
+  MigrationWish,
+  UnknownMigration,
+} from '../../resource/migration/migration-state.ts';
 import type { OpenDatabase } from './database.ts';
 import { DatabaseProblem } from './database-problem.ts';
-import type { Dialect } from './dialect.ts';
 import type { DatabaseFeature } from './feature.ts';
 import { databaseFeatures } from './features.ts';
-import { type Migration, underLabel } from './migration.ts';
-import type { MigrationState } from './migration-state.ts';
-import { publishedMigrations } from './migrations/published-migrations.ts';
-import { type Model, modelOf } from './model.ts';
-import { addModels, findMissing } from './permission/add-models.ts';
-import { refusingStrayRows } from './sqlite/stray-rows.ts';
+import { type Migration, nameOf } from './migration.ts';
+import { alone, readLedger } from './migration-ledger.ts';
+import { findMigration, type MigrationPlan, type PlannedStep, planMigrations } from './migration-plan.ts';
+import type { Model } from './model.ts';
+import { ownMigrations, ownModels, toldOf } from './own-migrations.ts';
+import { addModels } from './permission/add-models.ts';
 import type { Tables } from './tables.ts';
+import { actionsOf, takeStep } from './take-step.ts';
 import { addExtraFieldColumns, checkExtraFields } from './user/extra-field-columns.ts';
 
-/** Those of accounts: what was published under one label, and then each feature's own. */
-const ownMigrations: readonly Migration[] = [...publishedMigrations, ...stepsOf(databaseFeatures)];
-
-const ownModels: readonly Model[] = databaseFeatures.flatMap(({ models = [] }: DatabaseFeature) =>
-  models.map((model) => modelOf(model)),
-);
-
-/** The models of accounts that are missing and are told of. In a new database all are: they come with the tables, and no line of theirs. */
-function toldOf(missing: readonly Model[]): readonly Model[] {
-  return missing.length === ownModels.length ? [] : missing;
-}
-
-/** The models that a migrated database lacks: ours as they are told of, and those of the site's features. */
-export async function listMissingModels(
-  { db }: OpenDatabase,
-  models: readonly Model[],
-): Promise<readonly Model[]> {
-  return [...toldOf(await findMissing(db, ownModels)), ...(await findMissing(db, models))];
-}
-
-// Any number will do, as long as every node takes the same one.
-const LOCK_NUMBER = 7_236_412_905;
-
-/** The steps that features of accounts carry themselves, each under its own label. */
-export function stepsOf(features: readonly DatabaseFeature[]): readonly Migration[] {
-  return features.flatMap(({ name, migrations }) => underLabel(`stagedoor_${name}`, migrations));
-}
-
-export interface MigrateOptions {
+export interface MigrateOptions extends MigrationWish {
   readonly extraFields?: ExtraFields;
   /** The site's own steps; they run after ours. */
   readonly migrations?: readonly Migration[];
+  /** Steps that follow the tables of the site's: they come after all others, as soon as their table is there. */
+  readonly following?: readonly FollowingMigration[];
   /** What the site's features keep and permit: rows that come after all steps. */
   readonly models?: readonly Model[];
+}
+
+export interface FollowingMigration extends Migration {
+  readonly table: string;
 }
 
 /**
@@ -63,27 +45,121 @@ export async function migrate(
   database: OpenDatabase,
   options: MigrateOptions = {},
 ): Promise<readonly string[]> {
-  const { extraFields = {}, migrations = [], models = [] } = options;
+  return (await moveMigrations(database, options)).map(nameOf);
+}
+
+/**
+ * The same up to a target, forward or back, and whether the steps are run or only noted.
+ *
+ * @throws DatabaseProblem as `migrate`, and for a target that is not there, or behind a step that nothing takes back
+ */
+export async function moveMigrations(
+  database: OpenDatabase,
+  options: MigrateOptions,
+): Promise<readonly MigrationMove[]> {
+  const { extraFields = {}, models = [] } = options;
   checkExtraFields(extraFields);
   const { dialect } = database;
   return database.forMigration(async (db) => {
+    const opened = { db, dialect };
     await alone(db, dialect, refuseTablesOfOthers);
-    const done: string[] = [];
-    const applyAll = async (steps: readonly Migration[]) => {
-      for (const step of steps) if (await applyNamed(db, dialect, step)) done.push(nameOf(step));
-    };
+    const steps = await stepsTo(opened, options);
+    const isOurs = ({ migration }: PlannedStep) => ownMigrations.includes(migration);
+    const [ours, sites] = [steps.filter(isOurs), steps.filter((step) => !isOurs(step))];
     const add = async (wanted: readonly Model[]) => alone(db, dialect, (tx) => addModels(tx, wanted));
-    await applyAll(ownMigrations);
-    const ours = toldOf(await add(ownModels));
-    await applyAll(migrations);
+    if (steps.some(({ direction }) => direction === 'backward'))
+      return await takeAll(opened, [...sites, ...ours], options.how);
+    const moves = [await takeAll(opened, ours)];
+    const modelsOfOurs = toldOf(await add(ownModels));
+    moves.push(await takeAll(opened, sites, options.how));
+    moves.push(await takeAll(opened, await stepsThatFollow(opened, options)));
     const columns = await alone(db, dialect, (tx) => addExtraFieldColumns(tx, dialect, extraFields));
-    const made = [...ours, ...(await add(models))];
+    const made = [...modelsOfOurs, ...(await add(models))];
     return [
-      ...done,
-      ...columns.map((column) => `auth_user.${column}`),
-      ...made.map(({ listedAs }) => nameOf(listedAs)),
+      ...moves.flat(),
+      ...columns.map((name) => moved({ app: 'auth_user', name })),
+      ...made.map(({ listedAs }) => moved(listedAs)),
     ];
   });
+}
+
+/** Answers those that were taken here, and not by another node meanwhile. */
+async function takeAll(
+  opened: Pick<OpenDatabase, 'db' | 'dialect'>,
+  steps: readonly PlannedStep[],
+  how: HowTaken = 'run',
+): Promise<readonly MigrationMove[]> {
+  const moves: MigrationMove[] = [];
+  for (const step of steps)
+    if (await takeStep(opened, step, how)) moves.push(moved(step.migration, step.direction));
+  return moves;
+}
+
+function moved(
+  { app, name }: Pick<Migration, 'app' | 'name'>,
+  direction: MigrationMove['direction'] = 'forward',
+): MigrationMove {
+  return { app, name, direction };
+}
+
+/** What a run would do. */
+export async function planFor(
+  database: Pick<OpenDatabase, 'db'>,
+  { migrations = [], following = [], target }: MigrateOptions,
+): Promise<MigrationPlan> {
+  const taken = new Set((await readLedger(database)).map(nameOf));
+  return planMigrations([...ownMigrations, ...migrations, ...following], taken, target);
+}
+
+/** The statements of one step, as they stand in its transaction. */
+export function sqlOf(
+  { dialect }: Pick<OpenDatabase, 'dialect'>,
+  { migrations = [], following = [], target }: MigrateOptions & { readonly target: MigrationTarget },
+  direction: PlannedStep['direction'],
+): SqlOfStep {
+  const migration = findMigration([...ownMigrations, ...migrations, ...following], target);
+  if (migration === null) return { kind: 'unknown', why: 'name', known: [] };
+  if ('kind' in migration) return migration;
+  if (direction === 'backward' && migration.reverse === undefined) return { kind: 'one-way' };
+  const actions = actionsOf({ migration, direction }, dialect);
+  return {
+    kind: 'sql',
+    statements: actions.flatMap((action) => (typeof action === 'string' ? [action] : action.shownAs)),
+  };
+}
+
+type SqlOfStep =
+  | { readonly kind: 'sql'; readonly statements: readonly string[] }
+  | { readonly kind: 'one-way' }
+  | UnknownMigration;
+
+/** @throws DatabaseProblem */
+async function stepsTo(
+  database: Pick<OpenDatabase, 'db' | 'dialect'>,
+  options: MigrateOptions,
+): Promise<readonly PlannedStep[]> {
+  const plan = await planFor(database, options);
+  if (plan.kind === 'unknown')
+    throw new DatabaseProblem(`There is no such migration. There are: ${plan.known.join(', ')}.`);
+  const oneWay = plan.steps.find(
+    ({ migration, direction }) => direction === 'backward' && migration.reverse === undefined,
+  );
+  if (oneWay !== undefined && options.how !== 'note')
+    throw new DatabaseProblem(
+      `The migration ${nameOf(oneWay.migration)} has nothing that takes it back, so nothing was done.`,
+    );
+  return plan.steps;
+}
+
+/** Of those that follow tables the ones whose table is there by now. */
+async function stepsThatFollow(
+  { db }: Pick<OpenDatabase, 'db' | 'dialect'>,
+  { following = [] }: MigrateOptions,
+): Promise<readonly PlannedStep[]> {
+  const taken = new Set((await readLedger({ db })).map(nameOf));
+  const tables = new Set((await db.introspection.getTables()).map(({ name }) => name));
+  const due = following.filter((step) => !taken.has(nameOf(step)) && tables.has(step.table));
+  return due.map((migration) => ({ migration, direction: 'forward' }));
 }
 
 const djangoTables: ReadonlySet<string> = new Set(
@@ -103,100 +179,4 @@ async function refuseTablesOfOthers(tx: Kysely<Tables>): Promise<void> {
   throw new DatabaseProblem(
     `The database has tables by our names that we did not make: ${names}. If they are Django's, give them other names first, as the guide "Move from Django" says (docs/guides/move-from-django.md); otherwise name another database in DATABASE_URL.`,
   );
-}
-
-/** Every known step in order, with the moment it was applied. */
-export async function listMigrations(
-  database: OpenDatabase,
-  migrations: readonly Migration[] = [],
-): Promise<readonly MigrationState[]> {
-  const applied = new Map((await readLedger(database)).map((step) => [nameOf(step), step.appliedAt]));
-  return [...ownMigrations, ...migrations].map(({ app, name }) => ({
-    app,
-    name,
-    appliedAt: applied.get(nameOf({ app, name })) ?? null,
-  }));
-}
-
-/** Steps that the database has and this code does not know: of a feature that the site has no more, or of a later version. */
-export async function listUnknownMigrations(
-  database: OpenDatabase,
-  migrations: readonly Migration[] = [],
-): Promise<readonly MigrationState[]> {
-  const known = new Set([...ownMigrations, ...migrations].map(nameOf));
-  return (await readLedger(database)).filter((step) => !known.has(nameOf(step)));
-}
-
-/** A step that a database refuses is named: of several features it may be any one's. */
-async function applyNamed(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {
-  try {
-    return await apply(db, dialect, migration);
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof StorageUnavailable) throw error;
-    throw new DatabaseProblem(`The migration ${nameOf(migration)} failed: ${error.message}`, {
-      cause: error,
-    });
-  }
-}
-
-async function apply(db: Kysely<Tables>, dialect: Dialect, migration: Migration): Promise<boolean> {
-  return alone(db, dialect, async (tx) => {
-    const { app, name } = migration;
-    const entry = await tx
-      .insertInto('stagedoor_migration')
-      .values({ app, name, applied_at: new Date() })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (!touchedAny(entry)) return false;
-    const run = () => runStatements(tx, migration.statements(dialect));
-    await (dialect === 'sqlite' ? refusingStrayRows(tx, run) : run());
-    return true;
-  });
-}
-
-async function runStatements(tx: Kysely<Tables>, statements: readonly string[]): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(tx);
-}
-
-/** Runs one step in a transaction that no other node can enter meanwhile; SQLite has one writer anyway. */
-async function alone<Result>(
-  db: Kysely<Tables>,
-  dialect: Dialect,
-  step: (tx: Kysely<Tables>) => Promise<Result>,
-): Promise<Result> {
-  return db.transaction().execute(async (tx) => {
-    if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOCK_NUMBER)})`.execute(tx);
-    await createLedger(tx, columnTypes[dialect].moment);
-    return step(tx);
-  });
-}
-
-async function createLedger(db: Kysely<Tables>, moment: string): Promise<void> {
-  await sql
-    .raw(
-      `create table if not exists stagedoor_migration (
-        app text not null,
-        name text not null,
-        applied_at ${moment} not null,
-        primary key (app, name)
-      )`,
-    )
-    .execute(db);
-}
-
-function nameOf({ app, name }: Pick<Migration, 'app' | 'name'>): string {
-  return `${app}.${name}`;
-}
-
-/** The steps that were taken. */
-async function readLedger({ db }: OpenDatabase): Promise<readonly MigrationState[]> {
-  const tables = await db.introspection.getTables();
-  if (!tables.some((table) => table.name === 'stagedoor_migration')) return [];
-  const rows = await db
-    .selectFrom('stagedoor_migration')
-    .selectAll()
-    .orderBy('app')
-    .orderBy('name')
-    .execute();
-  return rows.map(({ app, name, applied_at }) => ({ app, name, appliedAt: toDate(applied_at) }));
 }

@@ -32,6 +32,8 @@ export type Operation =
 export interface ResourceStep {
   /** `0001_initial`, `0002_…`. */
   readonly name: string;
+  /** Steps of other features that come before it, where the order of references does not say so: `['stock.0002_counts']`. */
+  readonly dependencies?: readonly string[];
   readonly operations: readonly Operation[];
 }
 
@@ -46,8 +48,20 @@ export function applied(states: TableStates, operation: Operation): TableStates 
   const { table } = operation;
   const state = tableIn(states, table);
   if (operation.kind === 'drop-table') return without(states, table);
-  if (operation.kind === 'rename-table') return renamed(states, table, operation.to);
+  if (operation.kind === 'rename-table') return renamedTable(states, table, operation.to);
   return { ...states, [table]: changed(state, operation) };
+}
+
+/** What refers to a table follows its name, as both databases let it. */
+function renamedTable(states: TableStates, from: string, to: string): TableStates {
+  const following = Object.entries(states).map(([table, state]): [string, TableState] => {
+    const columns = Object.entries(state.columns).map(([column, one]): [string, ColumnState] => [
+      column,
+      one.references?.table === from ? { ...one, references: { ...one.references, table: to } } : one,
+    ]);
+    return [table, { ...state, columns: Object.fromEntries(columns) }];
+  });
+  return renamed(Object.fromEntries(following), from, to);
 }
 
 type OfTable = Exclude<Operation, { kind: 'create-table' | 'drop-table' | 'rename-table' }>;
@@ -87,7 +101,7 @@ export function tableIn(states: TableStates, table: string): TableState {
   return state;
 }
 
-function columnIn(columns: Columns, column: string): ColumnState {
+export function columnIn(columns: Columns, column: string): ColumnState {
   const state = Object.hasOwn(columns, column) ? columns[column] : undefined;
   if (state === undefined)
     throw new PlainError(`A step is about the column ${column}, which no step before it made.`);

@@ -1,4 +1,4 @@
-import type { ColumnState, TableStates } from '../table-state.ts';
+import { type ColumnState, isUnfilled, type TableStates } from '../table-state.ts';
 import { applied, type Operation } from './operation.ts';
 
 /** A table whose rows people are given permissions on, one by one. */
@@ -42,11 +42,6 @@ function whyRefused(
   if (old === undefined) return null;
   if (!holds(operation.state, old)) return 'type';
   return old.nullable && isUnfilled(operation.state) ? 'empty' : null;
-}
-
-/** Rows that are there already would have nothing in it. */
-function isUnfilled({ nullable, default: fallback }: ColumnState): boolean {
-  return !nullable && fallback === undefined;
 }
 
 /** SQLite writes a table anew for these, without the trigger by which grants follow; steps are the same for either database. */

@@ -18,11 +18,6 @@ export const cli = {
   'cli.about.json': 'one JSON object a line',
 
   // Migrations
-  'cli.running_migrations': 'Running migrations:',
-  'cli.migration_applied': '  Applying {{name}}... OK',
-  'cli.nothing_to_migrate': '  No migrations to apply.',
-  'cli.planned_operations': 'Planned operations:',
-  'cli.nothing_planned': '  No planned migration operations.',
   'cli.no_changes': 'No changes detected',
   'cli.new_fields': 'Extra fields that the database does not have yet:',
   'cli.new_fields_next':
@@ -30,7 +25,6 @@ export const cli = {
   'cli.unapplied_one': 'The database lacks {{count}} migration. Bring it up to date with: stagedoor migrate',
   'cli.unapplied_other':
     'The database lacks {{count}} migrations. Bring it up to date with: stagedoor migrate',
-  'cli.migration_unknown': '(not in the code)',
   'cli.not_migrated': 'The database has no tables of Stagedoor. Make them with: stagedoor migrate',
 
   // setup_project
@@ -144,10 +138,6 @@ export const cli = {
   'cli.about.setup_project.email': 'its email address',
   'cli.about.setup_project.password':
     'its password (better in DJANGO_SUPERUSER_PASSWORD; default: a random one, shown once)',
-  'cli.about.migrate': 'bring the database up to date',
-  'cli.about.migrate.plan': 'only show what would be done',
-  'cli.about.migrate.check': 'only look, and fail if there is something to do',
-  'cli.about.showmigrations': 'list the migrations and which of them the database has',
   'cli.about.makemigrations': 'write the steps that the declarations of resources need',
   'cli.about.makemigrations.noinput': 'ask nothing: what would lose rows or columns is refused',
   'cli.migrations_for': 'Migrations for {{app}}:',

@@ -16,11 +16,6 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.limit': 'cuántos como mucho, hasta {{most}}',
   'cli.about.json': 'un objeto JSON por línea',
 
-  'cli.running_migrations': 'Se aplican las migraciones:',
-  'cli.migration_applied': '  Se aplica {{name}}... OK',
-  'cli.nothing_to_migrate': '  No hay migraciones que aplicar.',
-  'cli.planned_operations': 'Operaciones previstas:',
-  'cli.nothing_planned': '  No hay ninguna operación prevista.',
   'cli.no_changes': 'No se ha detectado ningún cambio',
   'cli.new_fields': 'Campos adicionales que la base de datos aún no tiene:',
   'cli.new_fields_next':
@@ -28,7 +23,6 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.unapplied_one': 'A la base de datos le falta {{count}} migración. Ponla al día con: stagedoor migrate',
   'cli.unapplied_other':
     'A la base de datos le faltan {{count}} migraciones. Ponla al día con: stagedoor migrate',
-  'cli.migration_unknown': '(no está en el código)',
   'cli.not_migrated': 'La base de datos no tiene las tablas de Stagedoor. Créalas con: stagedoor migrate',
 
   'cli.making_migrations': 'Creando migraciones...',
@@ -139,10 +133,6 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.setup_project.email': 'su dirección de correo',
   'cli.about.setup_project.password':
     'su contraseña (mejor en DJANGO_SUPERUSER_PASSWORD; si no, una al azar que se muestra una vez)',
-  'cli.about.migrate': 'pone la base de datos al día',
-  'cli.about.migrate.plan': 'solo muestra lo que se haría',
-  'cli.about.migrate.check': 'solo mira, y falla si hay algo que hacer',
-  'cli.about.showmigrations': 'lista las migraciones y cuáles tiene la base de datos',
   'cli.about.makemigrations': 'escribe los pasos que necesitan las declaraciones de recursos',
   'cli.about.makemigrations.noinput': 'no pregunta nada: se niega a perder filas o columnas',
   'cli.migrations_for': 'Migraciones de {{app}}:',

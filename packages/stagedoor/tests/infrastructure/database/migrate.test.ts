@@ -11,9 +11,11 @@ import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
 import { extraFieldProblems } from '../../../src/core/user/extra-field-problems.ts';
 import { djangoUserColumns, furtherUserColumns } from '../../../src/core/user/user-columns.ts';
 import type { OpenDatabase } from '../../../src/infrastructure/database/database.ts';
-import { listMigrations, migrate, stepsOf } from '../../../src/infrastructure/database/migrate.ts';
+import { listMigrations } from '../../../src/infrastructure/database/list-migrations.ts';
+import { migrate } from '../../../src/infrastructure/database/migrate.ts';
 import type { Migration } from '../../../src/infrastructure/database/migration.ts';
 import { openDatabase } from '../../../src/infrastructure/database/open-database.ts';
+import { stepsOf } from '../../../src/infrastructure/database/own-migrations.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/services.ts';
 
 const closing: (() => Promise<unknown>)[] = [];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listMissingModels, migrate } from '../../../src/infrastructure/database/migrate.ts';
+import { listMissingModels } from '../../../src/infrastructure/database/list-migrations.ts';
+import { migrate } from '../../../src/infrastructure/database/migrate.ts';
 import { modelOf } from '../../../src/infrastructure/database/model.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 

@@ -1,6 +1,5 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
-import { changeUser } from './change-user.ts';
 import { updateProfile } from './update-profile.ts';
 
 const auditActions = ['profile-change'] as const;
@@ -13,7 +12,7 @@ declare module '../../kernel/feature.ts' {
 export const profileFeature = {
   name: 'profile',
   useCases: {
-    user: { updateProfile, change: changeUser },
+    user: { updateProfile },
   },
   auditActions,
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,7 +1,7 @@
 import type { ObjectOrder, ObjectType } from '../../../core/object-permission/object-type.ts';
 import { columnTypes } from '../column-types.ts';
 import type { Dialect } from '../dialect.ts';
-import { type Migration, underLabel } from '../migration.ts';
+import type { Migration } from '../migration.ts';
 
 /** How a grant names whose it is. 3 is kept for roles. */
 export const subjectKinds = { user: 1, group: 2, anonymous: 4 } as const;
@@ -16,19 +16,30 @@ export function orderColumnOf({ column }: ObjectOrder): string {
   return `order_${column}`;
 }
 
-/** What makes the tables of grants, each once, after the tables that they refer to. */
-export function grantMigrations(types: Iterable<ObjectType>): readonly Migration[] {
+/** Under this label the steps of grants are known. */
+export const GRANTS = 'stagedoor_object_permission';
+
+interface GrantMigration extends Migration {
+  /** Whose rows are granted on. */
+  readonly table: string;
+}
+
+/** What makes the tables of grants, each once, after the tables that they refer to and as soon as these are there. */
+export function grantMigrations(types: Iterable<ObjectType>): readonly GrantMigration[] {
   return [...types].flatMap((type) => {
     const { orderBy } = type;
+    const follows = { app: GRANTS, table: type.table, dependencies: [] };
     const table = {
+      ...follows,
       name: grantTableOf(type),
       statements: (dialect: Dialect) => tableStatements(type, dialect),
     };
     const order = orderBy && {
+      ...follows,
       name: `${grantTableOf(type)}_by_${orderBy.column}`,
       statements: (dialect: Dialect) => orderStatements(type, orderBy, dialect),
     };
-    return underLabel('stagedoor_object_permission', order === null ? [table] : [table, order]);
+    return order === null ? [table] : [table, order];
   });
 }
 

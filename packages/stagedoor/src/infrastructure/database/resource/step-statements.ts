@@ -1,170 +1,91 @@
+import { describe, losesData } from '../../../resource/migration/difference.ts';
+import type { StepEffects } from '../../../resource/migration/migration-state.ts';
 import { applied, type Operation, type ResourceStep } from '../../../resource/migration/operation.ts';
-import type { ColumnState, TableState, TableStates } from '../../../resource/table-state.ts';
+import { reversed } from '../../../resource/migration/reversed.ts';
+import type { TableStates } from '../../../resource/table-state.ts';
 import type { Dialect } from '../dialect.ts';
-import type { MigrationStep } from '../migration.ts';
-import {
-  columnLine,
-  createBareTable,
-  defaultLiteral,
-  dropIndex,
-  indexesOf,
-  type PlacedColumn,
-  quoted,
-  referenceName,
-  referencesClause,
-  typeName,
-} from './table-statements.ts';
+import type { Action, DataStep, Migration, MigrationStep } from '../migration.ts';
+import { betweenStates } from './operation-statements.ts';
+import { possibleStates, referencesBeside, tablesMadeBy } from './possible-references.ts';
 
-/** Steps of tables, as statements of either database: how a column was before tells how it is changed. Others stay as they are. */
-export function migrationSteps(steps: readonly (ResourceStep | MigrationStep)[]): readonly MigrationStep[] {
+/** A step of whatever kind that a site may have. */
+export type AnyStep = ResourceStep | MigrationStep | DataStep;
+
+/** What a step does in either direction, on either database. */
+export type StepActions = Pick<Migration, 'statements' | 'reverse' | 'effects'>;
+
+/** What else is to be done where a table or a column goes or is called otherwise. */
+export type Companions = (operation: Operation) => {
+  readonly before: readonly Action[];
+  readonly after: readonly Action[];
+};
+
+const alone: Companions = () => ({ before: [], after: [] });
+
+/**
+ * Steps in the order in which they are taken, as what either database is asked: how a column was before tells how it is changed.
+ */
+export function migrationSteps(
+  steps: readonly AnyStep[],
+  companions: Companions = alone,
+): readonly StepActions[] {
   let states: TableStates = {};
+  const made = tablesMadeBy(steps.flatMap((step) => ('operations' in step ? step.operations : [])));
   return steps.map((step) => {
     if ('statements' in step) return step;
-    const { name, operations } = step;
+    if ('up' in step) return ofFunctions(step);
+    const { operations } = step;
     const before = states;
     states = operations.reduce(applied, before);
-    return { name, statements: (dialect) => statementsOf(operations, before, dialect) };
+    const after = states;
+    const back = reversed(before, operations);
+    const compiled = (some: readonly Operation[], from: TableStates) => (dialect: Dialect) =>
+      actionsOf(some, from, { dialect, companions, made });
+    return {
+      statements: compiled(operations, before),
+      reverse: compiled(back, after),
+      effects: { forward: effectsOf(operations), backward: effectsOf(back) },
+    };
   });
 }
 
-function statementsOf(
+function effectsOf(operations: readonly Operation[]): StepEffects {
+  return { does: operations.map(describe), loses: operations.filter(losesData).map(describe) };
+}
+
+function ofFunctions({ name, up, down }: DataStep): StepActions {
+  const work = (run: DataStep['up'], direction: string): readonly Action[] => [
+    { shownAs: [`-- The function ${direction} of ${name}`], run },
+  ];
+  return { statements: () => work(up, 'up'), ...(down ? { reverse: () => work(down, 'down') } : {}) };
+}
+
+interface Compiling {
+  readonly dialect: Dialect;
+  readonly companions: Companions;
+  readonly made: ReadonlySet<string>;
+}
+
+function actionsOf(
   operations: readonly Operation[],
-  before: TableStates,
-  dialect: Dialect,
-): readonly string[] {
-  let states = before;
+  from: TableStates,
+  { dialect, companions, made }: Compiling,
+): readonly Action[] {
+  // SQLite takes what refers to a table that is not there yet.
+  const possible = (states: TableStates) => (dialect === 'sqlite' ? states : possibleStates(states, made));
+  let states = from;
   return operations.flatMap((operation) => {
-    const after = applied(states, operation);
-    const statements = betweenStates(operation, { before: states, after }, dialect);
-    states = after;
-    return statements;
+    const before = states;
+    states = applied(before, operation);
+    const between = { before: possible(before), after: possible(states) };
+    const beside = companions(operation);
+    const references = referencesBeside(operation, between);
+    return [
+      ...beside.before,
+      ...(dialect === 'sqlite' ? [] : references.gone),
+      ...betweenStates(operation, between, dialect),
+      ...(dialect === 'sqlite' ? [] : references.made),
+      ...beside.after,
+    ];
   });
-}
-
-interface Between {
-  readonly before: TableStates;
-  readonly after: TableStates;
-}
-
-/** What an operation does to columns, between the indexes that it takes away and those that it makes. */
-function betweenStates(
-  operation: Operation,
-  { before, after }: Between,
-  dialect: Dialect,
-): readonly string[] {
-  const { table } = operation;
-  const to = operation.kind === 'rename-table' ? operation.to : table;
-  const [old, now] = [before[table], after[to]];
-  if (now === undefined) return [`drop table ${quoted(table)}`];
-  const wanted = indexesOf(to, now);
-  if (old === undefined) return [createBareTable(table, now, dialect), ...wanted.map(({ create }) => create)];
-  const had = indexesOf(table, old);
-  const isWritten = dialect === 'sqlite' && rebuilds(operation);
-  // A table that is written anew has no index; otherwise those that stay are left as they are.
-  const gone = had.filter(({ create }) => isWritten || !wanted.some((one) => one.create === create));
-  const made = wanted.filter(({ create }) => isWritten || !had.some((one) => one.create === create));
-  return [
-    ...gone.map(({ name }) => dropIndex(name)),
-    ...(isWritten ? rebuilt(table, old, now) : columnStatements(operation, old, dialect)),
-    ...made.map(({ create }) => create),
-  ];
-}
-
-/** SQLite cannot change a column, nor let one go that refers to another table. */
-function rebuilds({ kind }: Operation): boolean {
-  return kind === 'alter-column' || kind === 'drop-column';
-}
-
-/** Writes the table anew with the columns that it shall have, and puts it in the place of the old one. */
-function rebuilt(table: string, old: TableState, now: TableState): readonly string[] {
-  const other = `${table}__new`;
-  const kept = Object.entries(now.columns).filter(([column]) => Object.hasOwn(old.columns, column));
-  const names = ['id', 'row_version', ...kept.map(([column]) => quoted(column))].join(', ');
-  const values = ['id', 'row_version', ...kept.map(([column, state]) => keptValue(column, state))].join(', ');
-  return [
-    createBareTable(other, now, 'sqlite'),
-    `insert into ${quoted(other)} (${names}) select ${values} from ${quoted(table)}`,
-    `drop table ${quoted(table)}`,
-    `alter table ${quoted(other)} rename to ${quoted(table)}`,
-  ];
-}
-
-/** What may be null no longer has its default instead. */
-function keptValue(column: string, state: ColumnState): string {
-  const isFilled = state.nullable !== true && state.default !== undefined;
-  return isFilled ? `coalesce(${quoted(column)}, ${defaultLiteral(state, 'sqlite')})` : quoted(column);
-}
-
-function columnStatements(operation: Operation, old: TableState, dialect: Dialect): readonly string[] {
-  const alter = `alter table ${quoted(operation.table)}`;
-  switch (operation.kind) {
-    case 'rename-table':
-      return [`${alter} rename to ${quoted(operation.to)}`, ...renamedReferences(operation, old, dialect)];
-    case 'add-column':
-      return [`${alter} add column ${columnLine(operation, dialect)}`];
-    case 'drop-column':
-      return [`${alter} drop column ${quoted(operation.column)}`];
-    case 'rename-column': {
-      const { column, to, table } = operation;
-      const isReference = old.columns[column]?.references !== undefined && dialect === 'postgres';
-      return [
-        `${alter} rename column ${quoted(column)} to ${quoted(to)}`,
-        ...(isReference
-          ? [renameConstraint(table, [referenceName(table, column), referenceName(table, to)])]
-          : []),
-      ];
-    }
-    case 'alter-column':
-      return altered(operation, old.columns[operation.column]);
-    default:
-      return [];
-  }
-}
-
-function renamedReferences(
-  { table, to }: Extract<Operation, { kind: 'rename-table' }>,
-  { columns }: TableState,
-  dialect: Dialect,
-): readonly string[] {
-  if (dialect === 'sqlite') return [];
-  const referring = Object.entries(columns).filter(([, { references }]) => references !== undefined);
-  return referring.map(([column]) =>
-    renameConstraint(to, [referenceName(table, column), referenceName(to, column)]),
-  );
-}
-
-function renameConstraint(table: string, [from, to]: readonly [string, string]): string {
-  return `alter table ${quoted(table)} rename constraint ${quoted(from)} to ${quoted(to)}`;
-}
-
-/** PostgreSQL changes a column in its place. */
-function altered(placed: PlacedColumn, before: ColumnState | undefined): readonly string[] {
-  const { table, column, state } = placed;
-  const alter = `alter table ${quoted(table)}`;
-  const alterColumn = `${alter} alter column ${quoted(column)}`;
-  const type = typeName(state, 'postgres');
-  const isOtherType = before === undefined || typeName(before, 'postgres') !== type;
-  const isFilled = state.nullable !== true && before?.nullable === true;
-  const reference = quoted(referenceName(table, column));
-  const isOtherReference = JSON.stringify(before?.references) !== JSON.stringify(state.references);
-  return [
-    ...(isOtherReference && before?.references ? [`${alter} drop constraint ${reference}`] : []),
-    ...(before?.default === undefined ? [] : [`${alterColumn} drop default`]),
-    ...(isOtherType ? [`${alterColumn} type ${type} using ${quoted(column)}::${type}`] : []),
-    ...(state.default === undefined
-      ? []
-      : [`${alterColumn} set default ${defaultLiteral(state, 'postgres')}`]),
-    ...(isFilled && state.default !== undefined
-      ? [
-          `update ${quoted(table)} set ${quoted(column)} = ${defaultLiteral(state, 'postgres')} where ${quoted(column)} is null`,
-        ]
-      : []),
-    ...(isFilled ? [`${alterColumn} set not null`] : []),
-    ...(state.nullable && !before?.nullable ? [`${alterColumn} drop not null`] : []),
-    ...(isOtherReference && state.references
-      ? [
-          `${alter} add constraint ${reference} foreign key (${quoted(column)}) ${referencesClause(state.references)}`,
-        ]
-      : []),
-  ];
 }

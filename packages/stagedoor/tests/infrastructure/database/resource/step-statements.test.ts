@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createResourceStore } from '../../../../src/infrastructure/database/resource/resource-store.ts';
 import { migrationSteps } from '../../../../src/infrastructure/database/resource/step-statements.ts';
 import { quoted } from '../../../../src/infrastructure/database/resource/table-statements.ts';
+import { runActions } from '../../../../src/infrastructure/database/take-step.ts';
 import type { Field } from '../../../../src/resource/field.ts';
 import { differenceOf } from '../../../../src/resource/migration/difference.ts';
 import {
@@ -68,8 +69,7 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
     const { db, dialect } = database();
     const all = migrationSteps(steps).slice(from);
     const run = async () => {
-      for (const { statements } of all)
-        for (const statement of statements(dialect)) await sql.raw(statement).execute(db);
+      for (const { statements } of all) await runActions({ db, dialect }, statements(dialect));
     };
     if (dialect === 'postgres') return await run();
     await sql`pragma foreign_keys = off`.execute(db);

@@ -1,0 +1,137 @@
+import type { Operation } from '../../../resource/migration/operation.ts';
+import {
+  type ColumnState,
+  isUnfilled,
+  type TableState,
+  type TableStates,
+} from '../../../resource/table-state.ts';
+import type { Dialect } from '../dialect.ts';
+import type { Action } from '../migration.ts';
+import { rebuilt } from './rebuilt-table.ts';
+import {
+  columnLine,
+  createBareTable,
+  defaultLiteral,
+  dropIndex,
+  indexesOf,
+  type PlacedColumn,
+  quoted,
+  referenceName,
+  referencesClause,
+  typeName,
+} from './table-statements.ts';
+
+export interface Between {
+  readonly before: TableStates;
+  readonly after: TableStates;
+}
+
+/** What an operation does to columns, between the indexes that it takes away and those that it makes. */
+export function betweenStates(
+  operation: Operation,
+  { before, after }: Between,
+  dialect: Dialect,
+): readonly Action[] {
+  const { table } = operation;
+  const to = operation.kind === 'rename-table' ? operation.to : table;
+  const [old, now] = [before[table], after[to]];
+  if (now === undefined) return [`drop table ${quoted(table)}`];
+  const wanted = indexesOf(to, now);
+  if (old === undefined) return [createBareTable(table, now, dialect), ...wanted.map(({ create }) => create)];
+  const had = indexesOf(table, old);
+  const isWritten = dialect === 'sqlite' && rebuilds(operation);
+  // A table that is written anew has no index; otherwise those that stay are left as they are.
+  const gone = had.filter(({ create }) => isWritten || !wanted.some((one) => one.create === create));
+  const made = wanted.filter(({ create }) => isWritten || !had.some((one) => one.create === create));
+  return [
+    ...gone.map(({ name }) => dropIndex(name)),
+    ...(isWritten ? [rebuilt(table, old, now)] : columnStatements(withState(operation, now), old, dialect)),
+    ...made.map(({ create }) => create),
+  ];
+}
+
+/** With the column as the table shall have it. */
+function withState(operation: Operation, { columns }: TableState): Operation {
+  if (operation.kind !== 'add-column' && operation.kind !== 'alter-column') return operation;
+  return { ...operation, state: columns[operation.column] ?? operation.state };
+}
+
+/** SQLite cannot change a column, nor let one go that refers to another table, nor add one that must have what nobody says. */
+function rebuilds(operation: Operation): boolean {
+  if (operation.kind === 'add-column') return isUnfilled(operation.state);
+  return operation.kind === 'alter-column' || operation.kind === 'drop-column';
+}
+
+function columnStatements(operation: Operation, old: TableState, dialect: Dialect): readonly string[] {
+  const alter = `alter table ${quoted(operation.table)}`;
+  switch (operation.kind) {
+    case 'rename-table':
+      return [`${alter} rename to ${quoted(operation.to)}`, ...renamedReferences(operation, old, dialect)];
+    case 'add-column':
+      return [`${alter} add column ${columnLine(operation, dialect)}`];
+    case 'drop-column':
+      return [`${alter} drop column ${quoted(operation.column)}`];
+    case 'rename-column': {
+      const { column, to, table } = operation;
+      const isReference = old.columns[column]?.references !== undefined && dialect === 'postgres';
+      return [
+        `${alter} rename column ${quoted(column)} to ${quoted(to)}`,
+        ...(isReference
+          ? [renameConstraint(table, [referenceName(table, column), referenceName(table, to)])]
+          : []),
+      ];
+    }
+    case 'alter-column':
+      return altered(operation, old.columns[operation.column]);
+    default:
+      return [];
+  }
+}
+
+function renamedReferences(
+  { table, to }: Extract<Operation, { kind: 'rename-table' }>,
+  { columns }: TableState,
+  dialect: Dialect,
+): readonly string[] {
+  if (dialect === 'sqlite') return [];
+  const referring = Object.entries(columns).filter(([, { references }]) => references !== undefined);
+  return referring.map(([column]) =>
+    renameConstraint(to, [referenceName(table, column), referenceName(to, column)]),
+  );
+}
+
+function renameConstraint(table: string, [from, to]: readonly [string, string]): string {
+  return `alter table ${quoted(table)} rename constraint ${quoted(from)} to ${quoted(to)}`;
+}
+
+/** PostgreSQL changes a column in its place. */
+function altered(placed: PlacedColumn, before: ColumnState | undefined): readonly string[] {
+  const { table, column, state } = placed;
+  const alter = `alter table ${quoted(table)}`;
+  const alterColumn = `${alter} alter column ${quoted(column)}`;
+  const type = typeName(state, 'postgres');
+  const isOtherType = before === undefined || typeName(before, 'postgres') !== type;
+  const isFilled = state.nullable !== true && before?.nullable === true;
+  const reference = quoted(referenceName(table, column));
+  const isOtherReference = JSON.stringify(before?.references) !== JSON.stringify(state.references);
+  return [
+    ...(isOtherReference && before?.references ? [`${alter} drop constraint ${reference}`] : []),
+    ...(before?.default === undefined ? [] : [`${alterColumn} drop default`]),
+    ...(isOtherType ? [`${alterColumn} type ${type} using ${quoted(column)}::${type}`] : []),
+    ...(state.default === undefined
+      ? []
+      : [`${alterColumn} set default ${defaultLiteral(state, 'postgres')}`]),
+    ...(isFilled && state.default !== undefined
+      ? [
+          `update ${quoted(table)} set ${quoted(column)} = ${defaultLiteral(state, 'postgres')} where ${quoted(column)} is null`,
+        ]
+      : []),
+    ...(isFilled ? [`${alterColumn} set not null`] : []),
+    ...(state.nullable && !before?.nullable ? [`${alterColumn} drop not null`] : []),
+    ...(isOtherReference && state.references
+      ? [
+          `${alter} add constraint ${reference} foreign key (${quoted(column)}) ${referencesClause(state.references)}`,
+        ]
+      : []),
+  ];
+}
