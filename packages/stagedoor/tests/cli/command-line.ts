@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
+import { runHere, runsHere } from './run-here.ts';
 
 const POLL_MILLISECONDS = 20;
 const LAUNCHER = inCheckout('packages', 'stagedoor', 'bin', 'stagedoor.js');
@@ -31,6 +32,11 @@ export interface Running {
 /** A folder where a site lives, and the real command line in it. */
 export interface TestSite {
   readonly folder: string;
+  /**
+   * Runs it to its end: in a process of its own the first time that a test file runs this command, so that it is seen
+   * to end by itself, beside another one, and where code of the site is read, which a process reads once; else in this
+   * process.
+   */
   run(words: readonly string[], changes?: Changes): Promise<Outcome>;
   start(words: readonly string[], changes?: Changes): Running;
   /** The same on a pseudo terminal, as a person would use it. */
@@ -49,7 +55,11 @@ export interface Changes {
   readonly userId?: number;
 }
 
-export function createTestSite(environment: Readonly<Record<string, string>> = {}): TestSite {
+/** @param ended the commands that were seen to end by themselves; it grows. */
+export function createTestSite(
+  environment: Readonly<Record<string, string>> = {},
+  ended: Set<string> = new Set(),
+): TestSite {
   const folder = mkdtempSync(join(tmpdir(), 'stagedoor-cli-'));
   const start = (program: readonly string[], changes: Changes = {}): Running => {
     const [file = '', ...parameters] = program;
@@ -63,9 +73,18 @@ export function createTestSite(environment: Readonly<Record<string, string>> = {
     return running;
   };
   const commandLine = (words: readonly string[]) => [process.execPath, LAUNCHER, ...words];
+  const run = (words: readonly string[], changes: Changes = {}): Promise<Outcome> => {
+    const [command = ''] = words;
+    const around = { ...plainEnvironment(), ...environment, ...changes.environment };
+    const needsProcess =
+      !ended.has(command) || runsHere() || changes.userId !== undefined || hasCode(folder, words);
+    ended.add(command);
+    if (needsProcess) return start(commandLine(words), { input: '', ...changes }).ended;
+    return runHere(words, { folder, environment: around, input: changes.input ?? '' });
+  };
   return {
     folder,
-    run: (words, changes) => start(commandLine(words), { input: '', ...changes }).ended,
+    run,
     start: (words, changes) => start(commandLine(words), changes),
     startOnTerminal: (words, changes) =>
       start(['script', '--quiet', '--return', '--command', quoted(commandLine(words)), '/dev/null'], changes),
@@ -73,6 +92,11 @@ export function createTestSite(environment: Readonly<Record<string, string>> = {
     write: (name, text) => writeFileSync(join(folder, name), text),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Whether the command reads a script of the site. */
+function hasCode(folder: string, words: readonly string[]): boolean {
+  return words.includes('--site') || readdirSync(folder).some((name) => /\.[cm]?[jt]s$/.test(name));
 }
 
 function quoted(words: readonly string[]): string {

@@ -12,8 +12,8 @@ const MOST_ANSWERS = 25;
 const MOST_MS_MORE = 30;
 const LONGEST_LIFE_MS = 10_000;
 
-/** On each database, so 20 in a short run and 200 in `npm run test:long`. KILLS and SEED set them from outside. */
-const kills = Number(process.env.KILLS ?? (process.env.TEST_LENGTH === 'long' ? 100 : 10));
+/** On each database, so 10 in a short run and 200 in `npm run test:long`. KILLS and SEED set them from outside. */
+const kills = Number(process.env.KILLS ?? (process.env.TEST_LENGTH === 'long' ? 100 : 5));
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
 
 /** The test that ends the real server at random moments and then holds it to everything it said. */

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll } from 'vitest';
 import type { Stores, Transact } from '../../src/core/dependencies.ts';
 import type { ExtraFields } from '../../src/core/user/extra-field.ts';
 import { createSealer } from '../../src/infrastructure/crypto/sealer.ts';
@@ -16,6 +15,7 @@ import { createMemoryStores } from '../../src/infrastructure/memory/memory-store
 import type { MemoryAccess } from '../../src/infrastructure/memory/permission/give-access.ts';
 import { createTestDatabase, type TestDatabase } from './services.ts';
 import { giveAccessInSql } from './stores/give-access.ts';
+import { workerDatabase } from './worker-databases.ts';
 
 export type StoreKind = 'memory' | 'sqlite' | 'postgres';
 
@@ -36,7 +36,7 @@ export interface OpenStores extends Stores {
 
 /**
  * @param options.freshSchema on PostgreSQL a database of its own: for tests that change more than rows. The others
- * share one in each test file, emptied in between, because making one takes most of a second.
+ * share one in each worker, emptied in between, because making one takes most of a second.
  */
 export async function openStores(
   kind: StoreKind,
@@ -69,8 +69,8 @@ export async function openStores(
   };
 }
 
+/** One for all test files of this worker; gone when the run ends. */
 let shared: TestDatabase | null = null;
-afterAll(() => shared?.drop());
 
 async function emptyPostgres(freshSchema: boolean): Promise<{ url: string; leave(): Promise<void> }> {
   if (freshSchema) {
@@ -78,7 +78,7 @@ async function emptyPostgres(freshSchema: boolean): Promise<{ url: string; leave
     return { url: own.url, leave: own.drop };
   }
   if (shared) await emptyTables(shared.url);
-  shared ??= await createTestDatabase();
+  shared ??= await createTestDatabase(workerDatabase(process.ppid, process.pid));
   return { url: shared.url, leave: async () => undefined };
 }
 

@@ -34,8 +34,9 @@ export function slapdPath(): string {
  * const database = await createTestDatabase();
  * afterAll(() => database.drop());
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const name = `test_${randomBytes(8).toString('hex')}`;
+export async function createTestDatabase(
+  name = `test_${randomBytes(8).toString('hex')}`,
+): Promise<TestDatabase> {
   await administer(`create database ${name}`);
   const url = new URL(postgresUrl());
   url.pathname = `/${name}`;
