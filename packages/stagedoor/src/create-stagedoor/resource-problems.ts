@@ -134,9 +134,29 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
     ...searched
       .filter((field) => kindIn(fields, field) !== null && kindIn(fields, field) !== 'text')
       .map((field) => `${name}.search names ${field}, which is no text`),
+    ...orderProblems(resource),
     ...columnProblems(resource),
     ...referenceProblems(resource, all),
   ];
+}
+
+/** A cursor holds what rows are put in order by, and stands in addresses. */
+const LONGEST_IN_CURSOR = 500;
+
+function orderProblems({ name, fields, order = [], orderBy = [], pages }: Resource): readonly string[] {
+  const named = new Set([...order, ...orderBy].map((one) => readOrder(String(one)).field));
+  const hasCursor = pages?.style === 'cursor' || pages?.style === 'none';
+  return [...named].flatMap((field) => {
+    const one = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    if (one?.type === 'json') return [`${name}.order names ${field}, which has no order`];
+    const isLong = one?.type === 'long-text' || one?.type === 'markdown';
+    const length = one !== undefined && 'max' in one && kindOf[one.type] === 'text' ? Number(one.max) : 0;
+    return hasCursor && (isLong || length > LONGEST_IN_CURSOR)
+      ? [
+          `${name}.order names ${field}, which is longer than the ${LONGEST_IN_CURSOR} characters that a cursor holds`,
+        ]
+      : [];
+  });
 }
 
 function columnProblems({ name, fields }: Resource): readonly string[] {

@@ -15,7 +15,7 @@ import {
 } from '../core/kernel/record-shape.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { FieldType } from '../resource/field.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { CountMode, PageStyle, Resource } from '../resource/resource.ts';
 
 /** Room for what is built of it: tables, indexes, permissions. */
 const NAME = /^[a-z][a-z0-9_]{0,29}$/;
@@ -82,6 +82,14 @@ export const fieldShapes: Readonly<Record<FieldType, RecordShape>> = {
   },
 };
 
+// Tables of the types' own words: a new one that is forgotten here does not compile.
+const pageStyles: Readonly<Record<PageStyle, true>> = {
+  number: true,
+  'limit-offset': true,
+  cursor: true,
+  none: true,
+};
+const countModes: Readonly<Record<CountMode, true>> = { exact: true, capped: true, none: true };
 const list = holding('a list', Array.isArray);
 /** What the declaration of a resource may say. Its fields and their names are judged one by one. */
 export const resourceShape: RecordShape<keyof Resource> = {
@@ -96,10 +104,12 @@ export const resourceShape: RecordShape<keyof Resource> = {
   filters: recordOfEach(list, 'a record of fields and their look-ups'),
   uniqueTogether: list,
   pages: recordOf({
-    style: required(wordOf({ number: true })),
+    style: required(wordOf(pageStyles)),
     size: positiveNumber,
     maxSize: positiveNumber,
+    count: wordOf(countModes),
   }),
+  throttle: textLike('a scope such as products', /^[a-z][a-z0-9_-]{0,39}$/),
   requireIfMatch: onlyTrue,
   permissions: recordOfEach(anyText, 'a record of codenames and what they are called'),
   access: required({ isRequired: true, problems: policyProblems }),

@@ -19,6 +19,12 @@ export interface OnBehalf {
   readonly now: Date;
 }
 
+/** A row, and the version that whoever changes it has seen, or any of several; null where they did not say. */
+interface SeenByAny {
+  readonly id: number;
+  readonly version: SeenRow['version'] | readonly number[];
+}
+
 /**
  * The rows of a resource as somebody may see and change them, by the one policy of its declaration: what a list leaves out is not found
  * either, and what may be seen but not be done is refused.
@@ -31,10 +37,10 @@ export interface GuardedRows {
   /** @throws AccountsError `permission-denied` where they may add none, or not this one */
   create(by: OnBehalf, sent: Values): Promise<StoredRow>;
   /** @throws AccountsError `permission-denied` where they may not change this one, or not into that */
-  update(by: OnBehalf, row: SeenRow, sent: Values): Promise<StoredRow>;
+  update(by: OnBehalf, row: SeenByAny, sent: Values): Promise<StoredRow>;
   /** All fields of it: what is left out has its default. */
-  replace(by: OnBehalf, row: SeenRow, sent: Values): Promise<StoredRow>;
-  remove(by: OnBehalf, row: SeenRow): Promise<void>;
+  replace(by: OnBehalf, row: SeenByAny, sent: Values): Promise<StoredRow>;
+  remove(by: OnBehalf, row: SeenByAny): Promise<void>;
 }
 
 /** How often a change is judged anew because the row moved meanwhile, where its sender did not say which version they mean. */
@@ -72,13 +78,14 @@ export function guardRows(resource: Resource, store: ResourceStore, ports: Guard
   /** Judged on the row that is changed and on no other: at the version that was judged, or anew. */
   const onSeen = async <Done>(
     by: OnBehalf,
-    { id, version }: SeenRow,
+    { id, version }: SeenByAny,
     act: (row: StoredRow, asker: Asker) => Promise<Done>,
   ): Promise<Done> => {
     for (let look = 1; ; look += 1) {
       const asker = await askerOf(by, 'view');
       const row = await find(id, mayAny(asker));
-      if (version !== null && version !== row.version) throw new AccountsError({ code: 'changed-meanwhile' });
+      if (version !== null && ![version].flat().includes(row.version))
+        throw new AccountsError({ code: 'changed-meanwhile' });
       try {
         return await act(row, asker);
       } catch (error) {

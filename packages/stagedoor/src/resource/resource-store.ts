@@ -26,6 +26,15 @@ export interface RowQuery {
   readonly order?: readonly string[];
   readonly limit: number;
   readonly offset?: number;
+  /** Only those that come behind a row, or before it. */
+  readonly from?: RowPosition;
+}
+
+/** The place of a row in an order, by its values: it stays where it is, whatever is made or deleted beside it. */
+export interface RowPosition {
+  readonly side: 'after' | 'before';
+  /** What each entry of the whole order is in it, the key last (`wholeOrder`). */
+  readonly values: readonly unknown[];
 }
 
 /** Why a row was not written: its values are another row's, or refer to none. By field; `non_field_errors` for several together. */

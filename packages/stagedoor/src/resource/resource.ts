@@ -4,8 +4,14 @@ import type { Fields } from './field.ts';
 type NameIn<All extends Fields> = Extract<keyof All, string>;
 type OrderIn<All extends Fields> = NameIn<All> | 'id' | `-${NameIn<All> | 'id'}`;
 
-/** How lists come in pages: numbered (`?page=`). */
-export type PageStyle = 'number';
+/**
+ * How lists come in pages: numbered (`?page=`), cut out (`?limit=`, `?offset=`), one behind the other (`?cursor=`), or as a bare list of rows
+ * that says in `Link` where it goes on.
+ */
+export type PageStyle = 'number' | 'limit-offset' | 'cursor' | 'none';
+
+/** Whether a list says how many rows there are: to the end, up to 10,000, or not at all. */
+export type CountMode = 'exact' | 'capped' | 'none';
 
 /**
  * What a resource is, as a plain value: it can be compared, shown, stored and sent. From it come the table and its
@@ -31,13 +37,25 @@ export interface Resource {
   readonly filters?: Readonly<Partial<Record<string, readonly LookUp[]>>>;
   /** Fields of which no two rows have the same all together. */
   readonly uniqueTogether?: readonly (readonly string[])[];
-  readonly pages?: { readonly style: PageStyle; readonly size?: number; readonly maxSize?: number };
+  /** Left out, numbered pages of 25 rows, of 100 where somebody asks for so many, counted to the end. */
+  readonly pages?: Pages;
+  /** The scope of THROTTLE_SCOPES whose rate holds for all its addresses, beside the rates that hold everywhere. */
+  readonly throttle?: string;
   /** Whoever changes or deletes says which version they saw (`If-Match`), or is refused with 428. */
   readonly requireIfMatch?: true;
   /** What can be permitted beside add, change, delete and view: `{ approve_order: 'Can approve order' }`. */
   readonly permissions?: Readonly<Record<string, string>>;
   /** Who may view, add, change and delete, as one policy. A resource without one does not start. */
   readonly access: Policy;
+}
+
+/** How a list is cut into pages. */
+export interface Pages {
+  readonly style: PageStyle;
+  readonly size?: number;
+  readonly maxSize?: number;
+  /** What `?count=` is where nobody says. Left out, `exact`. Pages by cursor and bare lists count nothing. */
+  readonly count?: CountMode;
 }
 
 /** A resource with these fields: wherever a field is said, it is one of them. */
@@ -104,8 +122,20 @@ export function readSearch(entry: string): { readonly field: string; readonly lo
   return { field: entry, lookUp: 'icontains' };
 }
 
+/** One entry of an order. */
+export interface OrderEntry {
+  readonly field: string;
+  readonly isDescending: boolean;
+}
+
+/** An order in which no two rows are equal: it ends with the key. */
+export function wholeOrder(order: readonly string[] = []): readonly OrderEntry[] {
+  const entries = order.map(readOrder);
+  return entries.some(({ field }) => field === 'id') ? entries : [...entries, readOrder('id')];
+}
+
 /** The field and whether it runs down, of one entry of an order. */
-export function readOrder(entry: string): { readonly field: string; readonly isDescending: boolean } {
+export function readOrder(entry: string): OrderEntry {
   return entry.startsWith('-')
     ? { field: entry.slice(1), isDescending: true }
     : { field: entry, isDescending: false };

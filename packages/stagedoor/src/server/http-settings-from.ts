@@ -50,6 +50,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
       mailbox: config.mailUrl === null ? '/dev/mail/' : null,
     },
     apiFormat: config.apiFormat,
+    unknownParameters: config.apiUnknownParameters,
     problemTypeUrl: config.apiProblemTypeUrl,
     tracksVisits: config.trackVisits,
     touchAfterMs: config.sessionTouchSeconds * 1_000,

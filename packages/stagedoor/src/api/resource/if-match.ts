@@ -10,18 +10,24 @@ export function versionTag(version: number): string {
 }
 
 /**
- * The version that `If-Match` names; null where nothing is said, or `*`. RFC 9110, section 13.1.1.
+ * The versions that `If-Match` names, one or a list; null where nothing is said, or `*`. A tag that a proxy made weak when it packed the
+ * answer is good too: ours say the version of the row and not its bytes. RFC 9110, section 13.1.1.
  *
- * @throws AccountsError `version-required` where the resource wants one; `changed-meanwhile` for a tag that no row ever has
+ * @throws AccountsError `version-required` where the resource wants one
  */
-export function readVersion(exchange: Exchange, { requireIfMatch }: Resource): number | null {
+export function readVersions(exchange: Exchange, { requireIfMatch }: Resource): readonly number[] | null {
   const header = exchange.request.headers['if-match']?.trim();
   if (header === undefined) {
     if (requireIfMatch) throw new AccountsError({ code: 'version-required' });
     return null;
   }
-  if (header === '*') return null;
-  const version = TAG.exec(header)?.[1];
-  if (version === undefined) throw new AccountsError({ code: 'changed-meanwhile' });
-  return Number(version);
+  return header === '*' ? null : versionsIn(header);
+}
+
+/** Tags that no row ever has stand for none. */
+export function versionsIn(tags: string): readonly number[] {
+  return tags.split(',').flatMap((tag) => {
+    const version = TAG.exec(tag.trim())?.[1];
+    return version === undefined ? [] : [Number(version)];
+  });
 }

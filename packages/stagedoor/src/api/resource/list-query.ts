@@ -1,11 +1,13 @@
 import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
-import { type Read as ReadValue, readText } from '../../core/kernel/read-value.ts';
+import { readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
-import type { Field } from '../../resource/field.ts';
-import { parametersOfLists } from '../../resource/list-parameters.ts';
-import { readFilterValue } from '../../resource/read/read-filter.ts';
-import { type LookUp, type Resource, readOrder, readSearch } from '../../resource/resource.ts';
+import { pageParameters } from '../../resource/list-parameters.ts';
+import { type Resource, readOrder, readSearch } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
+import { readFilter } from './read-filter.ts';
+
+/** What a list must be known of to be asked: what it holds, and what may be asked of it. */
+export type Listable = Pick<Resource, 'fields' | 'filters' | 'search' | 'order' | 'orderBy' | 'pages'>;
 
 /** What somebody asks of a list, as far as its declaration lets them. */
 export interface AskedList {
@@ -13,82 +15,96 @@ export interface AskedList {
   readonly order: readonly string[];
   /** The words that are looked for, each in any of the fields that the declaration names. */
   readonly anyOf: readonly (readonly RowFilter[])[];
+  /** What was said and means nothing here, as it stands in the address. */
+  readonly ignored: readonly string[];
 }
 
-const MOST_VALUES = 100;
 const LONGEST_VALUE = 1000;
 const MOST_WORDS = 20;
 
-type Read = { readonly filter: RowFilter | null } | { readonly problem: FieldProblem };
-
 /**
  * Reads the query of a list: filters as `price`, `price__gte`; `ordering`; `search`. A name that it does not know, and a field that may not
- * be asked about, is refused and never passed over: whoever filters believes that it was filtered.
+ * be asked about, is told apart and never passed over in silence: whoever filters believes that it was filtered. In an order it is said
+ * too, and no more, as in REST framework: the rows are the same.
  *
  * @throws AccountsError `invalid-input` naming each parameter
  */
-export function readListQuery(resource: Resource, sent: RawFields): AskedList {
+export function readListQuery(
+  list: Listable,
+  sent: RawFields,
+  unknown: 'refuse' | 'ignore' = 'refuse',
+): AskedList {
   const filters: RowFilter[] = [];
+  const ignored: string[] = [];
   const problems: [string, readonly FieldProblem[]][] = [];
+  const own = parametersOf(list);
   for (const [name, raw] of Object.entries(sent)) {
-    if (parametersOfLists.includes(name)) continue;
-    const read = readFilter(resource, name, raw);
-    if ('problem' in read) problems.push([name, [read.problem]]);
+    if (own.includes(name)) continue;
+    const read = readFilter(list, name, raw);
+    if (read === 'unknown' && unknown === 'ignore') ignored.push(name);
+    else if (read === 'unknown') problems.push([name, [{ code: 'unknown_parameter' }]]);
+    else if ('problem' in read) problems.push([name, [read.problem]]);
     else if (read.filter !== null) filters.push(read.filter);
   }
+  const words = own.includes('search') ? readWords(list, sent.search) : { value: [] };
+  if ('problem' in words) problems.push(['search', [words.problem]]);
+  const ordering = own.includes('ordering') ? readOrdering(list, sent.ordering) : { value: noOrdering };
+  if ('problem' in ordering) problems.push(['ordering', [ordering.problem]]);
   // Whatever the parameters are called, `__proto__` too.
-  if (problems.length > 0)
+  if ('problem' in words || 'problem' in ordering || problems.length > 0)
     throw new AccountsError({ code: 'invalid-input', fields: Object.fromEntries(problems) });
-  return { filters, order: readOrdering(resource, sent.ordering), anyOf: readWords(resource, sent.search) };
+  const { order, passedOver } = ordering.value;
+  return {
+    filters,
+    order: order.length > 0 ? order : (list.order ?? []),
+    anyOf: words.value,
+    ignored: [...ignored, ...passedOver.map((name) => `ordering=${name}`)],
+  };
 }
 
-function readFilter({ fields, filters = {} }: Resource, parameter: string, raw: unknown): Read {
-  const [name = '', lookUp = 'exact'] = parameter.split('__');
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  const allowed = Object.hasOwn(filters, name) ? (filters[name] ?? []) : [];
-  const isKnown = (allowed as readonly string[]).includes(lookUp) && parameter.split('__').length <= 2;
-  if (field === undefined || !isKnown) return { problem: { code: 'unknown_parameter' } };
-  if (typeof raw !== 'string' || raw.length > LONGEST_VALUE) return { problem: { code: 'invalid_string' } };
-  // As in django-filter: what is blank asks for nothing.
-  if (raw.trim() === '') return { filter: null };
-  const read = readSent(field, lookUp as LookUp, raw);
-  return 'problem' in read ? read : { filter: { field: name, lookUp: lookUp as LookUp, value: read.value } };
+/** What its address may say that is no filter. */
+function parametersOf({ search = [], orderBy = [], pages }: Listable): readonly string[] {
+  return [
+    'format',
+    ...pageParameters[pages?.style ?? 'number'],
+    ...(search.length > 0 ? ['search'] : []),
+    ...(orderBy.length > 0 ? ['ordering'] : []),
+  ];
 }
 
-/** What takes several values has them between commas. */
-function readSent(field: Field, lookUp: LookUp, raw: string): ReadValue {
-  if (lookUp !== 'in' && lookUp !== 'range') return readFilterValue(field, lookUp, raw);
-  const parts = raw.split(',');
-  return parts.length > MOST_VALUES
-    ? { problem: { code: 'too_many_values', params: { max: MOST_VALUES } } }
-    : readFilterValue(field, lookUp, parts);
+interface Ordering {
+  readonly order: readonly string[];
+  readonly passedOver: readonly string[];
 }
+const noOrdering: Ordering = { order: [], passedOver: [] };
+
+type ReadPart<Value> = { readonly value: Value } | { readonly problem: FieldProblem };
 
 /** A comma list, as in REST framework: names that are not allowed are passed over, and none is the resource's own. */
-function readOrdering({ order = [], orderBy = [] }: Resource, raw: unknown): readonly string[] {
-  const wanted = textOf(raw)
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => (orderBy as readonly string[]).includes(readOrder(one).field));
-  const once = wanted.filter(
-    (one, at) => wanted.findIndex((other) => readOrder(other).field === readOrder(one).field) === at,
+function readOrdering({ orderBy = [] }: Listable, raw: unknown): ReadPart<Ordering> {
+  const text = readAsked(raw);
+  if ('problem' in text) return text;
+  const wanted = text.value.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
+  const allowed = wanted.filter((one) => orderBy.includes(readOrder(one).field));
+  const fieldsOf = allowed.map((one) => readOrder(one).field);
+  const order = allowed.filter((_, at) => fieldsOf.indexOf(fieldsOf[at] ?? '') === at);
+  return { value: { order, passedOver: wanted.filter((one) => !allowed.includes(one)) } };
+}
+
+/** Words are split at blanks and commas, what stands in quotes is one; all of them must be found. */
+function readWords({ search = [] }: Listable, raw: unknown): ReadPart<AskedList['anyOf']> {
+  const text = readAsked(raw);
+  if ('problem' in text) return text;
+  const words = [...text.value.matchAll(/"([^"]+)"|([^\s,"]+)/g)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? '',
   );
-  return once.length > 0 ? once : order;
+  if (words.length > MOST_WORDS) return { problem: { code: 'too_many_values', params: { max: MOST_WORDS } } };
+  return { value: words.map((word) => search.map((entry) => ({ ...readSearch(entry), value: word }))) };
 }
 
-/** Words are split at blanks and commas, what stands in quotes is one; all of them must be found. NUL is in no text. */
-function readWords({ search = [] }: Resource, raw: unknown): readonly (readonly RowFilter[])[] {
-  const text = textOf(raw);
-  const read = readText({ blank: true }, text);
-  if ('problem' in read)
-    throw new AccountsError({ code: 'invalid-input', fields: { search: [read.problem] } });
-  if (search.length === 0) return [];
-  const words = [...text.matchAll(/"([^"]+)"|([^\s,"]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-  return words
-    .slice(0, MOST_WORDS)
-    .map((word) => search.map((entry) => ({ ...readSearch(entry), value: word })));
-}
-
-function textOf(raw: unknown): string {
-  return typeof raw === 'string' ? raw.slice(0, LONGEST_VALUE) : '';
+/** A parameter that is there once at most, and is a text. */
+function readAsked(raw: unknown): ReadPart<string> {
+  const read = readText({ blank: true }, raw ?? '');
+  if ('problem' in read || read.value.length <= LONGEST_VALUE) return read;
+  return { problem: { code: 'max_length', params: { max_length: LONGEST_VALUE } } };
 }

@@ -8,9 +8,9 @@ import { pluralOf, type Resource, type ResourcePlace } from '../../resource/reso
 import type { StoredRow } from '../../resource/resource-store.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { capitalized } from '../capitalized.ts';
-import { readVersion, versionTag } from './if-match.ts';
-import { readListQuery } from './list-query.ts';
-import { invalidPage, linksOf, readPage, sizeOf } from './numbered-pages.ts';
+import { readVersions, versionTag } from './if-match.ts';
+import { listAnswer } from './list-answer.ts';
+import { listQuerySchema, listSchema } from './list-schema.ts';
 import { newRowSchema, patchSchema, rowSchema } from './row-schemas.ts';
 
 /** A resource with its rows, as they are served. */
@@ -18,11 +18,7 @@ export interface ServedResource extends ResourcePlace {
   readonly rows: GuardedRows;
 }
 
-/** Above this many rows a list is not counted to the end for whoever asks for its last page. */
-const MOST_COUNTED = 1_000_000;
-
 const oneRow = Type.Object({ id: Type.Integer({ minimum: 1 }) });
-const nullableUrl = Type.Union([Type.String({ format: 'uri' }), Type.Null()]);
 
 /**
  * The JSON addresses of a resource, as REST framework's router makes them: `/api/products/` and `/api/products/:id/`, named
@@ -33,13 +29,12 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const path = `/api/${pluralOf(resource)}/`;
   const name = capitalized(resource.name);
   const row = rowSchema(served);
-  const list = Type.Object({
-    count: Type.Integer(),
-    next: nullableUrl,
-    previous: nullableUrl,
-    results: Type.Array(row),
-  });
-  const shared = { issues: 'none', access: 'anyone' } as const;
+  const asList = { list: resource, rows, show: (one: StoredRow) => shownRow(resource, one) };
+  const shared = {
+    ...(resource.throttle === undefined ? {} : { throttle: resource.throttle }),
+    issues: 'none',
+    access: 'anyone',
+  } as const;
   const refuses = ['not-authenticated', 'permission-denied'] as const;
   const changes = [...refuses, 'changed-meanwhile', 'version-required'] as const;
   const changed = async (
@@ -47,7 +42,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
     id: number,
     how: { readonly with: 'update' | 'replace'; readonly sent: RawFields },
   ) => {
-    const seen = { id, version: readVersion(exchange, resource) };
+    const seen = { id, version: readVersions(exchange, resource) };
     return rowAnswer(resource, await rows[how.with](await behalfOf(exchange), seen, how.sent));
   };
   return [
@@ -59,10 +54,10 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       csrf: 'none',
       operation: `list${capitalized(pluralOf(resource))}`,
       summary: `A page of ${pluralOf(resource)}.`,
-      responses: { 200: list },
-      refuses: [...refuses, 'not-found'],
-      ...passedOn('query', Type.Object({})),
-      handler: async (exchange, { query }) => await listAnswer(served, exchange, query),
+      responses: { 200: listSchema(resource, row) },
+      refuses: [...refuses, 'invalid-page', 'invalid-cursor'],
+      ...passedOn('query', listQuerySchema(resource)),
+      handler: async (exchange, { query }) => await listAnswer(asList, exchange, query),
     }),
     defineApiRoute({
       ...shared,
@@ -131,7 +126,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       refuses: [...changes, 'still-referred-to'],
       schema: { params: oneRow },
       async handler(exchange, { params }) {
-        const seen = { id: params.id, version: readVersion(exchange, resource) };
+        const seen = { id: params.id, version: readVersions(exchange, resource) };
         await rows.remove(await behalfOf(exchange), seen);
         return empty();
       },
@@ -153,27 +148,6 @@ function passedOn<Params extends TObject>(part: 'body' | 'query', schema: TObjec
 
 async function behalfOf(exchange: Exchange): Promise<OnBehalf> {
   return { principal: await exchange.principal(), now: exchange.now };
-}
-
-async function listAnswer(
-  { resource, rows }: ServedResource,
-  exchange: Exchange,
-  query: RawFields,
-): Promise<Answer> {
-  const by = await behalfOf(exchange);
-  const { order, ...narrowing } = readListQuery(resource, query);
-  const asked = readPage(resource, query);
-  const count = await rows.count(by, { ...narrowing, cap: MOST_COUNTED });
-  const size = asked === 'last' ? sizeOf(resource, query) : asked.size;
-  const number = asked === 'last' ? Math.max(1, Math.ceil(count / size)) : asked.number;
-  if (number > 1 && (number - 1) * size >= count) throw invalidPage();
-  const found = await rows.list(by, { ...narrowing, order, limit: size, offset: (number - 1) * size });
-  const url = { origin: exchange.context.settings.publicOrigin, target: exchange.request.url };
-  return json({
-    count,
-    ...linksOf(url, { number, size }, count),
-    results: found.map((row) => shownRow(resource, row)),
-  });
 }
 
 function rowAnswer(resource: Resource, row: StoredRow, status = 200): Answer {

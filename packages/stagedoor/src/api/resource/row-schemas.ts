@@ -54,7 +54,7 @@ function shownSchema(field: Field): TSchema {
   return field.type === 'text' || field.type === 'url' ? Type.String() : valueSchema(field);
 }
 
-function valueSchema(field: Field): TSchema {
+export function valueSchema(field: Field): TSchema {
   switch (field.type) {
     case 'text':
       return Type.String({ maxLength: field.max, ...blankOption(field) });

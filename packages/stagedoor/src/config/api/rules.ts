@@ -14,7 +14,7 @@ export const apiRules: SettingRules = {
       url !== null && !(/^https?:\/\/\S+$/.test(url) && URL.canParse(url)),
       `API_PROBLEM_TYPE_URL must be a URL such as https://example.org/errors#; it is "${url}".`,
     ),
-  weakenings: ({ nodeEnv, apiDocs, apiAuthentication }) => [
+  weakenings: ({ nodeEnv, apiDocs, apiAuthentication, apiUnknownParameters }) => [
     ...when(
       nodeEnv === 'production' && apiDocs,
       'API_DOCS=true: strangers can read what the JSON API offers.',
@@ -22,6 +22,10 @@ export const apiRules: SettingRules = {
     ...when(
       apiAuthentication.includes('basic'),
       'API_AUTHENTICATION names basic: passwords travel with each request, and programs keep them.',
+    ),
+    ...when(
+      apiUnknownParameters === 'ignore',
+      'API_UNKNOWN_PARAMETERS=ignore: whoever misspells a filter is answered the whole list.',
     ),
   ],
 };

@@ -13,6 +13,7 @@ export const USUAL_AUTHENTICATION = ['token', 'jwt', 'personal-token', 'session'
 /** What programs are answered, where, and by which credentials they come. */
 export const apiSettings = defineSettings({
   title: 'The JSON API',
+  django: { API_UNKNOWN_PARAMETERS: 'ignore' },
   settings: {
     API_DOCS: flag({
       default: null,
@@ -46,6 +47,12 @@ export const apiSettings = defineSettings({
       shownDefault: 'the first of API_AUTHENTICATION where that is set, else `jwt`',
       about:
         'Whose `WWW-Authenticate` a request gets that shows no credentials, or wrong ones, with 401: `Bearer realm="api"`, `Token`, `Basic realm="api"`. `session` has none and makes it 403.',
+    }),
+    API_UNKNOWN_PARAMETERS: choice({
+      words: ['refuse', 'ignore'],
+      default: 'refuse',
+      about:
+        'What becomes of a parameter in the address of a list that the list does not know: a 400 that names it, or REST framework’s way, to go on as if it were not there. Which ones were passed over is then said in the header `Ignored-Parameters`.',
     }),
     API_PATHS: routePaths({
       default: [],

@@ -1,5 +1,5 @@
 import type { Rights } from '../permission/group-store.ts';
-import type { ExtraFields } from '../user/extra-field.ts';
+import { type ExtraFields, isRoleField } from '../user/extra-field.ts';
 import type { User } from '../user/user.ts';
 
 interface Named {
@@ -13,7 +13,7 @@ interface Named {
  */
 export function namesHeld({ user, rights }: Named, fields: ExtraFields): readonly string[] {
   const ofFields = Object.entries(fields).flatMap(([name, field]) => {
-    if (!('role' in field && field.role)) return [];
+    if (!isRoleField(field)) return [];
     const value = user.extra[name] ?? null;
     const start = 'default' in field ? field.default : null;
     return value === null || value === start ? [] : `field ${name} ${String(value)}`;

@@ -1,7 +1,7 @@
 import type { Act } from '../access/actor.ts';
 import { currentRights, type JudgingStores } from '../access/current-rights.ts';
 import { AccountsError } from '../kernel/errors.ts';
-import type { ExtraFields } from '../user/extra-field.ts';
+import { type ExtraFields, isRoleField } from '../user/extra-field.ts';
 import type { ExtraValues } from '../user/user.ts';
 
 /**
@@ -27,6 +27,6 @@ export async function requireOwnRoleFields(
 /** Whether the value is more than what everybody begins with. */
 function isRole(fields: ExtraFields, name: string, value: ExtraValues[string] | undefined): boolean {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (field === undefined || !('role' in field && field.role)) return false;
+  if (field === undefined || !isRoleField(field)) return false;
   return (value ?? null) !== null && value !== ('default' in field ? field.default : null);
 }

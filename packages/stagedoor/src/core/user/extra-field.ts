@@ -48,3 +48,8 @@ type ValueOf<Field extends ExtraField> = Field extends { type: 'text' } | { type
 export type ExtraValuesOf<Fields extends ExtraFields> = {
   readonly [Name in keyof Fields]: ValueOf<Fields[Name]>;
 };
+
+/** Whether it says what a user is. */
+export function isRoleField(field: ExtraField | undefined): boolean {
+  return field !== undefined && 'role' in field && field.role === true;
+}

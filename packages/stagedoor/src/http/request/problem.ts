@@ -44,6 +44,10 @@ export type RequestRefusal =
   | { readonly code: 'ticket-refused' }
   /** A header or a cookie carries an access token that is not good. */
   | { readonly code: 'bearer-refused'; readonly fault: BearerFault | 'bad-header' }
+  /** A page of a list that is not there. */
+  | { readonly code: 'invalid-page' }
+  /** A cursor that no page of this list gave. */
+  | { readonly code: 'invalid-cursor' }
   | { readonly code: 'body-too-large' }
   | { readonly code: 'uri-too-long' }
   | { readonly code: 'headers-too-large' }

@@ -21,6 +21,9 @@ export interface AddressRange {
 /** The shape of what the JSON API answers. */
 export type ApiFormat = 'plain' | 'envelope' | 'problem';
 
+/** A parameter that a list does not know is refused, or passed over with a header that says so. */
+export type UnknownParameters = 'refuse' | 'ignore';
+
 /** What the HTTP layer may be told of the configuration. */
 export interface HttpSettings {
   /** What visitors see: `https://example.org`, without a slash at the end. */
@@ -66,6 +69,8 @@ export interface HttpSettings {
     readonly mailbox: string | null;
   };
   readonly apiFormat: ApiFormat;
+  /** What becomes of a parameter of a list that it does not know. */
+  readonly unknownParameters: UnknownParameters;
   /** What the code of a refusal is put behind, to be the `type` of its problem details. */
   readonly problemTypeUrl: string | null;
   readonly tracksVisits: boolean;

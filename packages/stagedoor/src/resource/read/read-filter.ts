@@ -37,7 +37,7 @@ function readSeveral(field: Field, raw: unknown): Read {
 }
 
 /** Bounds are for what is stored, not for what is looked for. */
-function comparedWith(field: Field): Field {
+export function comparedWith(field: Field): Field {
   if (field.type === 'integer') return { type: 'integer' };
   return field.type === 'decimal'
     ? { type: 'decimal', digits: Math.min(field.digits + 6, 15), places: Math.min(field.places + 6, 15) }

@@ -53,6 +53,7 @@ describe.each(['sqlite', 'postgres'] as const)('what somebody does to another’
     'setting its password': (by, userId) =>
       site.useCases.password.setFor({ by, userId, password: OTHER_PASSWORD }),
     'ending its sessions': (by, userId) => site.useCases.session.endAll({ by, whose: userId }),
+    'changing its profile': (by, userId) => site.useCases.user.change({ by, userId, firstName: 'Bea' }),
     'deleting it': (by, userId) => site.useCases.user.remove({ by, userId }),
     'ending one of its sessions': async (by, userId) =>
       site.useCases.session.endOf({ by, userId, sessionId: await sessionOf(userId) }),

@@ -79,6 +79,43 @@ describe.each(['sqlite', 'postgres'] as const)('who makes a user, on %s', (kind)
     expect(await answer(make(root, asAdmin))).toBe('done');
   });
 
+  test('changes by a profile no role that is not theirs, given or taken', async () => {
+    const change = (by: Actor, userId: number, role: string) =>
+      answer(site.useCases.user.change({ by, userId, extra: { role } }));
+    const keeper = await maker({ ...STAFF, holds: ['auth.change_user'] });
+    const admin = await maker({ holds: ['auth.change_user'], extra: { role: 'ADMIN' } });
+    const customer = await addUser(stores);
+    const held = await principalOf(stores, customer, { now: site.clock.now() });
+    expect(await change(keeper, customer, 'ADMIN')).toBe('permission-denied');
+    expect(await change(keeper, keeper.user.id, 'ADMIN')).toBe('permission-denied');
+    expect(await change(keeper, customer, 'CUSTOMER')).toBe('done');
+    expect(await change(admin, customer, 'ADMIN')).toBe('done');
+    expect(
+      (await stores.sessions.findPrincipal(held.sessionKeyHash, site.clock.now()))?.session,
+    ).toMatchObject({
+      isKeyDue: true,
+    });
+    expect(await change(keeper, customer, 'CUSTOMER')).toBe('permission-denied');
+    expect(await change(admin, customer, 'CUSTOMER')).toBe('done');
+  });
+
+  test('changes a profile as its owner may, and tells them of another username', async () => {
+    const by = await maker({ ...STAFF, holds: ['auth.change_user'] });
+    const id = await addUser(stores);
+    await stores.emailAddresses.add(sampleAddress(id, { isPrimary: true, isVerified: true }));
+    const change = (given: object) => site.useCases.user.change({ by, userId: id, ...given });
+    expect(await answer(change({ firstName: 'x'.repeat(151), timeZone: 'Mars/Base' }))).toMatch(
+      /first_name: max_length/,
+    );
+    expect(await answer(change({ username: by.user.username }))).toBe('username: username_taken');
+    const username = `r${uniqueText()}`;
+    expect(await change({ username, lastName: ' Ruiz ' })).toMatchObject({ username, lastName: 'Ruiz' });
+    expect(await site.mail('username-changed')).toMatchObject({ newUsername: username });
+    expect((await site.audited()).slice(-2)).toEqual(['profile-change ok', 'username-change ok']);
+    await change({});
+    expect((await site.audited()).filter((action) => action === 'profile-change ok')).toHaveLength(1);
+  });
+
   test('vouches for an address only by the permission for addresses, and else leaves a claim', async () => {
     const email = () => `${uniqueText()}@mail.example`;
     const plain = await maker({ holds: [ADD] });

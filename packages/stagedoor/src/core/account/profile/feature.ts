@@ -1,5 +1,6 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
+import { changeUser } from './change-user.ts';
 import { updateProfile } from './update-profile.ts';
 
 const auditActions = ['profile-change'] as const;
@@ -12,7 +13,7 @@ declare module '../../kernel/feature.ts' {
 export const profileFeature = {
   name: 'profile',
   useCases: {
-    user: { updateProfile },
+    user: { updateProfile, change: changeUser },
   },
   auditActions,
 } as const satisfies AccountFeature<Dependencies, Stores>;

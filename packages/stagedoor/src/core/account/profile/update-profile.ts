@@ -1,35 +1,25 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { checkEmail, isSameAddress, normalizeEmail } from '../../kernel/email.ts';
 import { AccountsError, fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
-import { checkLanguage, type LanguageTag } from '../../kernel/language-tag.ts';
-import { checkTimeZone } from '../../kernel/time-zone.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailRequest } from '../../limit/take-mail-request.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
-import { checkName, readExtraValues } from '../../user/profile-fields.ts';
 import type { User, UserChanges } from '../../user/user.ts';
-import { checkUsername, normalizeUsername, provedAddress } from '../../user/username.ts';
+import { checkUsername, provedAddress } from '../../user/username.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { recordEmailChangeRequest } from '../email/record-email-change-request.ts';
 import type { Settings } from '../settings.ts';
 import { notifyOfUsername } from '../username/notify-of-username.ts';
+import { type GivenProfile, readProfile } from './read-profile.ts';
 
-export interface UpdateProfile {
+export interface UpdateProfile extends GivenProfile {
   readonly principal: Principal;
   readonly visitor: Visitor;
-  /** What is absent stays as it is. */
-  readonly username?: string;
   /** A link goes to another address than the user's, and it counts once that was opened. Where people log in by it, ignored. */
   readonly email?: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly language?: LanguageTag | null;
-  /** An IANA name; null forgets it. */
-  readonly timeZone?: string | null;
-  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 type UpdateDependencies = Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>;
@@ -104,26 +94,10 @@ function requireMayRename(deps: Pick<Dependencies, 'clock' | 'settings'>, princi
 
 function readChanges(settings: Settings, input: UpdateProfile): UserChanges {
   const { user } = input.principal;
-  const username = input.username === undefined ? undefined : normalizeUsername(input.username);
-  const changesName = username !== undefined && username !== user.username && settings.logInBy !== 'email';
   const editable = Object.entries(settings.extraFields).filter(([, field]) => field.editable !== false);
+  const fields = Object.fromEntries(editable);
+  const { changes, problems } = readProfile(settings, { user, given: input, fields });
   const email = newAddress(settings, input);
-  const extra = readExtraValues(Object.fromEntries(editable), input.extra ?? {});
-  refuseProblems({
-    ...(changesName ? { username: checkUsername(username, provedAddress(user)) } : {}),
-    email: email === null ? [] : checkEmail(email),
-    first_name: checkName(input.firstName ?? ''),
-    last_name: checkName(input.lastName ?? ''),
-    language: checkLanguage(input.language ?? null),
-    time_zone: checkTimeZone(input.timeZone ?? null),
-    ...extra.problems,
-  });
-  return {
-    ...(changesName ? { username } : {}),
-    ...(input.firstName === undefined ? {} : { firstName: input.firstName.trim() }),
-    ...(input.lastName === undefined ? {} : { lastName: input.lastName.trim() }),
-    ...(input.language === undefined ? {} : { language: input.language }),
-    ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }),
-    ...(Object.keys(extra.values).length === 0 ? {} : { extra: extra.values }),
-  };
+  refuseProblems({ ...problems, email: email === null ? [] : checkEmail(email) });
+  return changes;
 }

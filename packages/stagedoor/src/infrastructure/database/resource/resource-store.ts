@@ -1,8 +1,8 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
 import { always, type Condition } from '../../../core/policy/condition.ts';
-import { type ResourcePlace, readOrder } from '../../../resource/resource.ts';
-import type { ResourceStore, RowFilter, RowQuery } from '../../../resource/resource-store.ts';
+import { type OrderEntry, type ResourcePlace, wholeOrder } from '../../../resource/resource.ts';
+import type { ResourceStore, RowFilter, RowPosition, RowQuery } from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
@@ -12,6 +12,7 @@ import type { Tables } from '../tables.ts';
 import { unlessConstrained } from '../transaction.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
 import { findConflict } from './find-conflict.ts';
+import { comesAfter } from './keyset.ts';
 import { type DriverRow, toColumns, toRow } from './stored-values.ts';
 
 type Selection<Output> = SelectQueryBuilder<DeclaredTables, string, Output>;
@@ -29,6 +30,7 @@ export function createResourceStore(
   const db = connection.db as unknown as Kysely<DeclaredTables>;
   const table = tableNameOf(place.feature, resource);
   const qualified = (name: string) => `${table}.${columnOf(fields, name)}`;
+  const isNullable = (name: string) => fields[name]?.nullable === true;
   const granting = objects === null ? {} : { granted: grantedTo(objects, sql`${sql.ref(`${table}.id`)}`) };
   const seen = <Output>(query: Selection<Output>, seenBy: Condition = always) =>
     seenBy.kind === 'always'
@@ -44,6 +46,20 @@ export function createResourceStore(
     );
   const expressionOf = (where: Where, { field, lookUp, value }: RowFilter) =>
     filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value });
+  const placed = <Output>(
+    query: Selection<Output>,
+    order: readonly OrderEntry[],
+    from: RowPosition | undefined,
+  ) => {
+    if (from === undefined) return query;
+    const keys = order.map(({ field, isDescending }, at) => ({
+      column: qualified(field),
+      isNullable: isNullable(field),
+      isDescending,
+      value: from.values[at],
+    }));
+    return query.where((where) => comesAfter(where, keys));
+  };
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row, dialect));
   return {
     find: async (id, seenBy) => {
@@ -51,18 +67,21 @@ export function createResourceStore(
       return rowOf(await one.executeTakeFirst());
     },
     list: async (query) => {
-      const { order = [], limit, offset = 0 } = query;
-      const ordered = [...order, ...(order.some((one) => readOrder(one).field === 'id') ? [] : ['id'])]
-        .map(readOrder)
-        .reduce(
-          (sorted, { field, isDescending }) =>
-            sorted.orderBy(columnOf(fields, field), (by) =>
-              isDescending ? by.desc().nullsLast() : by.asc().nullsFirst(),
-            ),
-          narrowed(db.selectFrom(table).selectAll(), query),
-        );
+      const { limit, offset = 0, from } = query;
+      const order = wholeOrder(query.order);
+      const isBackwards = from?.side === 'before';
+      const walked = isBackwards ? order.map(turned) : order;
+      const ordered = walked.reduce(
+        (sorted, { field, isDescending }) =>
+          sorted.orderBy(qualified(field), (by) => {
+            // An index is in the order of the database's own, which counts null otherwise.
+            if (!isNullable(field)) return isDescending ? by.desc() : by.asc();
+            return isDescending ? by.desc().nullsLast() : by.asc().nullsFirst();
+          }),
+        placed(narrowed(db.selectFrom(table).selectAll(), query), walked, from),
+      );
       const rows = await ordered.limit(limit).offset(offset).execute();
-      return rows.map((row) => toRow(resource, row, dialect));
+      return (isBackwards ? rows.toReversed() : rows).map((row) => toRow(resource, row, dialect));
     },
     count: async ({ cap, ...query }) => {
       const some = narrowed(db.selectFrom(table).select('id'), query).limit(cap);
@@ -96,4 +115,9 @@ export function createResourceStore(
       return removed === null ? 'protected' : touchedAny(removed);
     },
   };
+}
+
+/** The same order from its end. */
+function turned({ field, isDescending }: OrderEntry): OrderEntry {
+  return { field, isDescending: !isDescending };
 }

@@ -1,0 +1,56 @@
+import { type Answer, json } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { RawFields } from '../../http/request/body.ts';
+import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
+import type { PageStyle } from '../../resource/resource.ts';
+import type { StoredRow } from '../../resource/resource-store.ts';
+import { type Listable, readListQuery } from './list-query.ts';
+import { barePage, cursorPage } from './page/cursor-page.ts';
+import { limitOffsetPage } from './page/limit-offset-page.ts';
+import { numberedPage } from './page/numbered-page.ts';
+import type { Page, PageSource } from './page/page-source.ts';
+
+/** A list that is served: what may be asked of it, its rows, and how one is shown. */
+export interface ServedList {
+  readonly list: Listable;
+  readonly rows: Pick<GuardedRows, 'list' | 'count'>;
+  show(row: StoredRow): unknown;
+}
+
+const styles: Readonly<Record<PageStyle, (source: PageSource) => Promise<Page>>> = {
+  number: numberedPage,
+  'limit-offset': limitOffsetPage,
+  cursor: cursorPage,
+  none: barePage,
+};
+
+/**
+ * A page of a list as it was asked for.
+ *
+ * @throws AccountsError `invalid-input` naming each parameter that is wrong; RequestProblem `invalid-page`, `invalid-cursor`
+ */
+export async function listAnswer(
+  { list, rows, show }: ServedList,
+  exchange: Exchange,
+  sent: RawFields,
+): Promise<Answer> {
+  const { publicOrigin, unknownParameters } = exchange.context.settings;
+  const { ignored, order, ...narrowing } = readListQuery(list, sent, unknownParameters);
+  const by: OnBehalf = { principal: await exchange.principal(), now: exchange.now };
+  const page = await styles[list.pages?.style ?? 'number']({
+    list,
+    sent,
+    order,
+    address: { origin: publicOrigin, target: exchange.request.url },
+    read: (part) => rows.list(by, { ...narrowing, ...part, order }),
+    count: (cap) => rows.count(by, { ...narrowing, cap }),
+  });
+  return json(page.body(page.rows.map(show)), 200, { ...page.headers, ...ignoredHeader(ignored) });
+}
+
+/** As in an address: whatever was sent, it is one header. */
+function ignoredHeader(ignored: readonly string[]): Readonly<Record<string, string>> {
+  if (ignored.length === 0) return {};
+  const names = ignored.slice(0, 20).map((name) => encodeURIComponent(name.slice(0, 60).toWellFormed()));
+  return { 'ignored-parameters': names.join(', ') };
+}

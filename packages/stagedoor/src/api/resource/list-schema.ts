@@ -1,0 +1,82 @@
+import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import { pageParameters } from '../../resource/list-parameters.ts';
+import type { LookUp, PageStyle } from '../../resource/resource.ts';
+import type { Listable } from './list-query.ts';
+import { valueSchema } from './row-schemas.ts';
+
+const nullableUrl = Type.Union([Type.String({ format: 'uri' }), Type.Null()]);
+
+/** A page of a list as it is answered. */
+export function listSchema({ pages }: Pick<Listable, 'pages'>, row: TSchema): TSchema {
+  const results = Type.Array(row);
+  const links = { next: nullableUrl, previous: nullableUrl };
+  switch (pages?.style ?? 'number') {
+    case 'none':
+      return results;
+    case 'cursor':
+      return Type.Object({ ...links, results });
+    default:
+      return Type.Object({ ...countFields, ...links, results });
+  }
+}
+
+/** Null for who asks for no count; of a capped one it is said whether it is the whole. */
+const countFields = {
+  count: Type.Union([Type.Integer(), Type.Null()]),
+  count_is_exact: Type.Optional(Type.Boolean()),
+};
+
+/** What the address of a list may say. */
+export function listQuerySchema(list: Listable): TObject {
+  const { search = [], orderBy = [], pages } = list;
+  const entries: [string, TSchema][] = [
+    ...pageEntries(pages?.style ?? 'number'),
+    ...(search.length > 0 ? [['search', searchSchema(search)] as [string, TSchema]] : []),
+    ...(orderBy.length > 0 ? [['ordering', orderingSchema(orderBy)] as [string, TSchema]] : []),
+    ...filterEntries(list),
+  ];
+  return Type.Object(Object.fromEntries(entries.map(([name, schema]) => [name, Type.Optional(schema)])));
+}
+
+const ofPages: TProperties = {
+  page: Type.String({ description: 'The number of a page, from 1, or `last`.' }),
+  page_size: Type.Integer({ minimum: 1, description: 'How many rows.' }),
+  limit: Type.Integer({ minimum: 1, description: 'How many rows.' }),
+  offset: Type.Integer({ minimum: 0, description: 'How many rows come before.' }),
+  cursor: Type.String({ description: 'Where the page begins, as `next` and `previous` say it.' }),
+  count: Type.Union([Type.Literal('exact'), Type.Literal('capped'), Type.Literal('none')], {
+    description: 'How far the rows are counted: to the end, up to 10,000, or not at all.',
+  }),
+};
+
+function pageEntries(style: PageStyle): readonly [string, TSchema][] {
+  return pageParameters[style].map((name) => [name, ofPages[name] ?? Type.String()]);
+}
+
+function searchSchema(search: readonly string[]): TSchema {
+  return Type.String({ description: `Words that are all found in ${search.join(', ')}.` });
+}
+
+function orderingSchema(orderBy: readonly string[]): TSchema {
+  return Type.String({
+    description: `Any of ${orderBy.join(', ')}, with commas; \`-\` before what runs down.`,
+  });
+}
+
+function filterEntries({ fields, filters = {} }: Listable): readonly [string, TSchema][] {
+  return Object.entries(filters).flatMap(([name, lookUps = []]) =>
+    lookUps.map((lookUp): [string, TSchema] => [
+      lookUp === 'exact' ? name : `${name}__${lookUp}`,
+      askedSchema(fields[name], lookUp),
+    ]),
+  );
+}
+
+const listed: ReadonlySet<LookUp> = new Set(['in', 'range']);
+
+function askedSchema(field: Listable['fields'][string] | undefined, lookUp: LookUp): TSchema {
+  if (lookUp === 'isnull') return Type.Boolean();
+  if (listed.has(lookUp)) return Type.String({ description: 'Values with commas between them.' });
+  const isCompared = field !== undefined && field.type !== 'json' && !lookUp.includes('contains');
+  return isCompared && !lookUp.endsWith('with') && lookUp !== 'iexact' ? valueSchema(field) : Type.String();
+}
