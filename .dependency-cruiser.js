@@ -111,9 +111,9 @@ const CORE_SEES = {
   'account/username': [...BELOW_JOURNEYS, 'account/password-reset'],
   'account/email': [...BELOW_JOURNEYS, 'account/username'],
   'account/activation': [...BELOW_JOURNEYS, 'account/password'],
-  'account/sign-up': [...BELOW_JOURNEYS, 'role', 'account/activation', 'token/api-token', 'token/jwt'],
+  'account/sign-up': [...BELOW_JOURNEYS, 'account/activation', 'token/api-token', 'token/jwt'],
   'account/log-in': [...BELOW_JOURNEYS, 'token/api-token', 'token/jwt'],
-  'account/profile': [...BELOW_JOURNEYS, 'role', 'account/email', 'account/username'],
+  'account/profile': [...BELOW_JOURNEYS, 'account/email', 'account/username'],
   'account/life': [...BELOW_JOURNEYS, 'token/personal-token'],
   maintenance: ['kernel', 'user', 'audit', 'idempotency', 'account'],
 };

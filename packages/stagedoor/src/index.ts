@@ -10,7 +10,7 @@ export { type AskedUser, hasModulePerms, hasPerm, hasPerms } from './core/access
 export type { SignUpFacts } from './core/account/sign-up-hooks.ts';
 export type { AuditAction } from './core/audit/audit-event.ts';
 export type { AccountEvent, AccountEventData, AccountEventType } from './core/event/account-event.ts';
-export type { Role } from './core/group/role.ts';
+export type { GroupRole } from './core/group/group-role.ts';
 export type { Clock } from './core/kernel/clock.ts';
 export {
   AccountsError,
@@ -41,6 +41,7 @@ export {
   type PolicyModel,
 } from './core/policy/ready-policies.ts';
 export type { ActOnRow, PolicyQuestion } from './core/policy/require-policy.ts';
+export type { HeldRole, Role } from './core/role/role.ts';
 export type { IssuedSession } from './core/session/issued-session.ts';
 export type { Principal, Session, SessionData } from './core/session/session.ts';
 export type { Settings } from './core/settings.ts';

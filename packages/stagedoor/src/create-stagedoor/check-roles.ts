@@ -1,10 +1,10 @@
-import type { Role } from '../core/group/role.ts';
+import type { GroupRole } from '../core/group/group-role.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { FeatureCore } from './feature.ts';
 import { codenamesOf } from './feature-models.ts';
 
 /** @throws RecordProblem for a role that is there twice, or that names a permission which a feature of the site has not */
-export function checkRoles(roles: readonly Role[], features: readonly FeatureCore[]): void {
+export function checkRoles(roles: readonly GroupRole[], features: readonly FeatureCore[]): void {
   const groups = roles.map(({ group }) => group.trim());
   const problems = roles.flatMap(({ group, permissions }, index) => [
     ...(groups.indexOf(group.trim()) === index ? [] : [`${group} is there twice`]),

@@ -1,5 +1,5 @@
 import type { Config, ConfigOverrides } from '../config.ts';
-import { type Role, rolesField } from '../core/group/role.ts';
+import { type GroupRole, rolesField } from '../core/group/group-role.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import type { LanguageTag } from '../core/kernel/language-tag.ts';
 import type { PubSub } from '../core/kernel/pub-sub.ts';
@@ -65,7 +65,7 @@ export interface StagedoorOptions<
   /** What the site itself can do, beside accounts. */
   readonly features?: Features;
   /** Which groups the site has, and what each holds: `npx stagedoor seed_roles` makes it so. */
-  readonly roles?: readonly Role[];
+  readonly roles?: readonly GroupRole[];
   /** How the site looks and speaks: `defineBranding`. */
   readonly branding?: BrandingCore;
   readonly clock?: Clock;
@@ -114,7 +114,7 @@ export interface Stagedoor<
   /** What a log-in may have to pass here: stages of accounts and of the site's features, in order. */
   readonly stages: readonly Pick<StageRecord, 'name' | 'before'>[];
   /** Which groups the site says it has, and what each holds; `useCases.group.seedRoles` makes it so. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly GroupRole[];
   /** Every action that a row of the audit log may name: those of accounts and of the site's features. */
   readonly auditActions: readonly string[];
   /** The words of one language: those of accounts and of the site's features. */

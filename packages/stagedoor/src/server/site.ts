@@ -1,6 +1,6 @@
 import { djangoDefaults } from '../config/compatibility.ts';
 import type { ConfigOverrides } from '../config.ts';
-import { type Role, rolesField } from '../core/group/role.ts';
+import { type GroupRole, rolesField } from '../core/group/group-role.ts';
 import {
   anyRecord,
   anyText,
@@ -39,7 +39,7 @@ export interface Site {
   /** What the site can do beside accounts: records of `defineFeature`. */
   readonly features?: readonly FeatureCore[];
   /** Which groups it has, and what each holds: `npx stagedoor seed_roles` makes it so. */
-  readonly roles?: readonly Role[];
+  readonly roles?: readonly GroupRole[];
   /** How the site looks and speaks: `defineBranding`. */
   readonly branding?: Branding;
   /** What is served beside accounts: the site's own pages. */

@@ -1,4 +1,5 @@
 import { securityEvent } from '../audit/security-event.ts';
+import { AccountsError } from '../kernel/errors.ts';
 import { type Actor, actorDetail, visitorOf } from './actor.ts';
 import type { Dependencies } from './dependencies.ts';
 import { requireHeld } from './require-held.ts';
@@ -14,7 +15,8 @@ export interface GivenPermission {
 
 /**
  * Gives a user a permission, and answers whether they had it not. It counts within a second, on every node. Asks for
- * `auth.change_user`, of who holds the permission too and does not stand below the user.
+ * `auth.change_user`, of who holds the permission too and does not stand below the user. Nobody gives themselves anything: they have it already, by
+ * a group or a role, and would keep it when that is over.
  *
  * @throws AccountsError `permission-denied`; `invalid-input` at `permission` for one that is not there; `not-found` for a user who is not
  * @example
@@ -53,6 +55,8 @@ async function change(
     });
     await requireKnown(stores, 'permission', [permission]);
     await requireHeld(stores, act, [permission]);
+    if (how === 'grant' && by !== 'operator' && by.user.id === userId)
+      throw new AccountsError({ code: 'permission-denied' });
     if (!(await stores.permissions[how](userId, permission))) return false;
     const facts = {
       userId,

@@ -13,8 +13,6 @@ export interface ActOnUser {
   readonly permission: string;
   /** Which of them are roles: whoever has one has a name that rules may ask for. */
   readonly fields: ExtraFields;
-  /** The group that they are taken into or out of, which is judged by itself. */
-  readonly apartFromGroup?: number;
 }
 
 /**
@@ -45,15 +43,13 @@ export async function requireOutranks(
 function outranks(
   actor: CurrentRights,
   { user, rights }: { readonly user: User; readonly rights: Rights },
-  { fields, apartFromGroup }: ActOnUser,
+  { fields }: ActOnUser,
 ): boolean {
   const { access, isWhole } = actor;
   if (actor.user.isSuperuser && isWhole) return true;
   if (user.isSuperuser || (user.isStaff && !(actor.user.isStaff && isWhole))) return false;
   const names = new Set(isWhole ? namesHeld(actor, fields) : []);
-  const groups = rights.groups.filter(({ id }) => id !== apartFromGroup);
-  if (!namesHeld({ user, rights: { ...rights, groups } }, fields).every((name) => names.has(name)))
-    return false;
+  if (!namesHeld({ user, rights }, fields).every((name) => names.has(name))) return false;
   return [...rights.held.names].every((permission) => access.has(permission));
 }
 

@@ -1,4 +1,6 @@
 import type { Actor } from '../access/actor.ts';
+import { nameOfGroup } from '../access/names-held.ts';
+import { requireNames } from '../access/require-names.ts';
 import { requireOutranks } from '../access/require-outranks.ts';
 import type { Dependencies } from './dependencies.ts';
 import { groupEvent } from './group-event.ts';
@@ -19,7 +21,8 @@ type Ports = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
 /**
  * Takes somebody into a group, and answers whether they were not in it. Asks for both ends of it: for `auth.change_user`, of who does
- * not stand below the user, and for `auth.change_group`, of who holds all that the group holds.
+ * not stand below the user, and for `auth.change_group`, of who holds all that the group holds and is in it themselves: its name is a right too.
+ * A superuser need not be.
  *
  * @throws AccountsError `permission-denied`; `not-found` for no such group or user
  * @example
@@ -45,9 +48,9 @@ async function change(
       userId,
       permission: 'auth.change_user',
       fields: settings.extraFields,
-      apartFromGroup: groupId,
     });
     const group = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
+    await requireNames(stores, act, { names: [nameOfGroup(groupId)], fields: settings.extraFields });
     if (!(await stores.groups[write](groupId, userId))) return false;
     await stores.sessions.markKeysDue(userId);
     await stores.audit.append(groupEvent(action, act, { group, userId }));

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { requireSuperuser } from '../access/require-superuser.ts';
 import type { Group } from '../permission/group.ts';
 import { nameTaken } from './create-group.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -7,8 +8,8 @@ import { readGroupName } from './group-name.ts';
 import { lockGroup } from './lock-group.ts';
 
 /**
- * Calls a group something else; its members and what it holds stay. Asks for `auth.change_group` and all that the group holds. A rule
- * that asks for a group by its name trusts whoever may do this.
+ * Calls a group something else; its members and what it holds stay. Asks for `auth.change_group` and all that the group holds; and
+ * while somebody is in it, of a superuser: who is in it has the new name, which a rule may ask for.
  *
  * @throws AccountsError `permission-denied`; `not-found`; `invalid-input` at `name` for one that is taken, blank or too long
  */
@@ -22,6 +23,7 @@ export async function renameGroup(
     const { id, name: before } = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
     const name = readGroupName(input.name);
     if (name === before) return { id, name };
+    if ((await stores.groups.countMembers(id)) > 0) await requireSuperuser(stores, act);
     if (!(await stores.groups.rename(id, name))) throw nameTaken();
     await stores.audit.append(groupEvent('group-rename', act, { group: { id, name }, detail: { before } }));
     return { id, name };

@@ -4,8 +4,8 @@ import { type GroupChange, hold } from './change-group-permissions.ts';
 import { createGroupIn } from './create-group.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { readGroupName } from './group-name.ts';
+import type { GroupRole } from './group-role.ts';
 import { lockGroup } from './lock-group.ts';
-import type { Role } from './role.ts';
 
 export interface SeededRole extends GroupChange {
   readonly group: string;
@@ -22,7 +22,7 @@ export interface SeededRole extends GroupChange {
  */
 export async function seedRoles(
   { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
-  { by, roles }: { readonly by: Actor; readonly roles: readonly Role[] },
+  { by, roles }: { readonly by: Actor; readonly roles: readonly GroupRole[] },
 ): Promise<readonly SeededRole[]> {
   const act = { by, now: clock.now() };
   return await transact(async (stores) => {
@@ -34,7 +34,7 @@ export async function seedRoles(
   });
 }
 
-async function seedRole(stores: Stores, act: Act, role: Role): Promise<SeededRole> {
+async function seedRole(stores: Stores, act: Act, role: GroupRole): Promise<SeededRole> {
   const found = await stores.groups.findByName(readGroupName(role.group));
   const { id: groupId } = found ?? (await createGroupIn(stores, act, role.group));
   const group = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });

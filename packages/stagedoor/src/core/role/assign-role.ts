@@ -1,4 +1,6 @@
 import type { Actor } from '../access/actor.ts';
+import { nameOfRole } from '../access/names-held.ts';
+import { requireNames } from '../access/require-names.ts';
 import { requireOutranks } from '../access/require-outranks.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -23,7 +25,8 @@ type Ports = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
 /**
  * Gives somebody a role, everywhere or in one organization, and answers whether they had it not. Asks for both ends of it: for
- * `auth.change_user`, of who does not stand below the user, and for `stagedoor.add_roleassignment`, of who holds all that the role holds.
+ * `auth.change_user`, of who does not stand below the user, and for `stagedoor.add_roleassignment`, of who holds all that the role holds and has
+ * it themselves, everywhere or there: its name is a right too. A superuser need not.
  *
  * @throws AccountsError `permission-denied`; `not-found` for no such user or role; `invalid-input` at `organization` (`not_a_member`)
  * @example
@@ -54,6 +57,8 @@ async function change(
     });
     const role = await lockRole(stores, act, { roleId, permission });
     if (organizationId !== undefined) await requireMember(stores, userId, organizationId);
+    if (!(await hasThere(stores, by, { role: role.name, organizationId })))
+      await requireNames(stores, act, { names: [nameOfRole(role.name)], fields: settings.extraFields });
     const assignment = { userId, roleId, organizationId: organizationId ?? null };
     if (!(await stores.roles[write](assignment))) return false;
     await stores.sessions.markKeysDue(userId);
@@ -70,4 +75,14 @@ async function requireMember(
 ): Promise<void> {
   const { roles: held } = await roles.rightsIn(userId, organizationId);
   if (held.length === 0) throw fieldRefusal('organization', 'not_a_member');
+}
+
+/** Whether whoever acts has the role in the organization themselves. */
+async function hasThere(
+  { roles }: Pick<Stores, 'roles'>,
+  by: Actor,
+  { role, organizationId }: { readonly role: string; readonly organizationId: number | undefined },
+): Promise<boolean> {
+  if (by === 'operator' || organizationId === undefined || (by.session?.scope ?? null) !== null) return false;
+  return (await roles.rightsIn(by.user.id, organizationId)).roles.includes(role);
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { requireHeld } from '../access/require-held.ts';
 import { requireKnown } from '../access/require-known.ts';
+import { requireSuperuser } from '../access/require-superuser.ts';
 import { roleNameTaken } from './create-role.ts';
 import type { Dependencies } from './dependencies.ts';
 import { lockRole } from './lock-role.ts';
@@ -20,7 +21,8 @@ export interface ChangeRole {
 
 /**
  * Calls a role something else, or changes what it holds: within a second for all who have it, and no row of theirs is written. Asks for
- * `stagedoor.change_role`, for all that the role holds, and for what it is given.
+ * `stagedoor.change_role`, for all that the role holds, and for what it is given; for another name while somebody has it, of a superuser: who has it
+ * has the new name, which a rule may ask for.
  *
  * @throws AccountsError `permission-denied`; `not-found`; `invalid-input` as `createRole`
  */
@@ -32,6 +34,9 @@ export async function changeRole(
   return await transact(async (stores) => {
     const before = await lockRole(stores, act, { roleId, permission: 'stagedoor.change_role' });
     await requireHeld(stores, act, permissions ?? []);
+    const isCalledOtherwise = name !== undefined && name.trim() !== before.name;
+    if (isCalledOtherwise && (await stores.roles.countAssignments(roleId)) > 0)
+      await requireSuperuser(stores, act);
     await requireKnown(stores, 'permissions', permissions ?? []);
     const wanted = readRole({
       name: name ?? before.name,

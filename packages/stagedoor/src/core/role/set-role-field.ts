@@ -1,11 +1,12 @@
 import { type Act, type Actor, actorDetail, visitorOf } from '../access/actor.ts';
+import { namesOfFields } from '../access/names-held.ts';
+import { requireNames } from '../access/require-names.ts';
 import { requireOutranks } from '../access/require-outranks.ts';
 import { securityEvent } from '../audit/security-event.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { ExtraFields } from '../user/extra-field.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies } from './dependencies.ts';
-import { requireOwnRoleFields } from './require-own-role-fields.ts';
 
 export interface SetRoleField {
   readonly by: Actor;
@@ -41,8 +42,8 @@ export async function setRoleField(
     });
     const before = user.extra[field] ?? null;
     if (before === role) return user;
-    for (const value of [before, role])
-      await requireOwnRoleFields(stores, act, { fields: settings.extraFields, given: { [field]: value } });
+    const names = [before, role].flatMap((value) => namesOfFields({ [field]: value }, settings.extraFields));
+    await requireNames(stores, act, { names, fields: settings.extraFields });
     await stores.users.update(userId, { extra: { [field]: role } });
     await stores.sessions.markKeysDue(userId);
     const detail = { ...actorDetail(by), field, before, role };

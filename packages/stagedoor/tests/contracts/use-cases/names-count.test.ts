@@ -88,11 +88,58 @@ describe.each(storeKinds)('a name that somebody has, on %s', (kind) => {
     const eve = await holder('auth.add_group', 'auth.change_group', 'auth.change_user');
     const by = await logIn(eve);
     const group = await site.useCases.group.create({ by, name: 'ADMIN' });
-    await site.useCases.group.addMember({ by, groupId: group.id, userId: eve });
+    await site.useCases.group.addMember({ by: 'operator', groupId: group.id, userId: eve });
     const set = { by: await logIn(eve), userId: eve, field: 'role', role: 'ADMIN' };
     expect(await refusedWith(site.useCases.role.setField(set))).toBe('permission-denied');
     const ana = await withField('ADMIN');
     expect((await acts(eve, ana))[0]).toBe('permission-denied');
+  });
+
+  test('of a group is nobody’s by making, calling or joining it, whatever they may do with groups', async () => {
+    const { group } = site.useCases;
+    const eve = await holder('auth.add_group', 'auth.change_group', 'auth.delete_group', 'auth.change_user');
+    const ben = await addUser(stores);
+    const by = await logIn(eve);
+    await inGroup(await addUser(stores));
+    const editors = (await group.find({ name: 'Editors' }))?.id ?? 0;
+    const made = (await group.create({ by, name: 'Chiefs' })).id;
+    const { id: own } = await group.create({ by: 'operator', name: 'Friends' });
+    await group.addMember({ by: 'operator', groupId: own, userId: eve });
+    const refused = [
+      () => group.addMember({ by, groupId: editors, userId: eve }),
+      () => group.addMember({ by, groupId: editors, userId: ben }),
+      () => group.addMember({ by, groupId: made, userId: eve }),
+      () => group.rename({ by, groupId: own, name: 'Heads' }),
+    ];
+    for (const act of refused) expect(await refusedWith(act())).toBe('permission-denied');
+    expect(await group.addMember({ by, groupId: own, userId: ben })).toBe(true);
+    expect(await group.removeMember({ by, groupId: own, userId: ben })).toBe(true);
+    expect(await group.rename({ by, groupId: made, name: 'Heads' })).toMatchObject({ name: 'Heads' });
+  });
+
+  test('of a role that holds nothing is nobody’s by giving or calling it, and is taken by who has it', async () => {
+    const { role } = site.useCases;
+    const eve = await holder(
+      'auth.change_user',
+      'stagedoor.change_role',
+      'stagedoor.add_roleassignment',
+      'stagedoor.delete_roleassignment',
+    );
+    const [ana, ben] = [await withRole(await addUser(stores)), await addUser(stores)];
+    const roleId = (await role.find({ name: 'auditor' }))?.id ?? 0;
+    const own = await role.create({ by: 'operator', name: 'friend' });
+    await role.assign({ by: 'operator', userId: eve, roleId: own.id });
+    const by = await logIn(eve);
+    const refused = [
+      () => role.assign({ by, userId: eve, roleId }),
+      () => role.assign({ by, userId: ben, roleId }),
+      () => role.unassign({ by, userId: ana, roleId }),
+      () => role.change({ by, roleId: own.id, name: 'chief' }),
+    ];
+    for (const act of refused) expect(await refusedWith(act())).toBe('permission-denied');
+    expect(await role.change({ by, roleId: own.id, label: 'Friend' })).toMatchObject({ label: 'Friend' });
+    expect(await role.assign({ by, userId: ben, roleId: own.id })).toBe(true);
+    expect(await role.unassign({ by, userId: ben, roleId: own.id })).toBe(true);
   });
 
   test('of a member of an organization is no role’s of the site', async () => {

@@ -222,7 +222,11 @@ describe.each(storeKinds)('a role, on %s', (kind) => {
         expect(await refusedWith(act())).toBe('permission-denied');
       await create({ by, name: 'mine', permissions: ['tests.view_post'] });
       await change({ by, roleId: viewer.id, permissions: ['tests.view_post'] });
-      expect(await assign({ by, userId: await somebody(), roleId: viewer.id })).toBe(true);
+      const target = await somebody();
+      expect(await refusedWith(assign({ by, userId: target, roleId: viewer.id }))).toBe('permission-denied');
+      if (by !== 'operator') await give(by.user.id, viewer);
+      expect(await assign({ by, userId: target, roleId: viewer.id })).toBe(true);
+      expect(await unassign({ by, userId: target, roleId: viewer.id })).toBe(true);
     });
 
     test('stands below whom it is given to, or comes by a token without the scope', async () => {

@@ -82,7 +82,16 @@ describe.each(storeKinds)('on %s', (kind) => {
   test('whoever was given leave changes what they hold themselves', async () => {
     const by = await somebody(['sell', ...ACTS]);
     const userId = await addUser(stores);
-    for (const act of Object.values(actsOn(by, { groupId: sellers, userId }))) await act();
+    const { addMember, removeMember, delete: remove, ...acts } = actsOn(by, { groupId: sellers, userId });
+    for (const act of Object.values(acts)) await act();
+    // Who is taken in, and out again, by somebody who is in it.
+    const own = { by: 'operator', groupId: sellers, userId: by.user.id } as const;
+    await site.useCases.group.addMember(own);
+    for (const act of [addMember, removeMember]) expect(await act()).toBe(true);
+    await site.useCases.group.removeMember(own);
+    await acts.give();
+    await acts.take();
+    await remove();
     expect(await site.useCases.group.find({ name: 'Other' })).toBeNull();
     expect(await rightsOf(userId)).toEqual([[], []]);
     const [event] = await stores.audit.list({ limit: 1, userId });
@@ -114,6 +123,14 @@ describe.each(storeKinds)('on %s', (kind) => {
     expect(await group.find({ name: 'New' })).toBeNull();
     expect((await rightsOf(target))[1]).toEqual([]);
     expect((await rightsOf(self))[1]).toEqual([...ACTS, 'tests.sell'].toSorted());
+  });
+
+  test('nobody gives themselves what they have by a group: they would keep it when that is over', async () => {
+    const by = await somebody(['sell', ...ACTS]);
+    const grant = (userId: number) =>
+      site.useCases.permission.grant({ by, userId, permission: 'tests.sell' });
+    expect(await refusedWith(grant(by.user.id))).toBe('permission-denied');
+    expect(await grant(await addUser(stores))).toBe(true);
   });
 
   test('nobody touches a group that holds more than they do', async () => {

@@ -1,9 +1,10 @@
 import { type Act, type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
+import { namesOfFields } from '../../access/names-held.ts';
+import { requireNames } from '../../access/require-names.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
 import { securityEvent } from '../../audit/security-event.ts';
 import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import { operator, type Visitor } from '../../kernel/visitor.ts';
-import { requireOwnRoleFields } from '../../role/require-own-role-fields.ts';
 import { type ExtraFields, isRoleField } from '../../user/extra-field.ts';
 import type { User, UserChanges } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -52,8 +53,8 @@ async function requireRoles(
 ): Promise<void> {
   const changed = Object.entries(changes.extra ?? {}).filter(([name, value]) => user.extra[name] !== value);
   const before = changed.map(([name]) => [name, user.extra[name] ?? null]);
-  await requireOwnRoleFields(stores, act, { fields, given: Object.fromEntries(changed) });
-  await requireOwnRoleFields(stores, act, { fields, given: Object.fromEntries(before) });
+  const names = [changed, before].flatMap((values) => namesOfFields(Object.fromEntries(values), fields));
+  await requireNames(stores, act, { names, fields });
   if (changed.some(([name]) => isRoleField(fields[name]))) await stores.sessions.markKeysDue(user.id);
 }
 

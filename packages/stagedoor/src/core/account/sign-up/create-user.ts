@@ -1,10 +1,11 @@
 import { type Act, type Actor, actorDetail, visitorOf } from '../../access/actor.ts';
+import { namesOfFields } from '../../access/names-held.ts';
 import { requireFlags } from '../../access/require-flags.ts';
 import { requireHeld } from '../../access/require-held.ts';
+import { requireNames } from '../../access/require-names.ts';
 import { fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { createAccount, type NewAccount } from '../../registration/create-account.ts';
-import { requireOwnRoleFields } from '../../role/require-own-role-fields.ts';
 import type { NewUser, User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { completeUser, type GivenUser, readUser } from './read-user.ts';
@@ -54,8 +55,8 @@ export async function createUser(
   return await deps.transact(async (stores) => {
     const act: Act = { by, now: user.dateJoined };
     await requireMayMake(stores, act, wish);
-    const roleFields = { fields: deps.settings.extraFields, given: user.extra };
-    await requireOwnRoleFields(stores, act, roleFields);
+    const { extraFields: fields } = deps.settings;
+    await requireNames(stores, act, { names: namesOfFields(user.extra, fields), fields });
     const creation = await createAccount(stores, deps, account);
     if (creation.outcome === 'name-taken') throw fieldRefusal('username', 'username_taken');
     if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');

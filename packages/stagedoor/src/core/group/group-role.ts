@@ -1,7 +1,7 @@
 import { listOf, recordOf, required, textLike } from '../kernel/record-shape.ts';
 
 /** What a site says that a group holds: these and no others. */
-export interface Role {
+export interface GroupRole {
   readonly group: string;
   /** `app_label.codename`. */
   readonly permissions: readonly string[];
