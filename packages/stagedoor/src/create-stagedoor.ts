@@ -13,7 +13,7 @@ import { bindUseCases } from './core/use-cases.ts';
 import type { ExtraFields } from './core/user/extra-field.ts';
 import { checkBranding } from './create-stagedoor/branding/branding.ts';
 import { openLooksAndWords } from './create-stagedoor/branding/open-looks-and-words.ts';
-import { checkFeatures } from './create-stagedoor/check-features.ts';
+import { checkAllFeatures } from './create-stagedoor/check-all-features.ts';
 import { checkRoles } from './create-stagedoor/check-roles.ts';
 import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
@@ -71,7 +71,7 @@ export async function createStagedoor<
   const Features extends readonly FeatureCore[] = readonly [],
 >(options: StagedoorOptions<Fields, Features> = {}): Promise<Stagedoor<Fields, Features>> {
   checkRecord('The options of createStagedoor', options, optionsShape);
-  checkFeatures(options.features ?? []);
+  checkAllFeatures(options.features ?? []);
   checkRoles(options.roles ?? [], options.features ?? []);
   checkBranding(options.branding ?? {});
   return await openStagedoor(

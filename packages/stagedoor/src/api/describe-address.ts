@@ -49,7 +49,11 @@ export async function describeAddress(
   for (const method of WRITING) {
     const route = routes.find((one) => one.method === method);
     const isTold = route?.schema?.body !== undefined && (await mayCome(route, principal, exchange));
-    if (isTold) actions.push([method, fieldsOf(route, accounts, languages.offered)]);
+    if (!isTold) continue;
+    const told = await (route.metadata === undefined
+      ? fieldsOf(route, accounts, languages.offered)
+      : route.metadata(exchange));
+    if (told !== null) actions.push([method, told]);
   }
   return json({
     name: titleOf(first.name),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkFeatures } from '../create-stagedoor/check-features.ts';
+import { checkAllFeatures } from '../create-stagedoor/check-all-features.ts';
 import { translatorFor } from '../texts/translator.ts';
 import { type CommandContext, createCommandContext } from './command-context.ts';
 import { explainError } from './explain-error.ts';
@@ -51,7 +51,7 @@ async function addCommandsOfSite(
   if (!isListed && program.commands.some((one) => one.name() === word)) return;
   try {
     const { features = [] } = await loadSite(named, context.t);
-    checkFeatures(features);
+    checkAllFeatures(features);
     addFeatureCommands(program, context, features);
   } catch (error) {
     // A site that cannot be read keeps nobody from the help.

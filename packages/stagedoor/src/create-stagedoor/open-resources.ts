@@ -55,7 +55,7 @@ function opener(
     const connection = connectionOf(stores);
     const objects = objectTypes.get(nameOf(place)) ?? null;
     const store = createResourceStore(connection, place, objects);
-    const guarded = guardRows(place.resource, store, {
+    const guarded = guardRows(place, store, {
       settings,
       roles: stores.roles,
       policyFacts: createResourceFacts(connection, objects),

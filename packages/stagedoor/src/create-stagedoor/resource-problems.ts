@@ -35,6 +35,9 @@ interface Keeping {
   readonly resources?: readonly Resource[];
 }
 
+/** What references call by these names is not a site's. */
+const RESERVED: readonly string[] = ['user'];
+
 /** What is wrong with the resources that a feature declares, in halves of sentences. */
 export function resourceProblems(feature: Keeping): readonly string[] {
   const { resources = [] } = feature;
@@ -45,6 +48,9 @@ export function resourceProblems(feature: Keeping): readonly string[] {
   return [
     ...repeated(resources.map(({ name }) => name)).map((name) => `its resource ${name} is there twice`),
     ...repeated(resources.map(pluralOf)).map((name) => `two of its resources are called ${name}`),
+    ...resources
+      .filter(({ name }) => RESERVED.includes(name))
+      .map(({ name }) => `its resource ${name} has a name of accounts; choose another`),
     ...resources.flatMap((resource) => [
       ...fieldProblems(resource),
       ...accessProblems(resource),

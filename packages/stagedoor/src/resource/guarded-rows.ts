@@ -1,16 +1,14 @@
 import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
 import type { Asker } from '../core/policy/asker.ts';
 import type { Condition } from '../core/policy/condition.ts';
-import type { Action, Policy } from '../core/policy/policy.ts';
-import { type PolicyPorts, requirePolicy } from '../core/policy/require-policy.ts';
-import { resolvePolicy } from '../core/policy/resolve-policy.ts';
-import { withRoles } from '../core/policy/roles-of.ts';
-import { whyRefused } from '../core/policy/why-refused.ts';
+import type { Action } from '../core/policy/policy.ts';
+import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import type { Principal } from '../core/session/session.ts';
 import { isWritable } from './field.ts';
 import type { Values } from './read/read-row.ts';
-import type { Resource } from './resource.ts';
+import type { Resource, ResourcePlace } from './resource.ts';
 import type { ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
+import { judgeRows } from './row-judge.ts';
 import { createRows, type Rows, type SeenRow } from './rows.ts';
 
 /** Who asks. */
@@ -41,6 +39,8 @@ export interface GuardedRows {
   /** All fields of it: what is left out has its default. */
   replace(by: OnBehalf, row: SeenByAny, sent: Values): Promise<StoredRow>;
   remove(by: OnBehalf, row: SeenByAny): Promise<void>;
+  /** Whether they may do that with a row: with some, or with this one. */
+  may(by: OnBehalf, action: Action, id?: number): Promise<boolean>;
 }
 
 /** How often a change is judged anew because the row moved meanwhile, where its sender did not say which version they mean. */
@@ -54,22 +54,12 @@ export interface GuardPorts extends PolicyPorts {
   readonly othersOf: OthersOf;
 }
 
-export function guardRows(resource: Resource, store: ResourceStore, ports: GuardPorts): GuardedRows {
-  const { access: policy } = resource;
+export function guardRows(place: ResourcePlace, store: ResourceStore, ports: GuardPorts): GuardedRows {
+  const { resource } = place;
+  const judge = judgeRows(place, resource.access, ports);
   const rows = createRows(resource, store);
-  /** With the roles that the policy asks for: read once, however much is judged by them. */
-  const askerOf = async ({ principal }: OnBehalf, action: Action): Promise<Asker> =>
-    await withRoles(ports, policy, { principal, action });
-  /** What no row can mend is refused before one is read, and what was sent is. */
-  const mayAny = (asker: Asker): Condition => {
-    const condition = resolvePolicy(policy, asker);
-    if (condition.kind !== 'never') return condition;
-    const holds = (part: Policy) => resolvePolicy(part, asker).kind !== 'never';
-    throw whyRefused(policy, asker, holds);
-  };
-  const mayView = async (by: OnBehalf) => mayAny(await askerOf(by, 'view'));
-  const requireOf = async (asker: Asker, row: object) =>
-    await requirePolicy(ports, { ...asker, policy, rows: [row] });
+  const askerOf = ({ principal }: OnBehalf, action: Action) => judge.askerOf(principal, action);
+  const mayView = async (by: OnBehalf) => judge.mayAny(await askerOf(by, 'view'));
   const find = async (id: number, seenBy: Condition): Promise<StoredRow> => {
     const row = await store.find(id, seenBy);
     if (row === null) throw new AccountsError({ code: 'not-found' });
@@ -83,7 +73,7 @@ export function guardRows(resource: Resource, store: ResourceStore, ports: Guard
   ): Promise<Done> => {
     for (let look = 1; ; look += 1) {
       const asker = await askerOf(by, 'view');
-      const row = await find(id, mayAny(asker));
+      const row = await find(id, judge.mayAny(asker));
       if (version !== null && ![version].flat().includes(row.version))
         throw new AccountsError({ code: 'changed-meanwhile' });
       try {
@@ -98,10 +88,10 @@ export function guardRows(resource: Resource, store: ResourceStore, ports: Guard
     async (by, seen, sent) =>
       await onSeen(by, seen, async (row, seer) => {
         const asker = { ...seer, action: 'change' };
-        await requireOf(asker, row);
+        await judge.require(asker, row);
         const values = read(sent, by.now);
         await requireSeen(by, changedIn(row, values));
-        await requireOf(asker, { ...row, ...values });
+        await judge.require(asker, { ...row, ...values });
         return await rows.write(row, values);
       });
   /** What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. */
@@ -120,26 +110,34 @@ export function guardRows(resource: Resource, store: ResourceStore, ports: Guard
     get: async (by, id) => await find(id, await mayView(by)),
     async create(by, sent) {
       const asker = await askerOf(by, 'add');
-      mayAny(asker);
+      judge.mayAny(asker);
       if (by.principal === null && needsCaller(resource))
         throw new AccountsError({ code: 'not-authenticated' });
       const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
       await requireSeen(by, row);
-      await requireOf(asker, row);
+      await judge.require(asker, row);
       return await rows.add(row);
     },
     update: change(rows.readPatch),
     replace: change(rows.readReplacement),
     async remove(by, seen) {
       await onSeen(by, seen, async (row, seer) => {
-        await requireOf({ ...seer, action: 'delete' }, row);
+        await judge.require({ ...seer, action: 'delete' }, row);
         await rows.remove(row);
       });
+    },
+    async may(by, action, id) {
+      const asker = await askerOf(by, action);
+      const judged = async () => {
+        judge.mayAny(asker);
+        if (id !== undefined) await judge.require(asker, await find(id, await mayView(by)));
+      };
+      return await judged().then(() => true, unlessRefused);
     },
   };
 }
 
-/** Whoever may see none of them sees not this one either. */
+/** Whoever may see none of them sees not this one either, nor may do anything with it. */
 function unlessRefused(error: unknown): false {
   if (error instanceof AccountsError) return false;
   throw error;

@@ -13,7 +13,7 @@ import {
 } from '../core/kernel/record-shape.ts';
 import type { PasswordValidator } from '../core/password/password-policy.ts';
 import { checkBranding } from '../create-stagedoor/branding/branding.ts';
-import { checkFeatures } from '../create-stagedoor/check-features.ts';
+import { checkAllFeatures } from '../create-stagedoor/check-all-features.ts';
 import { checkRoles } from '../create-stagedoor/check-roles.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import type { Branding } from './define-branding.ts';
@@ -70,7 +70,7 @@ export const siteShape: RecordShape<keyof Site> = {
  */
 export function siteEnvironment(site: Site, environment: Environment): Environment {
   checkSite('The site', site);
-  checkFeatures(site.features ?? []);
+  checkAllFeatures(site.features ?? []);
   checkRoles(site.roles ?? [], site.features ?? []);
   if (site.branding !== undefined) checkBranding(site.branding);
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');

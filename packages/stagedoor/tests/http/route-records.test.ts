@@ -125,7 +125,17 @@ const FIELDS = [
     'ignores',
     'limit',
   ],
-  ...['throttle', 'fixedBody', 'creates', 'logsOut', 'refuse', 'operation', 'responses', 'refuses'],
+  ...[
+    'throttle',
+    'fixedBody',
+    'creates',
+    'logsOut',
+    'metadata',
+    'refuse',
+    'operation',
+    'responses',
+    'refuses',
+  ],
 ];
 
 function problemWith(written: Written): string {
@@ -220,6 +230,7 @@ const FIELDS_IN_ORDER = [
     'fixedBody',
     'creates',
     'logsOut',
+    'metadata',
     'refuse',
   ],
   ...['handler', 'operation', 'responses', 'refuses'],

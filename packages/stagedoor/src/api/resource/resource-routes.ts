@@ -1,4 +1,6 @@
 import { type TObject, Type } from 'typebox';
+import { readInteger } from '../../core/kernel/read-value.ts';
+import type { Action } from '../../core/policy/policy.ts';
 import { type Answer, empty, json } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
@@ -11,6 +13,7 @@ import { capitalized } from '../capitalized.ts';
 import { readVersions, versionTag } from './if-match.ts';
 import { listAnswer } from './list-answer.ts';
 import { listQuerySchema, listSchema } from './list-schema.ts';
+import { fieldMetadata } from './metadata.ts';
 import { newRowSchema, patchSchema, rowSchema } from './row-schemas.ts';
 
 /** A resource with its rows, as they are served. */
@@ -34,7 +37,12 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
     ...(resource.throttle === undefined ? {} : { throttle: resource.throttle }),
     issues: 'none',
     access: 'anyone',
+    personalTokens: true,
   } as const;
+  const told = (action: Action) => ({
+    metadata: async (exchange: Exchange) =>
+      (await rows.may(await behalfOf(exchange), action, keyIn(exchange))) ? fieldMetadata(resource) : null,
+  });
   const refuses = ['not-authenticated', 'permission-denied'] as const;
   const changes = [...refuses, 'changed-meanwhile', 'version-required'] as const;
   const changed = async (
@@ -68,6 +76,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       creates: true,
       operation: `create${name}`,
       summary: `Make a ${resource.name}.`,
+      ...told('add'),
       responses: { 201: row },
       refuses,
       ...passedOn('body', newRowSchema(served)),
@@ -96,6 +105,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       csrf: 'session',
       operation: `replace${name}`,
       summary: `Put another ${resource.name} in the place of one: what is left out has its default.`,
+      ...told('change'),
       responses: { 200: row },
       refuses: changes,
       ...passedOn('body', newRowSchema(served), oneRow),
@@ -109,6 +119,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       csrf: 'session',
       operation: `update${name}`,
       summary: `Change a ${resource.name}: what is left out stays.`,
+      ...told('change'),
       responses: { 200: row },
       refuses: changes,
       ...passedOn('body', patchSchema(served), oneRow),
@@ -132,6 +143,14 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       },
     }),
   ];
+}
+
+/** The key in the address, where there is one. */
+function keyIn({ request: { params } }: Exchange): number | undefined {
+  const { id } = params as { readonly id?: string };
+  if (id === undefined) return undefined;
+  const read = readInteger(id);
+  return 'value' in read ? read.value : 0;
 }
 
 /** What was sent goes to the resource's own reader; the schema says what that takes. */

@@ -129,6 +129,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   fixedBody: onlyTrue,
   creates: onlyTrue,
   logsOut: logsOutField,
+  metadata: anyFunction,
   refuse: anyFunction,
   handler: required(anyFunction),
   operation: holding('a text or null', (value) => value === null || typeof value === 'string'),

@@ -126,6 +126,11 @@ export interface RouteRecord<
   readonly logsOut?: true | undefined;
   /** It creates something: with an Idempotency-Key it is carried out once. */
   readonly creates?: true;
+  /**
+   * What OPTIONS tells of the fields that are sent here, to whoever asks; null to who may not send them. Left out, those of the body are
+   * told to whoever may come.
+   */
+  readonly metadata?: (exchange: Exchange) => Promise<Readonly<Record<string, unknown>> | null>;
   /** Answers of this route's own to certain problems; undefined leaves the problem to the interface. */
   readonly refuse?: (problem: Problem, exchange: Exchange) => Answer | undefined;
   readonly handler: (

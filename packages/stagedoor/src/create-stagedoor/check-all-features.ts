@@ -1,0 +1,52 @@
+import { RecordProblem } from '../core/kernel/record-shape.ts';
+import { pluralOf, type ResourcePlace } from '../resource/resource.ts';
+import { checkFeatures } from './check-features.ts';
+import type { FeatureCore } from './feature.ts';
+
+/**
+ * Looks through the features of a site, one by one and side by side.
+ *
+ * @throws RecordProblem for what `checkFeatures` throws, and for resources that get in each other's way, or lead nowhere
+ */
+export function checkAllFeatures(features: readonly FeatureCore[]): void {
+  checkFeatures(features);
+  const places = features.flatMap(({ name: feature, resources = [] }) =>
+    resources.map((resource): ResourcePlace => ({ feature, resource })),
+  );
+  for (const { name } of features) {
+    const own = places.filter(({ feature }) => feature === name);
+    const problems = own.flatMap((place) => [
+      ...nameProblems(place, places),
+      ...referenceProblems(place, places),
+    ]);
+    if (problems.length > 0) throw new RecordProblem(`The feature ${name}`, problems);
+  }
+}
+
+/** Names of resources stand in addresses, and in the names of routes and operations, whichever feature they are of. */
+function nameProblems(place: ResourcePlace, places: readonly ResourcePlace[]): readonly string[] {
+  const { feature, resource } = place;
+  const earlier = places.slice(0, places.indexOf(place)).filter((other) => other.feature !== feature);
+  const ofName = earlier.find((other) => other.resource.name === resource.name);
+  const ofPath = earlier.find((other) => pluralOf(other.resource) === pluralOf(resource));
+  if (ofName !== undefined)
+    return [
+      `its resource ${resource.name} has the name of one of ${ofName.feature}; names are a site’s: choose another`,
+    ];
+  if (ofPath === undefined) return [];
+  return [
+    `its resource ${resource.name} would be served at /api/${pluralOf(resource)}/, which is ${ofPath.resource.name} of ${ofPath.feature}; give one of them another plural`,
+  ];
+}
+
+function referenceProblems(
+  { resource: { name, fields } }: ResourcePlace,
+  places: readonly ResourcePlace[],
+): readonly string[] {
+  const known = new Set(places.map(({ feature, resource }) => `${feature}.${resource.name}`));
+  return Object.entries(fields).flatMap(([field, one]) =>
+    one.type === 'reference' && one.to.includes('.') && !known.has(one.to)
+      ? [`${name}.${field} refers to ${one.to}, which is no resource of this site`]
+      : [],
+  );
+}

@@ -1,0 +1,56 @@
+import { isScoped } from '../core/access/who-asks.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
+import type { Asker } from '../core/policy/asker.ts';
+import type { Condition } from '../core/policy/condition.ts';
+import type { Action, Policy } from '../core/policy/policy.ts';
+import { type PolicyPorts, requirePolicy } from '../core/policy/require-policy.ts';
+import { resolvePolicy } from '../core/policy/resolve-policy.ts';
+import { withRoles } from '../core/policy/roles-of.ts';
+import { whyRefused } from '../core/policy/why-refused.ts';
+import type { Principal } from '../core/session/session.ts';
+import type { ResourcePlace } from './resource.ts';
+
+/** Says who may do what with rows, by one policy. */
+export interface RowJudge {
+  /** With the roles that the policy asks for: read once, however much is judged by them. */
+  askerOf(principal: Principal | null, action: Action): Promise<Asker>;
+  /** What is left to ask of a row: what no row can mend is refused before one is read, and what was sent is. @throws AccountsError */
+  mayAny(asker: Asker): Condition;
+  /** @throws AccountsError `permission-denied` and its like where they may not do it with this one */
+  require(asker: Asker, row: object): Promise<void>;
+}
+
+export function judgeRows(place: ResourcePlace, policy: Policy, ports: PolicyPorts): RowJudge {
+  return {
+    askerOf: async (principal, action) => await withRoles(ports, policy, { principal, action }),
+    mayAny(asker) {
+      requireInScope(place, asker);
+      const condition = resolvePolicy(policy, asker);
+      if (condition.kind !== 'never') return condition;
+      const holds = (part: Policy) => resolvePolicy(part, asker).kind !== 'never';
+      throw whyRefused(policy, asker, holds);
+    },
+    async require(asker, row) {
+      requireInScope(place, asker);
+      await requirePolicy(ports, { ...asker, policy, rows: [row] });
+    },
+  };
+}
+
+/**
+ * Who comes with a personal token does with a resource what the token's scope names, in permissions of the resource, and no more than its
+ * policy lets its owner: a token that names none opens no resource, whoever may see it.
+ */
+function requireInScope(place: ResourcePlace, { principal, action }: Asker): void {
+  if (principal === null || !isScoped(principal)) return;
+  if (!principal.access.has(permissionFor(place, action)))
+    throw new AccountsError({ code: 'permission-denied' });
+}
+
+const ownActions: readonly Action[] = ['view', 'add', 'change', 'delete'];
+
+/** An action of the resource's own has the permission of its name where there is one; else it changes a row. */
+function permissionFor({ feature, resource }: ResourcePlace, action: Action): string {
+  if (Object.hasOwn(resource.permissions ?? {}, action)) return `${feature}.${action}`;
+  return `${feature}.${ownActions.includes(action) ? action : 'change'}_${resource.name}`;
+}

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { definePolicies } from '../../../src/core/policy/define-policies.ts';
+import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
+import { checkAllFeatures } from '../../../src/create-stagedoor/check-all-features.ts';
+import { defineResource, type Resource } from '../../../src/resource/resource.ts';
+import { defineFeature } from '../../../src/server/define-feature.ts';
+import { databases } from '../../support/databases.ts';
+import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+import { PASSWORD } from '../../support/site.ts';
+
+const article = defineResource({
+  name: 'article',
+  fields: {
+    author: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
+    title: { type: 'text', max: 40, min: 2, label: 'head line' },
+    body: { type: 'markdown', blank: true },
+    price: { type: 'decimal', digits: 6, places: 2, min: '0', nullable: true },
+    state: { type: 'choice', of: { draft: 'A draft', live: 'Seen by all' }, default: 'draft' },
+    secret: { type: 'text', max: 9, blank: true, writeOnly: true },
+    seen: { type: 'integer', default: 0, readOnly: true },
+    at: { type: 'moment', set: 'created' },
+  },
+  access: readyPolicies.IsOwnerOrReadOnly,
+});
+const rare = defineResource({
+  name: 'rare',
+  fields: { name: { type: 'text', max: 9 } },
+  throttle: 'rare',
+  access: readyPolicies.AllowAny,
+});
+const news = defineFeature(withTables('news', [article, rare]));
+const [sqlite] = databases as [(typeof databases)[0]];
+
+describe('who comes to a resource', () => {
+  let site: ResourceSite;
+  let ana: string;
+  let url: string;
+  const basic = `Basic ${Buffer.from(`ana:${PASSWORD}`).toString('base64')}`;
+
+  beforeAll(async () => {
+    site = await openResourceSite([news], sqlite.open, {
+      API_AUTHENTICATION: 'session,jwt,personal-token,basic',
+      THROTTLE_SCOPES: 'rare=2/min',
+    });
+    ana = await site.tokenOf('ana');
+    const { body } = await site.send(ana, 'POST', '/api/articles/', { title: 'Mine' });
+    url = `/api/articles/${body.id}/`;
+  });
+  afterAll(() => site.close());
+
+  const asked = ['GET', 'PATCH', 'POST', 'DELETE'] as const;
+  /** What each method is answered: to make and to delete one of their own, at that. */
+  const tried = async (token: string) => {
+    const statuses: number[] = [];
+    for (const method of asked) {
+      const own =
+        method === 'DELETE' ? await site.send(ana, 'POST', '/api/articles/', { title: 'Gone' }) : null;
+      const at = method === 'POST' ? '/api/articles/' : own === null ? url : `/api/articles/${own.body.id}/`;
+      const payload = method === 'PATCH' || method === 'POST' ? { title: 'Ours' } : undefined;
+      statuses.push((await site.send(token, method, at, payload)).status);
+    }
+    return statuses;
+  };
+
+  it('takes a name and a password with each request, where the site does', async () => {
+    expect(await tried(basic)).toEqual([200, 200, 201, 204]);
+  });
+
+  it('lets a personal token do what its scope names of the resource, and nothing else', async () => {
+    const { useCases } = site.site.stagedoor;
+    const { id: userId } = (await site.send(ana, 'GET', '/api/users/me/')).body;
+    const all = ['view', 'add', 'change', 'delete'].map((act) => `news.${act}_article`);
+    for (const permission of [...all, 'news.view_rare'])
+      await useCases.permission.grant({ userId, permission, by: 'operator' });
+    const browser = await site.site.loggedIn('ana');
+    const principal = await useCases.session.findPrincipal({
+      sessionKey: browser.browser.cookie('sessionid') ?? '',
+    });
+    if (principal === null) throw new Error('nobody is logged in');
+    const visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null } as const;
+    const madeOf = async (permissions: readonly string[], methods: 'read' | 'write') => {
+      const scope = { permissions, methods };
+      const wish = { principal, visitor, scope, name: 'x', expiresInDays: 2 };
+      return await tried(`Bearer ${(await useCases.personalToken.create(wish)).token}`);
+    };
+    expect(await madeOf([], 'write')).toEqual([403, 403, 403, 403]);
+    expect(await madeOf(['news.view_rare'], 'write')).toEqual([403, 403, 403, 403]);
+    expect(await madeOf(['news.view_article'], 'read')).toEqual([200, 403, 403, 403]);
+    expect(await madeOf(all, 'read')).toEqual([200, 403, 403, 403]);
+    expect(await madeOf(['news.view_article', 'news.change_article'], 'write')).toEqual([200, 200, 403, 403]);
+    expect(await madeOf(['news.add_article'], 'write')).toEqual([403, 403, 201, 403]);
+    expect(await madeOf(all, 'write')).toEqual([200, 200, 201, 204]);
+  });
+
+  it('keeps to the rate that the resource declares, of all its addresses together', async () => {
+    const statuses: number[] = [];
+    for (const path of ['/api/rares/', '/api/rares/1/', '/api/rares/'])
+      statuses.push((await site.send(null, 'GET', path)).status);
+    expect(statuses).toEqual([200, 404, 429]);
+  });
+
+  const tags: [string, number][] = [
+    ['"v1"', 412],
+    ['"v1", "v2"', 200],
+    ['"v1","v2" , "v9"', 200],
+    ['W/"v2"', 200],
+    ['W/"v1", W/"v2"', 200],
+    ['"v1", "x", W/"v3"', 412],
+    ['*', 200],
+    ['', 412],
+    ['v2', 412],
+    ['"v2', 412],
+    ['"v1" "v2"', 412],
+    ['"V2"', 412],
+  ];
+  it.each(tags)('compares the version with the tags %j of If-Match', async (tag, status) => {
+    const { body } = await site.send(ana, 'POST', '/api/articles/', { title: 'Old' });
+    const at = `/api/articles/${body.id}/`;
+    await site.send(ana, 'PATCH', at, { title: 'New' });
+    expect((await site.send(ana, 'PATCH', at, { title: 'Now' }, { 'if-match': tag })).status).toBe(status);
+  });
+
+  it('tells by OPTIONS, as REST framework does, which fields there are to whoever may send them', async () => {
+    const whole = (await site.send(ana, 'OPTIONS', '/api/articles/')).body;
+    expect(whole).toMatchObject({ name: 'Article List', renders: ['application/json'] });
+    expect(whole.actions).toEqual({
+      POST: {
+        id: { type: 'integer', required: false, read_only: true, label: 'ID' },
+        author: { type: 'field', required: false, read_only: true, label: 'Author' },
+        title: {
+          type: 'string',
+          required: true,
+          read_only: false,
+          label: 'Head line',
+          min_length: 2,
+          max_length: 40,
+        },
+        body: { type: 'string', required: false, read_only: false, label: 'Body' },
+        price: { type: 'decimal', required: false, read_only: false, label: 'Price', min_value: '0' },
+        state: {
+          type: 'choice',
+          required: false,
+          read_only: false,
+          label: 'State',
+          choices: [
+            { value: 'draft', display_name: 'A draft' },
+            { value: 'live', display_name: 'Seen by all' },
+          ],
+        },
+        secret: { type: 'string', required: false, read_only: false, label: 'Secret', max_length: 9 },
+        seen: { type: 'integer', required: false, read_only: true, label: 'Seen' },
+        at: { type: 'datetime', required: false, read_only: true, label: 'At' },
+      },
+    });
+    const bea = await site.tokenOf('bea');
+    const told = async (token: string | null, at: string) =>
+      Object.keys((await site.send(token, 'OPTIONS', at)).body.actions ?? {});
+    expect([await told(null, '/api/articles/'), await told(bea, '/api/articles/')]).toEqual([[], ['POST']]);
+    expect([await told(null, url), await told(bea, url), await told(ana, url)]).toEqual([
+      [],
+      [],
+      ['PUT', 'PATCH'],
+    ]);
+    expect(await told(ana, '/api/articles/7/')).toEqual([]);
+  });
+});
+
+describe('the resources of a site', () => {
+  const thing = (slip: Partial<Resource> = {}): Resource => ({
+    name: 'thing',
+    fields: { name: { type: 'text', max: 9 } },
+    access: definePolicies({}).AllowAny,
+    ...slip,
+  });
+  const to = (name: string): Partial<Resource> => ({
+    fields: { other: { type: 'reference', to: name, onDelete: 'cascade' } },
+  });
+  const opened = (one: Resource, other: Resource) => () =>
+    checkAllFeatures([
+      { name: 'shop', resources: [one] },
+      { name: 'market', resources: [other] },
+    ]);
+
+  it.each<[string, Resource, Resource, string]>([
+    ['one name', thing(), thing(), 'its resource thing has the name of one of shop'],
+    [
+      'one address',
+      thing(),
+      thing({ name: 'object', plural: 'things' }),
+      'served at /api/things/, which is thing of shop',
+    ],
+    ['a name of accounts', thing({ name: 'user' }), thing(), 'its resource user has a name of accounts'],
+    [
+      'a reference to nothing',
+      thing(to('ghost.thing')),
+      thing({ name: 'x' }),
+      'refers to ghost.thing, which is no resource of this site',
+    ],
+    [
+      'a reference to no resource of theirs',
+      thing(to('market.thing')),
+      thing({ name: 'x' }),
+      'refers to market.thing',
+    ],
+  ])('do not start with %s', (_what, one, other, sentence) => {
+    expect(opened(one, other)).toThrow(sentence);
+  });
+
+  it('may refer to each other whichever feature comes first', () => {
+    expect(opened(thing(to('market.thing')), thing({ plural: 'stuff' }))).toThrow('has the name');
+    expect(opened(thing(to('market.other')), thing({ name: 'other', ...to('shop.thing') }))).not.toThrow();
+  });
+});
