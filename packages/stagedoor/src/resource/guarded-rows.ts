@@ -59,7 +59,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   const judge = judgeRows(place, resource.access, ports);
   const rows = createRows(resource, store);
   const askerOf = ({ principal }: OnBehalf, action: Action) => judge.askerOf(principal, action);
-  const mayView = async (by: OnBehalf) => judge.mayAny(await askerOf(by, 'view'));
+  const mayView = async (by: OnBehalf) => await judge.mayAny(await askerOf(by, 'view'));
   const find = async (id: number, seenBy: Condition): Promise<StoredRow> => {
     const row = await store.find(id, seenBy);
     if (row === null) throw new AccountsError({ code: 'not-found' });
@@ -73,7 +73,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   ): Promise<Done> => {
     for (let look = 1; ; look += 1) {
       const asker = await askerOf(by, 'view');
-      const row = await find(id, judge.mayAny(asker));
+      const row = await find(id, await judge.mayAny(asker));
       if (version !== null && ![version].flat().includes(row.version))
         throw new AccountsError({ code: 'changed-meanwhile' });
       try {
@@ -110,7 +110,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     get: async (by, id) => await find(id, await mayView(by)),
     async create(by, sent) {
       const asker = await askerOf(by, 'add');
-      judge.mayAny(asker);
+      await judge.mayAny(asker);
       if (by.principal === null && needsCaller(resource))
         throw new AccountsError({ code: 'not-authenticated' });
       const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
@@ -129,7 +129,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     async may(by, action, id) {
       const asker = await askerOf(by, action);
       const judged = async () => {
-        judge.mayAny(asker);
+        await judge.mayAny(asker);
         if (id !== undefined) await judge.require(asker, await find(id, await mayView(by)));
       };
       return await judged().then(() => true, unlessRefused);

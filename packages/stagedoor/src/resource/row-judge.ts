@@ -1,7 +1,7 @@
 import { isScoped } from '../core/access/who-asks.ts';
 import { AccountsError } from '../core/kernel/errors.ts';
 import type { Asker } from '../core/policy/asker.ts';
-import type { Condition } from '../core/policy/condition.ts';
+import { always, type Condition, isOfAskerAlone } from '../core/policy/condition.ts';
 import type { Action, Policy } from '../core/policy/policy.ts';
 import { type PolicyPorts, requirePolicy } from '../core/policy/require-policy.ts';
 import { resolvePolicy } from '../core/policy/resolve-policy.ts';
@@ -15,7 +15,7 @@ export interface RowJudge {
   /** With the roles that the policy asks for: read once, however much is judged by them. */
   askerOf(principal: Principal | null, action: Action): Promise<Asker>;
   /** What is left to ask of a row: what no row can mend is refused before one is read, and what was sent is. @throws AccountsError */
-  mayAny(asker: Asker): Condition;
+  mayAny(asker: Asker): Promise<Condition>;
   /** @throws AccountsError `permission-denied` and its like where they may not do it with this one */
   require(asker: Asker, row: object): Promise<void>;
 }
@@ -23,9 +23,13 @@ export interface RowJudge {
 export function judgeRows(place: ResourcePlace, policy: Policy, ports: PolicyPorts): RowJudge {
   return {
     askerOf: async (principal, action) => await withRoles(ports, policy, { principal, action }),
-    mayAny(asker) {
+    async mayAny(asker) {
       requireInScope(place, asker);
       const condition = resolvePolicy(policy, asker);
+      if (isOfAskerAlone(condition)) {
+        await requirePolicy(ports, { ...asker, policy });
+        return always;
+      }
       if (condition.kind !== 'never') return condition;
       const holds = (part: Policy) => resolvePolicy(part, asker).kind !== 'never';
       throw whyRefused(policy, asker, holds);

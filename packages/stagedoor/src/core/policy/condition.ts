@@ -40,6 +40,12 @@ export function anyOf(conditions: readonly Condition[]): Condition {
   return joined('any', conditions, { decides: 'always', adds: 'never' });
 }
 
+/** Whether its answer is the same for every row: it asks only what rows of their own somebody has. */
+export function isOfAskerAlone(condition: Condition): boolean {
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.every(isOfAskerAlone);
+  return condition.kind === 'has-own';
+}
+
 type Constant = 'always' | 'never';
 
 function joined(

@@ -121,6 +121,19 @@ describe('what is asked of whoever acts', () => {
     );
   });
 
+  test('is refused in the words of the one way that is about what is asked for', async () => {
+    const ways = (policy: Policy): Policy => ({
+      any: [{ action: 'view' }, { all: [{ action: 'delete' }, { staff: true }] }, policy],
+    });
+    expect(await refusal(ask(ways(policies.Subscribed), {}))).toBe('shop.subscription-needed');
+    expect(await refusal(ask(ways({ all: [{ action: 'add' }, policies.Subscribed] }), {}))).toBe(
+      'shop.subscription-needed',
+    );
+    expect(await refusal(ask(ways({ all: [{ action: 'change' }, policies.Subscribed] }), {}))).toBe(
+      'permission-denied',
+    );
+  });
+
   test('is a fault where it is no policy, where no row is there to ask, and where a row lacks the field', async () => {
     for (const slip of [{}, { all: [] }, { staf: true }, { not: {} }, undefined, () => true])
       await expect(ask(slip as never, { isSuperuser: true })).rejects.toThrow(RecordProblem);

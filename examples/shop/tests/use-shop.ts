@@ -1,6 +1,6 @@
 import { type NewTestUser, openTestSite, type SignedIn, type TestSite } from 'stagedoor/testing';
 import { afterAll, beforeAll } from 'vitest';
-import { databases } from '../../../packages/stagedoor/tests/support/databases.ts';
+import type { databases } from '../../../packages/stagedoor/tests/support/databases.ts';
 import { site } from '../src/site.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,7 +16,7 @@ interface Answer {
 }
 
 /** The shop, and those who ask it. */
-interface Shop {
+export interface Shop {
   site(): TestSite;
   get(url: string, by?: SignedIn): Promise<Answer>;
   post(url: string, by: SignedIn | undefined, payload: object): Promise<Answer>;
@@ -25,26 +25,29 @@ interface Shop {
   person(given?: NewTestUser): Promise<SignedIn>;
 }
 
-export { databases };
+/** Where a tunnel leads to the shop from outside, as M-Pesa finds it. */
+export const TUNNEL = 'https://random-id.ngrok.io';
+const throughTunnel = { host: new URL(TUNNEL).host, 'x-forwarded-proto': 'https' };
+const environment = { PUBLIC_URL: TUNNEL, TRUSTED_PROXIES: '127.0.0.1', UNVERIFIED_MAY_LOG_IN: 'true' };
 
-/** Opens the shop once for a file of tests, on one database. */
+/** Opens the shop once for all its tests, on one database and behind a tunnel. */
 export function useShop(
   { open }: (typeof databases)[number],
-  environment: Record<string, string> = {},
+  more: () => Promise<Readonly<Record<string, string>>>,
 ): Shop {
   let opened: TestSite;
   let drop: () => Promise<void>;
   beforeAll(async () => {
     const database = await open();
     drop = database.drop;
-    opened = await openTestSite({ ...site, env: { ...database.env, ...environment } });
+    opened = await openTestSite({ ...site, env: { ...environment, ...database.env, ...(await more()) } });
   });
   afterAll(async () => {
     await opened.close();
     await drop();
   });
   const ask: Shop['ask'] = async (method, url, by, payload) => {
-    const asked = { method, url, headers: by?.headers ?? {}, ...(payload && { payload }) };
+    const asked = { method, url, headers: { ...throughTunnel, ...by?.headers }, ...(payload && { payload }) };
     const { statusCode: status, body, headers } = await opened.app.inject(asked);
     return { status, body: body === '' ? null : JSON.parse(body), headers };
   };

@@ -1,0 +1,18 @@
+import type { Payment } from './payment.ts';
+
+export interface NewPayment {
+  readonly payerId: number;
+  readonly phone: string;
+  readonly amount: number;
+}
+
+/** Where payments are kept. */
+export interface PaymentRepository {
+  /** Keeps it, and has the phone asked for the money, which calls `callbackUrl` back: both or neither. */
+  create(payment: NewPayment, callbackUrl: (paymentId: number) => string): Promise<Payment>;
+  /**
+   * Changes the payment as it is now, and leaves it where `change` answers null. Where it is paid by that, whoever waits for it hears of it: both
+   * or neither. Null where there is no such payment, or it stays.
+   */
+  change(id: number, change: (payment: Payment) => Payment | null): Promise<Payment | null>;
+}

@@ -1,0 +1,28 @@
+import type { CallbackProof } from './callback-proof.ts';
+import { type Outcome, type Payment, settle } from './payment.ts';
+import type { NewPayment, PaymentRepository } from './payment-repository.ts';
+
+export interface PaymentUseCases {
+  /** `callbackAt` is where M-Pesa finds us. */
+  startPayment(payment: NewPayment, callbackAt: string): Promise<Payment>;
+  /** What M-Pesa calls back, however often. `forged` where it does not know what M-Pesa alone was told. */
+  settlePayment(called: CalledBack): Promise<'taken' | 'forged'>;
+}
+
+export interface CalledBack {
+  readonly paymentId: number;
+  readonly proof: string;
+  readonly outcome: Outcome;
+}
+
+export function paymentUseCases(payments: PaymentRepository, proofs: CallbackProof): PaymentUseCases {
+  return {
+    startPayment: (payment, callbackAt) =>
+      payments.create(payment, (id) => `${callbackAt}?payment=${id}&proof=${proofs.of(id)}`),
+    async settlePayment({ paymentId, proof, outcome }) {
+      if (!proofs.isOf(paymentId, proof)) return 'forged';
+      await payments.change(paymentId, (payment) => settle(payment, outcome));
+      return 'taken';
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** What somebody was asked to pay by M-Pesa. */
+export interface Payment {
+  readonly id: number;
+  readonly phone: string;
+  /** In whole shillings. */
+  readonly amount: number;
+  readonly state: 'asked' | 'paid' | 'failed';
+  /** What M-Pesa calls it; null before it is paid. */
+  readonly receipt: string | null;
+}
+
+/** What M-Pesa says came of it. */
+export type Outcome =
+  | { readonly result: 'paid'; readonly amount: number; readonly receipt: string }
+  | { readonly result: 'failed' };
+
+/**
+ * The payment as it is from then on. Null where there is nothing to change: it was settled before, as M-Pesa tells things more than once,
+ * or another amount was paid than was asked for.
+ */
+export function settle(payment: Payment, outcome: Outcome): Payment | null {
+  if (payment.state !== 'asked') return null;
+  if (outcome.result === 'failed') return { ...payment, state: 'failed' };
+  if (outcome.amount !== payment.amount) return null;
+  return { ...payment, state: 'paid', receipt: outcome.receipt };
+}

@@ -1,0 +1,42 @@
+import { defineFeature, type FeatureParts, PlainError } from 'stagedoor';
+import { paymentRoutes } from './api/payment/routes.ts';
+import { paymentUseCases } from './core/payment/payment-use-cases.ts';
+import { steps } from './infrastructure/migrations/payments/steps.ts';
+import { askForMoney } from './infrastructure/payment/ask-for-money.ts';
+import { hmacCallbackProof } from './infrastructure/payment/hmac-callback-proof.ts';
+import { mpesa } from './infrastructure/payment/mpesa.ts';
+import { paid } from './infrastructure/payment/paid.ts';
+import { rowPaymentRepository } from './infrastructure/payment/row-payment-repository.ts';
+import { mpesaSettings, type PaymentSettings, paymentSettings } from './infrastructure/payment/settings.ts';
+import { payment } from './resources/payment.ts';
+import { closed } from './texts/payment-refusals.ts';
+import { paymentTexts } from './texts/payment-texts.ts';
+
+/** Money by M-Pesa: asked for by a job, and settled by what it calls back. */
+export const payments = defineFeature({
+  name: 'payments',
+  resources: [payment],
+  migrations: steps,
+  migrationsFolder: 'src/infrastructure/migrations/payments',
+  settings: paymentSettings,
+  texts: paymentTexts,
+  refusals: [closed.describedAs(paymentTexts.keys.closed)],
+  events: [paid],
+  useCases: ({ transact, settings, clock, refuse }: FeatureParts<object, PaymentSettings>) => {
+    const own = mpesaSettings(settings);
+    return {
+      price: settings.paymentsPrice,
+      refuse,
+      money: own && mpesa(own, () => clock.now()),
+      payments:
+        own && paymentUseCases(rowPaymentRepository({ transact }), hmacCallbackProof(own.callbackKey)),
+    };
+  },
+  jobs: ({ money }) => [
+    askForMoney.handledBy(async (request, { signal }) => {
+      if (money === null) throw new PlainError('M-Pesa is not set up.');
+      await money.ask(request, signal);
+    }),
+  ],
+  api: (useCases) => paymentRoutes(useCases),
+});

@@ -1,0 +1,10 @@
+import { definePolicies, defineResource } from 'stagedoor';
+
+export const author = defineResource({
+  name: 'author',
+  fields: { name: { type: 'text', max: 100, index: true } },
+  text: 'name',
+  order: ['name'],
+  search: ['name'],
+  access: definePolicies({}).IsStaffOrReadOnly,
+});

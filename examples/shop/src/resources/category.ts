@@ -1,0 +1,10 @@
+import { definePolicies, defineResource } from 'stagedoor';
+
+export const category = defineResource({
+  name: 'category',
+  plural: 'categories',
+  fields: { name: { type: 'text', max: 100, unique: true } },
+  text: 'name',
+  order: ['name'],
+  access: definePolicies({}).IsStaffOrReadOnly,
+});

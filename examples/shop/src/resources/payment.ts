@@ -1,0 +1,26 @@
+import { definePolicies, defineResource } from 'stagedoor';
+
+/** Whoever pays sees their own. Nobody writes them but the shop. */
+const { PaymentAccess } = definePolicies({
+  PaymentAccess: {
+    any: [
+      { all: [{ action: 'view' }, { any: [{ owner: 'payer' }, { permission: 'payments.view_payment' }] }] },
+      { all: [{ action: 'delete' }, { permission: 'payments.delete_payment' }] },
+    ],
+  },
+});
+
+export const payment = defineResource({
+  name: 'payment',
+  fields: {
+    payer: { type: 'reference', to: 'user', onDelete: 'set null', nullable: true },
+    phone: { type: 'text', max: 15 },
+    amount: { type: 'integer', min: 1 },
+    state: { type: 'choice', of: { asked: 'Asked for', paid: 'Paid', failed: 'Failed' }, default: 'asked' },
+    receipt: { type: 'text', max: 40, nullable: true, unique: true },
+    asked_at: { type: 'moment', set: 'created' },
+  },
+  order: ['-asked_at'],
+  filters: { state: ['exact'] },
+  access: PaymentAccess,
+});

@@ -1,0 +1,24 @@
+import { definePolicies, defineResource } from 'stagedoor';
+
+/** Subscribers see their own; who holds the permission sees and changes all. */
+const { SubscriptionAccess } = definePolicies({
+  SubscriptionAccess: {
+    any: [
+      { all: [{ action: 'view' }, { owner: 'subscriber' }] },
+      { permission: 'subscriptions.change_subscription' },
+    ],
+  },
+});
+
+/** Paid by one payment, which pays for no other and stays for as long as the subscription does. */
+export const subscription = defineResource({
+  name: 'subscription',
+  fields: {
+    subscriber: { type: 'reference', to: 'user', onDelete: 'cascade' },
+    payment: { type: 'reference', to: 'payments.payment', onDelete: 'protect', unique: true },
+    is_active: { type: 'boolean', default: true },
+    since: { type: 'moment', set: 'created' },
+  },
+  order: ['-since'],
+  access: SubscriptionAccess,
+});

@@ -1,0 +1,3 @@
+import { defineRefusal } from 'stagedoor';
+
+export const closed = defineRefusal('closed', 409);

@@ -1,0 +1,3 @@
+import { defineRefusal } from 'stagedoor';
+
+export const needed = defineRefusal('needed', 403);

@@ -1,0 +1,37 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Shop } from './use-shop.ts';
+
+export function bookTests({ get, post, person }: Shop): void {
+  let herbert: number;
+
+  beforeAll(async () => {
+    const staff = await person({ isStaff: true });
+    herbert = (await post('/api/authors/', staff, { name: 'Frank Herbert' })).body.id;
+    const leguin = (await post('/api/authors/', staff, { name: 'Ursula Le Guin' })).body.id;
+    for (const [title, author, publication_year] of [
+      ['Dune', herbert, 1965],
+      ['Children of Dune', herbert, 1976],
+      ['The Dispossessed', leguin, 1974],
+    ])
+      await post('/api/books/', staff, { title, author, publication_year });
+  });
+
+  const titles = async (query: string) =>
+    (await get(`/api/books/?${query}`)).body.results.map(({ title }: { title: string }) => title);
+
+  test.each([
+    ['', ['Children of Dune', 'Dune', 'The Dispossessed']],
+    ['title=Dune', ['Dune']],
+    ['publication_year=1974', ['The Dispossessed']],
+    ['search=dune', ['Children of Dune', 'Dune']],
+    ['ordering=publication_year', ['Dune', 'The Dispossessed', 'Children of Dune']],
+    ['ordering=-title', ['The Dispossessed', 'Dune', 'Children of Dune']],
+    ['ordering=author', ['Children of Dune', 'Dune', 'The Dispossessed']],
+  ])('are listed by ?%s', async (query, found) => {
+    expect(await titles(query)).toEqual(found);
+  });
+
+  test('are listed by their author', async () => {
+    expect(await titles(`author=${herbert}`)).toEqual(['Children of Dune', 'Dune']);
+  });
+}

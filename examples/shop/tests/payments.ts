@@ -1,0 +1,156 @@
+import type { SignedIn } from 'stagedoor/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { calledBack, cancelled, type Prompt } from './mpesa-stub.ts';
+import { type Shop, TUNNEL } from './use-shop.ts';
+
+export function paymentTests({ site, get, post, ask, person }: Shop, prompts: () => readonly Prompt[]): void {
+  let staff: SignedIn;
+  let issue: string;
+
+  beforeAll(async () => {
+    staff = await person({
+      isStaff: true,
+      permissions: ['payments.view_payment', 'payments.delete_payment'],
+    });
+    const { body } = await post('/api/issues/', staff, { title: 'Pens of spring', body: 'All of them.' });
+    issue = `/api/issues/${body.id}/`;
+  });
+
+  /** Asks to pay, and answers where M-Pesa will call. */
+  async function askToPay(by: SignedIn): Promise<{ readonly id: number; readonly callback: string }> {
+    const { status, body } = await post('/api/payments/mpesa/', by, { phone: '254708374149' });
+    expect({ status, body }).toMatchObject({ status: 201, body: { amount: 500, state: 'asked' } });
+    await site().runJobs();
+    const url = new URL(prompts().at(-1)?.CallBackURL ?? '');
+    expect(url.origin).toBe(TUNNEL);
+    return { id: body.id, callback: `${url.pathname}${url.search}` };
+  }
+  const call = async (url: string, body: object) => {
+    const answer = await post(url, undefined, body);
+    await site().runJobs();
+    return answer;
+  };
+  const subscriptionsOf = async (by: SignedIn) => (await get('/api/subscriptions/', by)).body;
+
+  test('the magazine is for subscribers, and becomes theirs once M-Pesa says that it is paid', async () => {
+    const ana = await person();
+    for (const url of [issue, '/api/issues/'])
+      expect(await get(url, ana)).toMatchObject({
+        status: 403,
+        body: { detail: 'You need an active subscription to access this resource.' },
+      });
+    expect((await get(issue)).status).toBe(401);
+    const { id, callback } = await askToPay(ana);
+    expect(prompts().at(-1)).toMatchObject({ Amount: 500, PhoneNumber: '254708374149' });
+    expect(await call(callback, calledBack(500, 'NLJ7RT61SV'))).toMatchObject({
+      status: 200,
+      body: { ResultCode: 0, ResultDesc: 'Accepted' },
+    });
+    expect((await get(`/api/payments/${id}/`, ana)).body).toMatchObject({
+      state: 'paid',
+      receipt: 'NLJ7RT61SV',
+    });
+    expect((await subscriptionsOf(ana)).results).toMatchObject([{ payment: id, is_active: true }]);
+    expect((await get(issue, ana)).status).toBe(200);
+    expect((await post('/api/issues/', ana, { title: 'x', body: 'x' })).status).toBe(403);
+  });
+
+  test('a callback that comes again changes nothing, sixteen at once neither', async () => {
+    const ben = await person();
+    const { id, callback } = await askToPay(ben);
+    const all = await Promise.all(
+      Array.from({ length: 16 }, (_, n) => call(callback, calledBack(500, `RCPT${n}`))),
+    );
+    expect(all.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    const { receipt } = (await get(`/api/payments/${id}/`, ben)).body;
+    expect((await call(callback, calledBack(500, 'LATER'))).status).toBe(200);
+    expect((await call(callback, cancelled())).status).toBe(200);
+    expect((await get(`/api/payments/${id}/`, ben)).body).toMatchObject({ state: 'paid', receipt });
+    expect((await subscriptionsOf(ben)).count).toBe(1);
+  });
+
+  test.each([
+    ['another proof', (callback: string) => callback.replace(/proof=./, 'proof=_')],
+    ['no proof', (callback: string) => callback.replace(/&proof=.*/, '&proof=')],
+    [
+      'the proof of another payment',
+      (callback: string, other: string) => callback.replace(/proof=.*/, other),
+    ],
+  ])('a callback with %s is refused, and nothing is paid', async (_, forged) => {
+    const [eve, mallory] = [await person(), await person()];
+    const { id, callback } = await askToPay(eve);
+    const other = /proof=.*/.exec((await askToPay(mallory)).callback)?.[0] ?? '';
+    expect((await call(forged(callback, other), calledBack(500, 'FORGED'))).status).toBeGreaterThanOrEqual(
+      400,
+    );
+    expect((await get(`/api/payments/${id}/`, eve)).body.state).toBe('asked');
+    expect((await subscriptionsOf(eve)).count).toBe(0);
+  });
+
+  test.each([
+    ['another amount', calledBack(1, 'CHEAP'), 'asked'],
+    ['a prompt that was cancelled', cancelled(), 'failed'],
+  ])('%s pays for nothing', async (_, said, state) => {
+    const cleo = await person();
+    const { id, callback } = await askToPay(cleo);
+    expect((await call(callback, said)).status).toBe(200);
+    expect((await get(`/api/payments/${id}/`, cleo)).body).toMatchObject({ state, receipt: null });
+    expect((await subscriptionsOf(cleo)).count).toBe(0);
+  });
+
+  test.each([
+    [{}],
+    [{ Body: 1 }],
+    [{ Body: { stkCallback: { ResultCode: 0 } } }],
+    [{ Body: { stkCallback: {} } }],
+  ])('what M-Pesa never calls back, %j, is refused', async (said) => {
+    const { callback } = await askToPay(await person());
+    expect((await call(callback, said)).status).toBe(400);
+  });
+
+  test('a payment that a subscription stands on is not deleted, and pays for one alone', async () => {
+    const dan = await person();
+    const { id, callback } = await askToPay(dan);
+    await call(callback, calledBack(500, 'KEPT'));
+    expect((await ask('DELETE', `/api/payments/${id}/`, staff)).status).toBe(409);
+    const boss = await person({
+      permissions: ['subscriptions.change_subscription', 'payments.view_payment'],
+    });
+    expect(await post('/api/subscriptions/', boss, { subscriber: dan.user.id, payment: id })).toMatchObject({
+      status: 400,
+      body: { payment: ['subscription with this payment already exists.'] },
+    });
+  });
+
+  test('payments are seen by who pays and by who may, and made by the shop alone', async () => {
+    const [ana, ben] = [await person(), await person()];
+    const { id } = await askToPay(ana);
+    expect((await get(`/api/payments/${id}/`, ben)).status).toBe(404);
+    expect((await get(`/api/payments/${id}/`, staff)).status).toBe(200);
+    const paid = { phone: '254708374149', amount: 1, state: 'paid' };
+    expect((await post('/api/payments/', ana, paid)).status).toBe(403);
+    expect((await ask('PATCH', `/api/payments/${id}/`, ana, paid)).status).toBe(403);
+  });
+
+  describe('behind the tunnel', () => {
+    test('links of a list are those of the tunnel', async () => {
+      expect((await get('/api/products/?page_size=1')).body.next).toContain(`${TUNNEL}/api/products/`);
+    });
+
+    test('a browser there writes, and another site does not', async () => {
+      const { signInAs, createUser, app } = site();
+      const { headers } = await signInAs(await createUser({}));
+      const from = async (origin: string) =>
+        (
+          await app.inject({
+            method: 'POST',
+            url: '/api/payments/mpesa/',
+            headers: { ...headers, origin, 'x-forwarded-proto': 'https' },
+            payload: { phone: '254708374149' },
+          })
+        ).statusCode;
+      expect(await from(TUNNEL)).toBe(201);
+      expect(await from('https://evil.example')).toBe(403);
+    });
+  });
+}
