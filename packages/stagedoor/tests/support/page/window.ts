@@ -41,7 +41,7 @@ export async function openWindow(
   });
   const page = await context.newPage();
   const faults: string[] = [];
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' && !STATUS_NOTE.test(message.text())) {
