@@ -3,16 +3,22 @@ import { repeated } from '../core/kernel/repeated.ts';
 import { codenameOf } from '../core/permission/permission-set.ts';
 import { type FieldKind, fieldKindProblems } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
-import { defaultOf, type Field, type FieldType } from '../resource/field.ts';
+import {
+  type ColumnField,
+  columnFields,
+  defaultOf,
+  type Field,
+  referencesFields,
+} from '../resource/field.ts';
 import { parametersOfLists } from '../resource/list-parameters.ts';
 import { readField } from '../resource/read/read-field.ts';
 import { type LookUp, pluralOf, type Resource, readOrder, readSearch } from '../resource/resource.ts';
-import { columnOf, tableNameOf } from '../resource/table-state.ts';
+import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 import { FIELD_NAME, fieldShapes, resourceShape, sharedShape } from './resource-shape.ts';
 
 /** What policies may compare it with: of the others they ask whether they are null. */
-const kindOf: Readonly<Record<FieldType, FieldKind>> = {
+const kindOf: Readonly<Record<ColumnField['type'], FieldKind>> = {
   text: 'text',
   'long-text': 'text',
   markdown: 'text',
@@ -56,6 +62,7 @@ export function resourceProblems(feature: Keeping): readonly string[] {
       ...accessProblems(resource),
       ...nameProblems(resource, resources),
       ...grantProblems(resource, feature),
+      ...linkProblems(resource, feature),
     ]),
   ];
 }
@@ -73,6 +80,22 @@ function grantProblems(
     .map(
       (codename) => `${name}.access asks for ${codename}, which objectPermissions do not give on ${table}`,
     );
+}
+
+/** Room for what is made of the name of a table: that which is written beside it while it is written anew. */
+const LONGEST_TABLE = 58;
+
+/** The tables of keys beside those of resources. */
+function linkProblems(resource: Resource, { name: feature, resources = [] }: Keeping): readonly string[] {
+  const tables = resources.map((one) => tableNameOf(feature, one));
+  return referencesFields(resource.fields).flatMap(([name, field]) => {
+    const { table } = linkTableOf({ feature, resource }, name, field);
+    if (tables.includes(table))
+      return [`${resource.name}.${name} would be the table ${table}, which is a resource`];
+    return table.length > LONGEST_TABLE
+      ? [`${resource.name}.${name} would be the table ${table}, whose name is too long`]
+      : [];
+  });
 }
 
 function fieldProblems({ name: resource, fields }: Resource): readonly string[] {
@@ -122,8 +145,11 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
   ];
   return [
     ...named.flatMap(([part, field]) => {
-      if (Object.hasOwn(fields, field))
+      if (Object.hasOwn(fields, field)) {
+        if (fields[field]?.type === 'references' && part !== 'filters')
+          return [`${name}.${part} names ${field}, which is no column`];
         return fields[field]?.writeOnly ? [`${name}.${part} names ${field}, which is never shown`] : [];
+      }
       const isKey = field === 'id' && part.startsWith('order');
       return isKey ? [] : [`${name}.${part} names ${field}, which is none of its fields`];
     }),
@@ -156,7 +182,8 @@ function orderProblems({ name, fields, order = [], orderBy = [], pages }: Resour
     const one = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (one?.type === 'json') return [`${name}.order names ${field}, which has no order`];
     const isLong = one?.type === 'long-text' || one?.type === 'markdown';
-    const length = one !== undefined && 'max' in one && kindOf[one.type] === 'text' ? Number(one.max) : 0;
+    const length =
+      one !== undefined && 'max' in one && kindIn(fields, field) === 'text' ? Number(one.max) : 0;
     return hasCursor && (isLong || length > LONGEST_IN_CURSOR)
       ? [
           `${name}.order names ${field}, which is longer than the ${LONGEST_IN_CURSOR} characters that a cursor holds`,
@@ -174,7 +201,7 @@ function columnProblems({ name, fields }: Resource): readonly string[] {
 
 function referenceProblems({ name, fields }: Resource, all: readonly Resource[]): readonly string[] {
   return Object.entries(fields).flatMap(([field, one]) =>
-    one.type !== 'reference' ||
+    (one.type !== 'reference' && one.type !== 'references') ||
     one.to === 'user' ||
     one.to.includes('.') ||
     all.some(({ name: to }) => to === one.to)
@@ -184,7 +211,7 @@ function referenceProblems({ name, fields }: Resource, all: readonly Resource[])
 }
 
 function accessProblems({ name, fields, access }: Resource): readonly string[] {
-  const kinds = Object.entries(fields).map(([field, { type }]) => [field, kindOf[type]] as const);
+  const kinds = columnFields(fields).map(([field, { type }]) => [field, kindOf[type]] as const);
   return fieldKindProblems(access, { id: 'integer', ...Object.fromEntries(kinds) }).map(
     (problem) => `${name}.access: ${problem}`,
   );
@@ -192,7 +219,8 @@ function accessProblems({ name, fields, access }: Resource): readonly string[] {
 
 function kindIn(fields: Resource['fields'], name: string): FieldKind | null {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return field === undefined ? null : kindOf[field.type];
+  if (field === undefined) return null;
+  return field.type === 'references' ? 'other' : kindOf[field.type];
 }
 
 const comparing: Readonly<Record<LookUp, 'same' | 'order' | 'part'>> = {
@@ -218,6 +246,7 @@ function suits(field: Field | undefined, lookUp: LookUp): boolean {
   const how = Object.hasOwn(comparing, lookUp) ? comparing[lookUp] : null;
   if (how === null || field === undefined) return how !== null;
   if (field.type === 'json') return lookUp === 'isnull';
+  if (field.type === 'references') return how === 'same';
   if (how === 'same') return true;
   if (field.type === 'choice') return false;
   return how === 'order' ? field.type !== 'boolean' : kindOf[field.type] === 'text';

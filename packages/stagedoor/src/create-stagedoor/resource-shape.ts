@@ -44,6 +44,10 @@ export const sharedShape = {
   was: fieldName,
 };
 const ofText = { max: positiveNumber, blank: onlyTrue, default: anyText };
+const resourceName = textLike(
+  'user, a resource, or feature.resource',
+  /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/,
+);
 const onDelete = wordOf({ cascade: true, protect: true, 'set null': true });
 
 /** What each type of field may say beside what all may. A type that is forgotten here does not compile. */
@@ -76,9 +80,18 @@ export const fieldShapes: Readonly<Record<FieldType, RecordShape>> = {
   json: { ...sharedShape, default: anything },
   reference: {
     ...sharedShape,
-    to: required(textLike('user, a resource, or feature.resource', /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/)),
+    to: required(resourceName),
     onDelete: required(onDelete),
     set: wordOf({ caller: true }),
+  },
+  references: {
+    type: required(anyText),
+    label: anyText,
+    readOnly: onlyTrue,
+    writeOnly: onlyTrue,
+    was: fieldName,
+    to: required(resourceName),
+    max: positiveNumber,
   },
 };
 

@@ -118,8 +118,22 @@ export interface ReferenceField extends FieldOptions {
   readonly set?: 'caller';
 }
 
-/** One column, one input, one output, one control of a form. */
-export type Field =
+/**
+ * The keys of any number of rows of another resource, each once: a table of its own keeps them, `<feature>_<resource>_<field>`, and forgets those
+ * that are deleted. None is a value of it, and the default.
+ */
+export interface ReferencesField
+  extends Pick<FieldOptions, 'label' | 'readOnly' | 'writeOnly' | 'was'>,
+    Readonly<Partial<Record<'nullable' | 'unique' | 'index', undefined>>> {
+  readonly type: 'references';
+  /** As of a reference: `user`, a resource, or `feature.resource`. */
+  readonly to: string;
+  /** How many at most; left out, 100. */
+  readonly max?: number;
+}
+
+/** A field that is a column of the table. */
+export type ColumnField =
   | TextField
   | LongTextField
   | EmailField
@@ -133,6 +147,9 @@ export type Field =
   | ChoiceField
   | JsonField
   | ReferenceField;
+
+/** One input, one output, one control of a form; one column, or one table of keys. */
+export type Field = ColumnField | ReferencesField;
 
 export type FieldType = Field['type'];
 export type Fields = Readonly<Record<string, Field>>;
@@ -152,10 +169,25 @@ export function shownFields(fields: Fields): readonly (readonly [string, Field])
   return Object.entries(fields).filter(([, field]) => !field.writeOnly);
 }
 
+/** Those that are columns of the table. */
+export function columnFields(fields: Fields): readonly (readonly [string, ColumnField])[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    field.type === 'references' ? [] : [[name, field] as const],
+  );
+}
+
+/** Those that are tables of keys. */
+export function referencesFields(fields: Fields): readonly (readonly [string, ReferencesField])[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    field.type === 'references' ? [[name, field] as const] : [],
+  );
+}
+
 /** Whether a row can be made without saying it. */
 export function isOptional(field: Field): boolean {
   return (
     !isWritable(field) ||
+    field.type === 'references' ||
     field.nullable === true ||
     ('blank' in field && field.blank === true) ||
     ('default' in field && field.default !== undefined)
@@ -164,6 +196,7 @@ export function isOptional(field: Field): boolean {
 
 /** What a row has where its maker said nothing; undefined where they must. */
 export function defaultOf(field: Field): JsonValue | undefined {
+  if (field.type === 'references') return [];
   if ('default' in field && field.default !== undefined) return field.default;
   if ('blank' in field && field.blank === true) return '';
   return field.nullable === true ? null : undefined;

@@ -47,7 +47,7 @@ export interface GuardedRows {
 const MOST_LOOKS = 25;
 
 /** The rows of other resources, by `feature.name` or the name of one beside this; undefined for what is no resource. */
-type OthersOf = (to: string) => Pick<GuardedRows, 'get'> | undefined;
+type OthersOf = (to: string) => Pick<GuardedRows, 'list'> | undefined;
 
 /** What rows are guarded by: the ports of policies, and the rows that they may refer to. */
 export interface GuardPorts extends PolicyPorts {
@@ -97,11 +97,14 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   /** What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. */
   const requireSeen = async (by: OnBehalf, values: Values) => {
     for (const [name, field] of Object.entries(resource.fields)) {
-      const key = values[name];
-      const others = field.type === 'reference' && isWritable(field) ? ports.othersOf(field.to) : undefined;
-      if (others === undefined || typeof key !== 'number') continue;
-      const isSeen = await others.get(by, key).then(() => true, unlessRefused);
-      if (!isSeen) throw fieldRefusal(name, 'does_not_exist', { pk_value: String(key) });
+      if ((field.type !== 'reference' && field.type !== 'references') || !isWritable(field)) continue;
+      const keys = [values[name]].flat().filter((key) => typeof key === 'number');
+      const others = keys.length === 0 ? undefined : ports.othersOf(field.to);
+      if (others === undefined) continue;
+      const filters = [{ field: 'id', lookUp: 'in', value: keys }] as const;
+      const seen = await others.list(by, { filters, limit: keys.length }).catch(noneIfRefused);
+      const unseen = keys.find((key) => !seen.some(({ id }) => id === key));
+      if (unseen !== undefined) throw fieldRefusal(name, 'does_not_exist', { pk_value: String(unseen) });
     }
   };
   return {
@@ -137,15 +140,30 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   };
 }
 
-/** Whoever may see none of them sees not this one either, nor may do anything with it. */
+/** Whoever may see none of them may do nothing with one. */
 function unlessRefused(error: unknown): false {
   if (error instanceof AccountsError) return false;
   throw error;
 }
 
+/** Whoever may see none of them sees not this one either. */
+function noneIfRefused(error: unknown): readonly StoredRow[] {
+  if (error instanceof AccountsError) return [];
+  throw error;
+}
+
 /** What a change makes of a row, without what stays: what it refers to already it goes on to, whoever sees it. */
 function changedIn(row: StoredRow, values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => row[name] !== value));
+  const changed = Object.entries(values).map(([name, value]): [string, unknown] => [
+    name,
+    added(row[name], value),
+  ]);
+  return Object.fromEntries(changed.filter(([name, value]) => row[name] !== value));
+}
+
+/** Of keys, those that were not there. */
+function added(before: unknown, after: unknown): unknown {
+  return Array.isArray(before) && Array.isArray(after) ? after.filter((key) => !before.includes(key)) : after;
 }
 
 function needsCaller({ fields }: Resource): boolean {

@@ -22,6 +22,7 @@ interface Values<One> {
   readonly choice: One extends { readonly of: infer Words } ? Extract<keyof Words, string> : never;
   readonly json: JsonValue;
   readonly reference: number;
+  readonly references: readonly number[];
 }
 
 export type ValueOf<One extends Field> =
@@ -41,6 +42,7 @@ type OptionalNames<All extends Fields> = {
     | { readonly nullable: true }
     | { readonly blank: true }
     | { readonly default: JsonValue }
+    | { readonly type: 'references' }
     ? Name
     : never;
 }[keyof All];

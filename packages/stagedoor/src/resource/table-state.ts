@@ -1,5 +1,14 @@
 import type { JsonValue } from '../core/kernel/json-value.ts';
-import { defaultOf, type Field, type OnDelete, type ReferenceField } from './field.ts';
+import {
+  type ColumnField,
+  columnFields,
+  defaultOf,
+  type Field,
+  type OnDelete,
+  type ReferenceField,
+  type ReferencesField,
+  referencesFields,
+} from './field.ts';
 import type { Resource } from './resource.ts';
 
 /** What a column holds; lengths and words are kept by whoever reads input, so that they may change without a step. */
@@ -35,7 +44,7 @@ export interface TableState {
 /** The tables of a feature by their names. */
 export type TableStates = Readonly<Record<string, TableState>>;
 
-const columnTypes: Readonly<Record<Field['type'], ColumnType>> = {
+const columnTypes: Readonly<Record<ColumnField['type'], ColumnType>> = {
   text: 'text',
   'long-text': 'text',
   markdown: 'text',
@@ -63,14 +72,17 @@ export function columnNameOf(name: string, field: Field): string {
 }
 
 /** The table that a reference leads to: ours of users, another feature's by `feature.resource`, or one beside it. */
-export function tableReferredTo(feature: string, { to }: Pick<ReferenceField, 'to'>): string {
+export function tableReferredTo(
+  feature: string,
+  { to }: Pick<ReferenceField | ReferencesField, 'to'>,
+): string {
   if (to === 'user') return 'auth_user';
   const [first = '', second] = to.split('.');
   return second === undefined ? tableNameOf(feature, { name: first }) : tableNameOf(first, { name: second });
 }
 
 export function tableStateOf(feature: string, { fields, uniqueTogether }: Resource): TableState {
-  const columns = Object.entries(fields).map(([name, field]): [string, ColumnState] => [
+  const columns = columnFields(fields).map(([name, field]): [string, ColumnState] => [
     columnNameOf(name, field),
     columnStateOf(feature, field),
   ]);
@@ -87,7 +99,60 @@ export function columnOf(fields: Resource['fields'], name: string): string {
   return field === undefined ? name : columnNameOf(name, field);
 }
 
-function columnStateOf(feature: string, field: Field): ColumnState {
+/** A table of keys: which rows of one table refer to which of another, once each. */
+export interface LinkTable {
+  readonly table: string;
+  /** The key of the row that refers. */
+  readonly from: string;
+  /** The key of what it refers to. */
+  readonly to: string;
+  readonly referredTo: string;
+}
+
+/** The table of a field's keys. Django's form of names, where both are of one table too. */
+export function linkTableOf(
+  { feature, resource }: { readonly feature: string; readonly resource: Pick<Resource, 'name'> },
+  field: string,
+  { to }: Pick<ReferencesField, 'to'>,
+): LinkTable {
+  const own = tableNameOf(feature, resource);
+  const referredTo = tableReferredTo(feature, { to });
+  const other = to.split('.').at(-1) ?? to;
+  const isAlike = other === resource.name;
+  return {
+    table: `${own}_${field}`,
+    from: isAlike ? `from_${other}_id` : `${resource.name}_id`,
+    to: isAlike ? `to_${other}_id` : `${other}_id`,
+    referredTo,
+  };
+}
+
+/** The tables of a resource: its own, then those of its keys. */
+export function tableStatesOf(feature: string, resource: Resource): TableStates {
+  const own = tableNameOf(feature, resource);
+  const links = referencesFields(resource.fields).map(([name, field]): [string, TableState] => {
+    const { table, from, to, referredTo } = linkTableOf({ feature, resource }, name, field);
+    return [table, linkState({ from, to, own, referredTo })];
+  });
+  return Object.fromEntries([[own, tableStateOf(feature, resource)], ...links]);
+}
+
+function linkState(
+  link: Pick<LinkTable, 'from' | 'to' | 'referredTo'> & { readonly own: string },
+): TableState {
+  const { from, to, own, referredTo } = link;
+  const key = (table: string): ColumnState => ({
+    type: 'reference',
+    references: { table, onDelete: 'cascade' },
+  });
+  return {
+    // By the other key it is looked for from the other side, and where that is deleted.
+    columns: { [from]: key(own), [to]: { ...key(referredTo), index: true } },
+    uniqueTogether: [[from, to]],
+  };
+}
+
+function columnStateOf(feature: string, field: ColumnField): ColumnState {
   const { nullable, unique, index } = field;
   const fallback = defaultOf(field);
   return {

@@ -29,11 +29,13 @@ type TextType = 'text' | 'long-text' | 'markdown' | 'email' | 'url';
 
 type Comparison<One extends Field> = One['type'] extends 'json'
   ? { readonly isnull: boolean }
-  : One['type'] extends TextType
-    ? TextCompared | ValueOf<One>
-    : One['type'] extends 'choice' | 'boolean'
-      ? Compared<NonNullable<ValueOf<One>>> | ValueOf<One>
-      : Ordered<NonNullable<ValueOf<One>>> | ValueOf<One>;
+  : One['type'] extends 'references'
+    ? number | { readonly exact?: number; readonly in?: readonly number[]; readonly isnull?: boolean }
+    : One['type'] extends TextType
+      ? TextCompared | ValueOf<One>
+      : One['type'] extends 'choice' | 'boolean'
+        ? Compared<NonNullable<ValueOf<One>>> | ValueOf<One>
+        : Ordered<NonNullable<ValueOf<One>>> | ValueOf<One>;
 
 /** What rows must be: a value that they have, or look-ups; of all fields that are said. */
 export type Where<One extends Resource> = {

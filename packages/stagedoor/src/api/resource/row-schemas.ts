@@ -86,6 +86,8 @@ export function valueSchema(field: Field): TSchema {
       return Type.Unknown();
     case 'reference':
       return idSchema;
+    case 'references':
+      return Type.Array(idSchema, { uniqueItems: true });
   }
 }
 

@@ -1,11 +1,13 @@
+import { columnFields, referencesFields } from '../field.ts';
 import type { Resource } from '../resource.ts';
 import {
   type ColumnState,
   columnNameOf,
+  linkTableOf,
   type TableState,
   type TableStates,
   tableNameOf,
-  tableStateOf,
+  tableStatesOf,
 } from '../table-state.ts';
 import { applied, type Operation } from './operation.ts';
 
@@ -21,10 +23,14 @@ export interface Declared {
  */
 export function differenceOf(before: TableStates, declared: Declared): readonly Operation[] {
   const { feature } = declared;
-  const renames = declared.resources.flatMap((resource) => renamesOf(before, feature, resource));
+  const renames = declared.resources.flatMap((resource) => [
+    ...renamesOf(before, feature, resource),
+    ...linkRenamesOf(before, declared, resource),
+  ]);
   const between = renames.reduce(applied, before);
-  const wanted = Object.fromEntries(
-    declared.resources.map((resource) => [tableNameOf(feature, resource), tableStateOf(feature, resource)]),
+  const wanted: TableStates = Object.assign(
+    {},
+    ...declared.resources.map((resource) => tableStatesOf(feature, resource)),
   );
   const made = inOrderOfReferences(
     Object.keys(wanted).filter((table) => !Object.hasOwn(between, table)),
@@ -88,13 +94,44 @@ function renamesOf(
   const known = Object.hasOwn(before, isRenamed ? old : table)
     ? stateIn(before, isRenamed ? old : table)
     : null;
-  const columns = Object.entries(fields).flatMap(([fieldName, field]): readonly Operation[] => {
+  const columns = columnFields(fields).flatMap(([fieldName, field]): readonly Operation[] => {
     const to = columnNameOf(fieldName, field);
     const column = field.was === undefined ? to : columnNameOf(field.was, field);
     const moves = known !== null && Object.hasOwn(known.columns, column) && !Object.hasOwn(known.columns, to);
     return moves && column !== to ? [{ kind: 'rename-column', table, column, to }] : [];
   });
   return [...(isRenamed ? [{ kind: 'rename-table', table: old, to: table } as const] : []), ...columns];
+}
+
+/** Tables of keys are called after the resource, the field, and what they lead to: each may have been called otherwise. */
+function linkRenamesOf(
+  before: TableStates,
+  { feature, resources }: Declared,
+  resource: Resource,
+): readonly Operation[] {
+  const oldName = (name: string) => resources.find((one) => one.name === name)?.was ?? name;
+  return referencesFields(resource.fields).flatMap(([name, field]): readonly Operation[] => {
+    const now = linkTableOf({ feature, resource }, name, field);
+    const { was = resource.name } = resource;
+    const old = linkTableOf({ feature, resource: { name: was } }, field.was ?? name, {
+      to: oldName(field.to),
+    });
+    const there = [old.table, now.table].find((table) => Object.hasOwn(before, table));
+    if (there === undefined) return [];
+    const columns = Object.keys(stateIn(before, there).columns);
+    const moves = [
+      [old.from, now.from],
+      [old.to, now.to],
+    ] as const;
+    return [
+      ...(there === now.table ? [] : [{ kind: 'rename-table', table: there, to: now.table } as const]),
+      ...moves.flatMap(([column, to]): readonly Operation[] =>
+        column !== to && columns.includes(column)
+          ? [{ kind: 'rename-column', table: now.table, column, to }]
+          : [],
+      ),
+    ];
+  });
 }
 
 function columnsOf(table: string, before: TableState, wanted: TableState): readonly Operation[] {

@@ -1,12 +1,13 @@
 import { checkEmail, normalizeEmail } from '../../core/kernel/email.ts';
 import { isJsonValue, type JsonValue } from '../../core/kernel/json-value.ts';
 import { type Read, readBoolean, readInteger, readText, readWord } from '../../core/kernel/read-value.ts';
-import type { ChoiceField, Field, IntegerField, ReferenceField } from '../field.ts';
+import type { ChoiceField, Field, IntegerField, ReferencesField } from '../field.ts';
 import { readDecimal } from './read-decimal.ts';
 import { readDate, readMoment, readTime } from './read-time.ts';
 
 const LONG_TEXT = 100_000;
 const URL_LENGTH = 200;
+const MOST_KEYS = 100;
 const JSON_BYTES = 64 * 1024;
 
 /** Reads what somebody sent for a field, or says what is wrong with it in REST framework's codes. */
@@ -40,7 +41,9 @@ export function readField(field: Field, raw: unknown): Read {
     case 'json':
       return readJson(raw);
     case 'reference':
-      return readKey(field, raw);
+      return readKey(raw);
+    case 'references':
+      return readKeys(field, raw);
   }
 }
 
@@ -95,10 +98,24 @@ function readJson(raw: unknown): Read<JsonValue> {
 }
 
 /** Whether there is such a row is the database's to say. */
-function readKey(_field: ReferenceField, raw: unknown): Read<number> {
+function readKey(raw: unknown): Read<number> {
   const read = readInteger(raw);
   if ('value' in read && typeof raw !== 'boolean') return read;
   return { problem: { code: 'incorrect_type', params: { data_type: typeNameOf(raw) } } };
+}
+
+/** Each once, in the order of the keys. */
+function readKeys({ max = MOST_KEYS }: ReferencesField, raw: unknown): Read<readonly number[]> {
+  if (!Array.isArray(raw))
+    return { problem: { code: 'not_a_list', params: { input_type: typeNameOf(raw) } } };
+  if (raw.length > max) return { problem: { code: 'too_many_values', params: { max } } };
+  const keys = new Set<number>();
+  for (const one of raw) {
+    const read = readKey(one);
+    if ('problem' in read) return read;
+    keys.add(read.value);
+  }
+  return { value: [...keys].sort((one, other) => one - other) };
 }
 
 /** As Python calls it, whose words clients know. */

@@ -39,6 +39,8 @@ function readSeveral(field: Field, raw: unknown): Read {
 /** Bounds are for what is stored, not for what is looked for. */
 export function comparedWith(field: Field): Field {
   if (field.type === 'integer') return { type: 'integer' };
+  // One of them at a time.
+  if (field.type === 'references') return { type: 'reference', to: field.to, onDelete: 'cascade' };
   return field.type === 'decimal'
     ? { type: 'decimal', digits: Math.min(field.digits + 6, 15), places: Math.min(field.places + 6, 15) }
     : field;

@@ -20,13 +20,24 @@ export async function findConflict(
     if (await isTaken(db, place, { fields, values, ownId })) return { kind: 'taken', fields };
   }
   for (const [name, field] of Object.entries(place.resource.fields)) {
-    const key = values[name];
-    if (field.type !== 'reference' || typeof key !== 'number') continue;
-    const table = tableReferredTo(place.feature, field);
-    const there = await db.selectFrom(table).select('id').where('id', '=', key).executeTakeFirst();
-    if (there === undefined) return { kind: 'refers-to-none', field: name, key };
+    if (field.type !== 'reference' && field.type !== 'references') continue;
+    const key = await missingKey(db, tableReferredTo(place.feature, field), values[name]);
+    if (key !== undefined) return { kind: 'refers-to-none', field: name, key };
   }
   return { kind: 'taken', fields: [] };
+}
+
+/** The first of one key or several that no row of the table has. */
+async function missingKey(
+  db: Kysely<DeclaredTables>,
+  table: string,
+  said: unknown,
+): Promise<number | undefined> {
+  const keys = [said].flat().filter((key) => typeof key === 'number');
+  if (keys.length === 0) return undefined;
+  const rows = await db.selectFrom(table).select('id').where('id', 'in', keys).execute();
+  const there = new Set(rows.map(({ id }) => Number(id)));
+  return keys.find((key) => !there.has(key));
 }
 
 function uniqueSets({ resource }: ResourcePlace): readonly (readonly string[])[] {
@@ -53,7 +64,7 @@ async function isTaken(
   const same = fields.reduce((query, name) => {
     const field = resource.fields[name];
     const column = columnOf(resource.fields, name);
-    const isSent = Object.hasOwn(values, name) && field !== undefined;
+    const isSent = Object.hasOwn(values, name) && field !== undefined && field.type !== 'references';
     return query.where(column, '=', isSent ? toColumn(field, values[name]) : own?.[column]);
   }, db.selectFrom(table).select('id'));
   const others = ownId === undefined ? same : same.where('id', '!=', ownId);

@@ -1,6 +1,7 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
 import { always, type Condition } from '../../../core/policy/condition.ts';
+import type { Values } from '../../../resource/read/read-row.ts';
 import { type OrderEntry, type ResourcePlace, wholeOrder } from '../../../resource/resource.ts';
 import type { ResourceStore, RowFilter, RowPosition, RowQuery } from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
@@ -9,10 +10,11 @@ import type { Connection } from '../connection.ts';
 import { grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
 import type { Tables } from '../tables.ts';
-import { unlessConstrained } from '../transaction.ts';
+import { inTransaction, unlessConstrained } from '../transaction.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
 import { findConflict } from './find-conflict.ts';
 import { comesAfter } from './keyset.ts';
+import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
 import { type DriverRow, toColumns, toRow } from './stored-values.ts';
 
 type Selection<Output> = SelectQueryBuilder<DeclaredTables, string, Output>;
@@ -44,26 +46,42 @@ export function createResourceStore(
       (less, some) => less.where((where) => where.or(some.map((filter) => expressionOf(where, filter)))),
       seen(query, seenBy),
     );
-  const expressionOf = (where: Where, { field, lookUp, value }: RowFilter) =>
-    filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value });
+  const links = linksOf(place);
+  const keys = selectKeys(place, links, dialect);
+  const expressionOf = (where: Where, filter: RowFilter) => {
+    const { field, lookUp, value } = filter;
+    const link = links.get(field);
+    return link === undefined
+      ? filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value })
+      : linkExpression(link, table, filter);
+  };
+  /** What a constraint refuses is undone as a whole: null. With keys it is several statements. */
+  const unlessRefused = async <Done>(write: (db: Kysely<DeclaredTables>) => Promise<Done>) =>
+    links.size === 0
+      ? await unlessConstrained(connection.db, () => write(db))
+      : await inTransaction(connection.db, (inside) =>
+          unlessConstrained(inside, () => write(inside as unknown as Kysely<DeclaredTables>)),
+        );
+  const keysIn = (values: Values) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => links.has(name)));
   const placed = <Output>(
     query: Selection<Output>,
     order: readonly OrderEntry[],
     from: RowPosition | undefined,
   ) => {
     if (from === undefined) return query;
-    const keys = order.map(({ field, isDescending }, at) => ({
+    const ordered = order.map(({ field, isDescending }, at) => ({
       column: qualified(field),
       isNullable: isNullable(field),
       isDescending,
       value: from.values[at],
     }));
-    return query.where((where) => comesAfter(where, keys));
+    return query.where((where) => comesAfter(where, ordered));
   };
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row, dialect));
   return {
     find: async (id, seenBy) => {
-      const one = seen(db.selectFrom(table).selectAll().where('id', '=', id), seenBy);
+      const one = seen(db.selectFrom(table).selectAll().select(keys).where('id', '=', id), seenBy);
       return rowOf(await one.executeTakeFirst());
     },
     list: async (query) => {
@@ -78,7 +96,7 @@ export function createResourceStore(
             if (!isNullable(field)) return isDescending ? by.desc() : by.asc();
             return isDescending ? by.desc().nullsLast() : by.asc().nullsFirst();
           }),
-        placed(narrowed(db.selectFrom(table).selectAll(), query), walked, from),
+        placed(narrowed(db.selectFrom(table).selectAll().select(keys), query), walked, from),
       );
       const rows = await ordered.limit(limit).offset(offset).execute();
       return (isBackwards ? rows.toReversed() : rows).map((row) => toRow(resource, row, dialect));
@@ -92,21 +110,30 @@ export function createResourceStore(
       return Number(count);
     },
     create: async (id, values) => {
-      const insert = db.insertInto(table).values({ ...toColumns(resource, values), id });
-      const made = await unlessConstrained(connection.db, () =>
-        insert.returningAll().executeTakeFirstOrThrow(),
-      );
-      return made === null ? await findConflict(db, place, values) : toRow(resource, made, dialect);
+      const made = await unlessRefused(async (inside) => {
+        const insert = inside.insertInto(table).values({ ...toColumns(resource, values), id });
+        const row = await insert.returningAll().executeTakeFirstOrThrow();
+        await writeLinks(inside, links, { id, values });
+        return row;
+      });
+      if (made === null) return await findConflict(db, place, values);
+      return { ...toRow(resource, made, dialect), ...keysIn(values) };
     },
     update: async (id, values, version) => {
-      const update = db
-        .updateTable(table)
-        .set({ ...toColumns(resource, values), row_version: sql<number>`row_version + 1` })
-        .where('id', '=', id);
-      const same = version === null ? update : update.where('row_version', '=', version);
       // Undefined where no row is that one, null where a constraint refuses.
-      const changed = await unlessConstrained(connection.db, () => same.returningAll().executeTakeFirst());
-      return changed === null ? await findConflict(db, place, values, id) : rowOf(changed);
+      const changed = await unlessRefused(async (inside) => {
+        const update = inside
+          .updateTable(table)
+          .set({ ...toColumns(resource, values), row_version: sql<number>`row_version + 1` })
+          .where('id', '=', id);
+        const same = version === null ? update : update.where('row_version', '=', version);
+        const row = await same.returningAll().returning(keys).executeTakeFirst();
+        if (row !== undefined) await writeLinks(inside, links, { id, values });
+        return row;
+      });
+      if (changed === null) return await findConflict(db, place, values, id);
+      const row = rowOf(changed);
+      return row === null ? null : { ...row, ...keysIn(values) };
     },
     remove: async (id, version) => {
       const removal = db.deleteFrom(table).where('id', '=', id);

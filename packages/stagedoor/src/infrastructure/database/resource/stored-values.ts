@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../core/kernel/json-value.ts';
-import type { Field } from '../../../resource/field.ts';
+import { type ColumnField, columnFields, referencesFields } from '../../../resource/field.ts';
 import type { Values } from '../../../resource/read/read-row.ts';
 import type { Resource } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
@@ -12,26 +12,31 @@ export type DriverRow = Readonly<Record<string, unknown>>;
 
 /** What is written of each field, by its column. */
 export function toColumns({ fields }: Pick<Resource, 'fields'>, values: Values): Record<string, unknown> {
-  const entries = Object.entries(fields).filter(([name]) => Object.hasOwn(values, name));
+  const entries = columnFields(fields).filter(([name]) => Object.hasOwn(values, name));
   return Object.fromEntries(
     entries.map(([name, field]) => [columnNameOf(name, field), toColumn(field, values[name])]),
   );
 }
 
 /** As its column keeps it. A driver would take a list for one of SQL's own. */
-export function toColumn(field: Field, value: unknown): unknown {
+export function toColumn(field: ColumnField, value: unknown): unknown {
   return field.type === 'json' && value !== null ? JSON.stringify(value) : value;
 }
 
 export function toRow({ fields }: Pick<Resource, 'fields'>, stored: DriverRow, dialect: Dialect): StoredRow {
-  const values = Object.entries(fields).map(([name, field]): [string, unknown] => [
+  const values = columnFields(fields).map(([name, field]): [string, unknown] => [
     name,
     fromColumn(field, stored[columnNameOf(name, field)], dialect),
   ]);
-  return { ...Object.fromEntries(values), id: Number(stored.id), version: Number(stored.row_version) };
+  const keys = referencesFields(fields).map(([name]): [string, unknown] => [name, keysIn(stored[name])]);
+  return {
+    ...Object.fromEntries([...values, ...keys]),
+    id: Number(stored.id),
+    version: Number(stored.row_version),
+  };
 }
 
-function fromColumn(field: Field, stored: unknown, dialect: Dialect): unknown {
+function fromColumn(field: ColumnField, stored: unknown, dialect: Dialect): unknown {
   if (stored === null || stored === undefined) return null;
   switch (field.type) {
     case 'decimal':
@@ -47,6 +52,12 @@ function fromColumn(field: Field, stored: unknown, dialect: Dialect): unknown {
     default:
       return stored;
   }
+}
+
+/** SQLite gives a list as text. Of a row that was made this moment none are known yet. */
+function keysIn(stored: unknown): readonly number[] {
+  if (typeof stored === 'string') return parsed(stored) as number[];
+  return (stored as readonly number[] | undefined) ?? [];
 }
 
 function parsed(text: string): JsonValue {
