@@ -10,10 +10,12 @@ import type { Resource, ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore } from '../resource/resource-store.ts';
 import type { RowsBy, RowsFor } from '../resource/typed-rows.ts';
 import type { FeatureCore } from './feature.ts';
+import { type NestedFields, nestedFields } from './nested-fields.ts';
 
 /** A resource of a site, with its rows. */
 export interface OpenedResource extends ResourcePlace {
   readonly rows: GuardedRows;
+  readonly nested: NestedFields;
 }
 
 /** What a site keeps by declaration. */
@@ -33,7 +35,13 @@ export function openResources(
     resources.map((resource): ResourcePlace => ({ feature: name, resource })),
   );
   const open = opener(places, ports);
-  const opened = places.map((place): OpenedResource => ({ ...place, rows: open(place, ports).guarded }));
+  const opened = places.map(
+    (place): OpenedResource => ({
+      ...place,
+      rows: open(place, ports).guarded,
+      nested: nestedFields(place, placeFinder(places, place), ports.settings),
+    }),
+  );
   return {
     of: (name) => opened.filter(({ feature }) => feature === name),
     rowsOver: (stores) => rowsFor(places, (place) => open(place, stores), ports.clock),
@@ -50,21 +58,30 @@ function opener(
   places: readonly ResourcePlace[],
   { objectTypes, settings }: Pick<Dependencies, 'objectTypes' | 'settings'>,
 ): (place: ResourcePlace, stores: Stores) => Opened {
-  const byName = new Map(places.map((place) => [nameOf(place), place]));
   return function open(place, stores) {
     const connection = connectionOf(stores);
     const objects = objectTypes.get(nameOf(place)) ?? null;
     const store = createResourceStore(connection, place, objects);
+    const placeOf = placeFinder(places, place);
     const guarded = guardRows(place, store, {
       settings,
       roles: stores.roles,
+      users: stores.users,
       policyFacts: createResourceFacts(connection, objects),
       othersOf(to) {
-        const other = byName.get(to.includes('.') ? to : `${place.feature}.${to}`);
+        const other = placeOf(to);
         return other === undefined ? undefined : open(other, stores).guarded;
       },
     });
     return { store, guarded };
+  };
+}
+
+/** Finds what references of a feature mean: `feature.name`, or the name of a resource beside theirs. */
+function placeFinder(places: readonly ResourcePlace[], { feature }: ResourcePlace) {
+  return (to: string): ResourcePlace | undefined => {
+    const name = to.includes('.') ? to : `${feature}.${to}`;
+    return places.find((place) => nameOf(place) === name);
   };
 }
 

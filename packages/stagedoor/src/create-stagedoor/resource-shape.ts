@@ -48,6 +48,10 @@ const resourceName = textLike(
   'user, a resource, or feature.resource',
   /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/,
 );
+const names = holding(
+  'a list of fields',
+  (value) => Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'),
+);
 const onDelete = wordOf({ cascade: true, protect: true, 'set null': true });
 
 /** What each type of field may say beside what all may. A type that is forgotten here does not compile. */
@@ -83,6 +87,7 @@ export const fieldShapes: Readonly<Record<FieldType, RecordShape>> = {
     to: required(resourceName),
     onDelete: required(onDelete),
     set: wordOf({ caller: true }),
+    nested: names,
   },
   references: {
     type: required(anyText),
@@ -92,6 +97,7 @@ export const fieldShapes: Readonly<Record<FieldType, RecordShape>> = {
     was: fieldName,
     to: required(resourceName),
     max: positiveNumber,
+    nested: names,
   },
 };
 

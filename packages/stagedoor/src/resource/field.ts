@@ -105,6 +105,9 @@ export interface JsonField extends FieldOptions {
   readonly default?: JsonValue;
 }
 
+/** Fields of what is referred to: `['name']`. */
+export type NestedNames = readonly string[];
+
 /** What becomes of the row when what it refers to is deleted. */
 export type OnDelete = 'cascade' | 'protect' | 'set null';
 
@@ -114,6 +117,11 @@ export interface ReferenceField extends FieldOptions {
   /** `user`, or the name of a resource; of another feature `feature.resource`. */
   readonly to: string;
   readonly onDelete: OnDelete;
+  /**
+   * What of the row that it refers to is answered in the place of the key, beside its id: `['username', 'first_name']`. Written by the key.
+   * Whoever may not see that row reads null.
+   */
+  readonly nested?: NestedNames;
   /** Who is logged in as the row is made; nobody else says it. Only for a reference to `user`. */
   readonly set?: 'caller';
 }
@@ -130,6 +138,8 @@ export interface ReferencesField
   readonly to: string;
   /** How many at most; left out, 100. */
   readonly max?: number;
+  /** As of a reference; rows that are not to be seen are left out. */
+  readonly nested?: NestedNames;
 }
 
 /** A field that is a column of the table. */

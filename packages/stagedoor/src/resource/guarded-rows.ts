@@ -4,12 +4,15 @@ import type { Condition } from '../core/policy/condition.ts';
 import type { Action } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import type { Principal } from '../core/session/session.ts';
+import type { UserStore } from '../core/user/user-store.ts';
+import { userForm } from './account/user-form.ts';
 import { isWritable } from './field.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource, ResourcePlace } from './resource.ts';
 import type { ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
 import { judgeRows } from './row-judge.ts';
 import { createRows, type Rows, type SeenRow } from './rows.ts';
+import { type ReadForms, type ShownRow, showRows } from './shown-rows.ts';
 
 /** Who asks. */
 export interface OnBehalf {
@@ -41,6 +44,8 @@ export interface GuardedRows {
   remove(by: OnBehalf, row: SeenByAny): Promise<void>;
   /** Whether they may do that with a row: with some, or with this one. */
   may(by: OnBehalf, action: Action, id?: number): Promise<boolean>;
+  /** Rows as they are answered to who sees them. */
+  show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly ShownRow[]>;
 }
 
 /** How often a change is judged anew because the row moved meanwhile, where its sender did not say which version they mean. */
@@ -52,6 +57,7 @@ type OthersOf = (to: string) => Pick<GuardedRows, 'list'> | undefined;
 /** What rows are guarded by: the ports of policies, and the rows that they may refer to. */
 export interface GuardPorts extends PolicyPorts {
   readonly othersOf: OthersOf;
+  readonly users: Pick<UserStore, 'list'>;
 }
 
 export function guardRows(place: ResourcePlace, store: ResourceStore, ports: GuardPorts): GuardedRows {
@@ -101,13 +107,21 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
       const keys = [values[name]].flat().filter((key) => typeof key === 'number');
       const others = keys.length === 0 ? undefined : ports.othersOf(field.to);
       if (others === undefined) continue;
-      const filters = [{ field: 'id', lookUp: 'in', value: keys }] as const;
-      const seen = await others.list(by, { filters, limit: keys.length }).catch(noneIfRefused);
+      const seen = await seenOf(others, by, keys);
       const unseen = keys.find((key) => !seen.some(({ id }) => id === key));
       if (unseen !== undefined) throw fieldRefusal(name, 'does_not_exist', { pk_value: String(unseen) });
     }
   };
+  const formsFor =
+    (by: OnBehalf): ReadForms =>
+    async ({ to }, keys) => {
+      const others = ports.othersOf(to);
+      if (others !== undefined) return await seenOf(others, by, keys);
+      const users = await ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
+      return users.map(userForm);
+    };
   return {
+    show: (by, shown) => showRows(resource, shown, formsFor(by)),
     list: async (by, query) => await store.list({ ...query, seenBy: await mayView(by) }),
     count: async (by, query) => await store.count({ ...query, seenBy: await mayView(by) }),
     get: async (by, id) => await find(id, await mayView(by)),
@@ -144,6 +158,16 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
 function unlessRefused(error: unknown): false {
   if (error instanceof AccountsError) return false;
   throw error;
+}
+
+/** Those of these keys that somebody may see. */
+async function seenOf(
+  rows: Pick<GuardedRows, 'list'>,
+  by: OnBehalf,
+  keys: readonly number[],
+): Promise<readonly StoredRow[]> {
+  const filters = [{ field: 'id', lookUp: 'in', value: keys }] as const;
+  return await rows.list(by, { filters, limit: keys.length }).catch(noneIfRefused);
 }
 
 /** Whoever may see none of them sees not this one either. */

@@ -63,8 +63,23 @@ export type RowOf<Resource extends WithFields> = {
   readonly version: number;
 } & { readonly [Name in keyof Resource['fields']]: ValueOf<Resource['fields'][Name]> };
 
-/** A row without what is never shown. */
-export type PublicOf<Resource extends WithFields> = Omit<RowOf<Resource>, WriteOnlyNames<Resource['fields']>>;
+/** A row that another refers to, as far as that one says. */
+type Form<Names> = { readonly id: number } & {
+  readonly [Name in Extract<Names extends readonly unknown[] ? Names[number] : never, string>]: JsonValue;
+};
+
+type ShownOf<One extends Field> = One extends { readonly nested: infer Names }
+  ? One extends { readonly type: 'references' }
+    ? readonly Form<Names>[]
+    : Form<Names> | null
+  : ValueOf<One>;
+
+/** A row as it is answered: without what is never shown, and with nested rows in the place of their keys. */
+export type PublicOf<Resource extends WithFields> = { readonly id: number } & {
+  readonly [Name in Exclude<keyof Resource['fields'], WriteOnlyNames<Resource['fields']>>]: ShownOf<
+    Resource['fields'][Name]
+  >;
+};
 
 /** The names of moments that are written by themselves, whoever writes the row. */
 type MomentNames<All extends Fields> = {

@@ -8,6 +8,7 @@ import { defineFeature } from '../../src/server/define-feature.ts';
 import { databases } from '../support/databases.ts';
 import { principalWith } from '../support/policy/askers.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+import { statementsOf } from '../support/statements-of.ts';
 
 const editorsOf = { table: 'blog_category_editors', user: 'user_id', value: 'category_id' } as const;
 const { staffOnly, editable } = definePolicies({
@@ -44,8 +45,18 @@ const article = defineResource({
   fields: {
     title: { type: 'text', max: 50 },
     owner: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
+    added_by: {
+      type: 'reference',
+      to: 'user',
+      onDelete: 'set null',
+      nullable: true,
+      set: 'caller',
+      nested: ['username', 'first_name', 'role'],
+    },
     category: { type: 'reference', to: 'category', onDelete: 'protect' },
     tags: { type: 'references', to: 'tag', max: 3 },
+    shown: { type: 'references', to: 'tag', nested: ['name'] },
+    main: { type: 'reference', to: 'tag', onDelete: 'set null', nullable: true, nested: ['name'] },
     related: { type: 'references', to: 'article' },
     isHidden: { type: 'boolean', default: false },
   },
@@ -93,7 +104,13 @@ describe.each(databases)('related rows on $database', ({ open }) => {
   beforeAll(async () => {
     const database = await open();
     drop = database.drop;
-    site = await openRealSite({ features: [blog], env: database.env });
+    const role = {
+      type: 'choice',
+      choices: { STAFF: 'Staff', GUEST: 'Guest' },
+      default: 'GUEST',
+      editable: false,
+    } as const;
+    site = await openRealSite({ features: [blog], env: database.env, config: { extraFields: { role } } });
     const tokenOf = async (username: string) => {
       const { id } = await site.addPerson(username);
       const url = '/api/token/';
@@ -217,6 +234,70 @@ describe.each(databases)('related rows on $database', ({ open }) => {
     expect(await categories.count({ where: { editors: { in: [ana.user.id, bea.user.id] } } })).toBe(1);
   });
 
+  it('that are nested are shown as far as the field says, and to nobody who may not see them', async () => {
+    const [plain, , secret] = tags;
+    const { articles } = rows();
+    const sent = {
+      title: 'Nest',
+      category: news,
+      shown: [plain, secret],
+      main: plain,
+      added_by: bea.user.id,
+    };
+    expect((await send(anaKey, 'POST', '/api/articles/', sent)).body).toEqual({
+      shown: [`Invalid pk "${secret}" - object does not exist.`],
+    });
+    const { body } = await send(anaKey, 'POST', '/api/articles/', { ...sent, shown: [plain] });
+    const asPlain = { id: plain, name: 'a' };
+    const added_by = { id: ana.user.id, username: 'ana', first_name: '', role: 'GUEST' };
+    expect(body).toMatchObject({ owner: ana.user.id, added_by, shown: [asPlain], main: asPlain });
+    const url = `/api/articles/${body.id}/`;
+    expect((await send(null, 'GET', url)).body).toEqual(body);
+    expect((await send(anaKey, 'PATCH', url, { main: null, added_by: null })).body).toEqual({
+      ...body,
+      main: null,
+    });
+    await articles.update(body.id, { main: secret, shown: [secret, plain], added_by: null });
+    expect((await send(anaKey, 'GET', url)).body).toEqual({
+      ...body,
+      main: null,
+      shown: [asPlain],
+      added_by: null,
+    });
+    await articles.remove(body.id);
+  });
+
+  it('cost one statement a field, however many rows there are', async () => {
+    const { articles } = rows();
+    const served = site.stagedoor.openedFeatures[0]?.resources.find(
+      ({ resource }) => resource === article,
+    )?.rows;
+    if (served === undefined) throw new Error('no article');
+    const by = { principal: ana, now: site.clock.now() };
+    const costs = async () => {
+      const statements = await statementsOf(async () => {
+        const found = await served.list(by, { order: ['title'], limit: 50 });
+        await served.show(by, found);
+      });
+      return statements.length;
+    };
+    const values = {
+      owner: ana.user.id,
+      added_by: ana.user.id,
+      category: news,
+      main: tags[0],
+      shown: [tags[0], tags[1]],
+    };
+    for (let count = 1; count <= 12; count += 1) {
+      await articles.create({ ...values, title: `Many ${count}`, tags: [tags[0]] });
+      // One for the rows with all their keys; added_by, shown and main one each. The statements of PostgreSQL are not seen here.
+      if (count === 1 || count === 12)
+        expect(await costs()).toBe(site.stagedoor.config.databaseUrl.reveal().startsWith('sqlite') ? 4 : 0);
+    }
+    for (const { id } of await articles.list({ where: { title: { startswith: 'Many' } }, limit: 50 }))
+      await articles.remove(id);
+  });
+
   it('forget what is deleted, and are written with the row or not at all', async () => {
     const { articles, tags: all } = rows();
     const extra = (await all.create({ name: 'x' })).id;
@@ -254,4 +335,18 @@ it.each<[string, Partial<Resource>, string]>([
   const fields: Resource['fields'] = { tags: { type: 'references', to: 'tag' } };
   const wrong: Resource = { name: 'thing', fields, access: { anyone: true }, ...slip };
   expect(() => defineFeature({ name: 'blog', resources: [tag, wrong] })).toThrow(sentence);
+});
+
+it.each([
+  ['tag', 'nam'],
+  ['user', 'email'],
+  ['user', 'password'],
+])('a site does not start where a row would show what %s does not: %s', async (to, name) => {
+  const wrong = defineResource({
+    name: 'thing',
+    fields: { one: { type: 'reference', to, onDelete: 'cascade', nested: [name] } },
+    access: { anyone: true },
+  });
+  const features = [defineFeature({ name: 'blog', resources: [tag, wrong] })];
+  await expect(openRealSite({ features })).rejects.toThrow(`thing.one.nested names ${name}`);
 });

@@ -14,7 +14,7 @@ import type { Page, PageSource } from './page/page-source.ts';
 export interface ServedList {
   readonly list: Listable;
   readonly rows: Pick<GuardedRows, 'list' | 'count'>;
-  show(row: StoredRow): unknown;
+  show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly unknown[]>;
 }
 
 const styles: Readonly<Record<PageStyle, (source: PageSource) => Promise<Page>>> = {
@@ -45,7 +45,7 @@ export async function listAnswer(
     read: (part) => rows.list(by, { ...narrowing, ...part, order }),
     count: (cap) => rows.count(by, { ...narrowing, cap }),
   });
-  return json(page.body(page.rows.map(show)), 200, { ...page.headers, ...ignoredHeader(ignored) });
+  return json(page.body(await show(by, page.rows)), 200, { ...page.headers, ...ignoredHeader(ignored) });
 }
 
 /** As in an address: whatever was sent, it is one header. */

@@ -39,6 +39,7 @@ const typeNames: Readonly<Record<Field['type'], string>> = {
   choice: 'choice',
   json: 'field',
   reference: 'field',
+  references: 'field',
 };
 
 function limitsOf(field: Field): Told {

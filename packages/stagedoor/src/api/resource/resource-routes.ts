@@ -4,9 +4,9 @@ import type { Action } from '../../core/policy/policy.ts';
 import { type Answer, empty, json } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
-import { shownFields } from '../../resource/field.ts';
+import type { Fields } from '../../resource/field.ts';
 import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
-import { pluralOf, type Resource, type ResourcePlace } from '../../resource/resource.ts';
+import { pluralOf, type ResourcePlace } from '../../resource/resource.ts';
 import type { StoredRow } from '../../resource/resource-store.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { capitalized } from '../capitalized.ts';
@@ -19,6 +19,8 @@ import { newRowSchema, patchSchema, rowSchema } from './row-schemas.ts';
 /** A resource with its rows, as they are served. */
 export interface ServedResource extends ResourcePlace {
   readonly rows: GuardedRows;
+  /** What rows show that are nested in these, by the field. */
+  readonly nested: ReadonlyMap<string, Fields>;
 }
 
 const oneRow = Type.Object({ id: Type.Integer({ minimum: 1 }) });
@@ -32,7 +34,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const path = `/api/${pluralOf(resource)}/`;
   const name = capitalized(resource.name);
   const row = rowSchema(served);
-  const asList = { list: resource, rows, show: (one: StoredRow) => shownRow(resource, one) };
+  const asList = { list: resource, rows, show: rows.show };
   const shared = {
     ...(resource.throttle === undefined ? {} : { throttle: resource.throttle }),
     issues: 'none',
@@ -51,7 +53,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
     how: { readonly with: 'update' | 'replace'; readonly sent: RawFields },
   ) => {
     const seen = { id, version: readVersions(exchange, resource) };
-    return rowAnswer(resource, await rows[how.with](await behalfOf(exchange), seen, how.sent));
+    return await rowAnswer(rows, exchange, { act: (by) => rows[how.with](by, seen, how.sent) });
   };
   return [
     defineApiRoute({
@@ -81,7 +83,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       refuses,
       ...passedOn('body', newRowSchema(served)),
       handler: async (exchange, { body }) =>
-        rowAnswer(resource, await rows.create(await behalfOf(exchange), body), 201),
+        rowAnswer(rows, exchange, { act: (by) => rows.create(by, body), status: 201 }),
     }),
     defineApiRoute({
       ...shared,
@@ -95,7 +97,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       refuses,
       schema: { params: oneRow },
       handler: async (exchange, { params }) =>
-        rowAnswer(resource, await rows.get(await behalfOf(exchange), params.id)),
+        rowAnswer(rows, exchange, { act: (by) => rows.get(by, params.id) }),
     }),
     defineApiRoute({
       ...shared,
@@ -169,11 +171,13 @@ async function behalfOf(exchange: Exchange): Promise<OnBehalf> {
   return { principal: await exchange.principal(), now: exchange.now };
 }
 
-function rowAnswer(resource: Resource, row: StoredRow, status = 200): Answer {
-  return json(shownRow(resource, row), status, { etag: versionTag(row.version) });
-}
-
-/** Everything but what is never shown. */
-function shownRow({ fields }: Resource, row: StoredRow): Readonly<Record<string, unknown>> {
-  return { id: row.id, ...Object.fromEntries(shownFields(fields).map(([name]) => [name, row[name]])) };
+async function rowAnswer(
+  rows: GuardedRows,
+  exchange: Exchange,
+  { act, status = 200 }: { act(by: OnBehalf): Promise<StoredRow>; readonly status?: number },
+): Promise<Answer> {
+  const by = await behalfOf(exchange);
+  const row = await act(by);
+  const [shown] = await rows.show(by, [row]);
+  return json(shown, status, { etag: versionTag(row.version) });
 }

@@ -1,20 +1,46 @@
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
-import { type Field, isOptional, isWritable, labelOf, shownFields } from '../../resource/field.ts';
+import {
+  type Field,
+  type Fields,
+  isOptional,
+  isWritable,
+  labelOf,
+  shownFields,
+} from '../../resource/field.ts';
 import type { ResourcePlace } from '../../resource/resource.ts';
 import { capitalized } from '../capitalized.ts';
 import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
 
 /** A row as it is answered: everything but what is never shown. */
-export function rowSchema(place: ResourcePlace): TObject {
+export function rowSchema({ nested, ...place }: AnsweredRows): TObject {
   return answerSchema(schemaName(place), {
     id: idSchema,
-    ...Object.fromEntries(
-      shownFields(place.resource.fields).map(([name, field]) => [
-        name,
-        described(name, field, shownSchema(field)),
-      ]),
-    ),
+    ...shownSchemas(shownFields(place.resource.fields), (name, field) => {
+      const form = nested.get(name);
+      return form === undefined ? described(name, field, shownSchema(field)) : formSchema(field, form);
+    }),
   });
+}
+
+/** Rows of a resource, and what those show that are nested in them, by the field. */
+interface AnsweredRows extends ResourcePlace {
+  readonly nested: ReadonlyMap<string, Fields>;
+}
+
+/** What stands in the place of a key; null where there is none, or none to be seen. */
+function formSchema(field: Field, fields: Fields): TSchema {
+  const form = Type.Object({
+    id: idSchema,
+    ...shownSchemas(Object.entries(fields), (name, one) => described(name, one, shownSchema(one))),
+  });
+  return field.type === 'references' ? Type.Array(form) : Type.Union([form, Type.Null()]);
+}
+
+function shownSchemas(
+  fields: readonly (readonly [string, Field])[],
+  schemaOf: (name: string, field: Field) => TSchema,
+): TProperties {
+  return Object.fromEntries(fields.map(([name, field]) => [name, schemaOf(name, field)]));
 }
 
 /** What makes a row, or takes its place. */

@@ -11,6 +11,8 @@ export interface UserFilter {
   /** The id of a group that they are in. */
   readonly inGroup?: number | undefined;
   readonly holds?: HeldPermission | undefined;
+  /** One of these. */
+  readonly ids?: readonly number[] | undefined;
 }
 
 /** A permission that people were given themselves, by a group, or by a role that they have everywhere. */

@@ -1,28 +1,7 @@
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AccountsForTest, accountsIn, PASSWORD } from '../../support/core.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
-
-/** Every statement that any connection of this process runs, while `work` does: begin and commit among them. */
-async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const probe = new Database(':memory:');
-  const prototype = Object.getPrototypeOf(probe.prepare('select 1')) as Record<'run' | 'all', () => unknown>;
-  const { run, all } = prototype;
-  const seen: string[] = [];
-  const watch = (method: () => unknown) =>
-    function watched(this: { readonly source: string }, ...values: []) {
-      seen.push(this.source);
-      return method.apply(this, values);
-    };
-  Object.assign(prototype, { run: watch(run), all: watch(all) });
-  try {
-    await work();
-  } finally {
-    Object.assign(prototype, { run, all });
-    probe.close();
-  }
-  return seen;
-}
+import { statementsOf } from '../../support/statements-of.ts';
 
 let stores: OpenStores;
 let site: AccountsForTest;

@@ -8,13 +8,15 @@ type Users = ReturnType<typeof selectUsers>;
 /** Only those of whom all of it is true. */
 export function filterUsers(
   users: Users,
-  { isActive, isStaff, isSuperuser, holds }: Omit<UserFilter, 'inGroup'>,
+  { isActive, isStaff, isSuperuser, holds, ids }: Omit<UserFilter, 'inGroup'>,
   dialect: Dialect,
 ): Users {
   let filtered = users;
   if (isActive !== undefined) filtered = filtered.where('u.is_active', '=', sql.lit(isActive));
   if (isStaff !== undefined) filtered = filtered.where('u.is_staff', '=', sql.lit(isStaff));
   if (isSuperuser !== undefined) filtered = filtered.where('u.is_superuser', '=', sql.lit(isSuperuser));
+  if (ids !== undefined)
+    filtered = ids.length === 0 ? filtered.where(sql.lit(false)) : filtered.where('u.id', 'in', ids);
   return holds === undefined ? filtered : filtered.where(isHolder(holds, dialect));
 }
 

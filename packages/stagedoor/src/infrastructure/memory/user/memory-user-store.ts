@@ -182,10 +182,11 @@ function deleteUser(state: MemoryState, id: number): boolean {
 }
 
 function isOfFilter(state: MemoryState, row: UserRow, filter: UserFilter): boolean {
-  const { isActive, isStaff, isSuperuser, inGroup, holds } = filter;
+  const { isActive, isStaff, isSuperuser, inGroup, holds, ids } = filter;
   return (
     row.isActive === (isActive ?? row.isActive) &&
     row.isStaff === (isStaff ?? row.isStaff) &&
+    (ids === undefined || ids.includes(row.id)) &&
     row.isSuperuser === (isSuperuser ?? row.isSuperuser) &&
     (inGroup === undefined || groupsOf(state, row).includes(inGroup)) &&
     (holds === undefined || isHolder(state, row, holds))
