@@ -10,6 +10,7 @@ import { invitationKeyHash } from './invite.ts';
 import { memberPermissions } from './member-permissions.ts';
 import type { MemberRole, Organization } from './organization.ts';
 import { organizationEvent } from './organization-event.ts';
+import { requireMayOwn } from './require-may-own.ts';
 import { heldThere, isWhole } from './rights-in-organization.ts';
 
 const KEY = /^[A-Za-z0-9]{43}$/;
@@ -60,11 +61,11 @@ async function standingOf(
  * Comes into the organization that a link invites to: once, and only who has proved the address that it went to. Whoever invited must
  * still be able to. Whoever is in it already stays what they are.
  *
- * @throws AccountsError `invalid-link`; `permission-denied` for a token with a scope; `invalid-input` (`invitation_for_another`), which
- *   leaves the link good
+ * @throws AccountsError `invalid-link`; `permission-denied` for a token with a scope; `invalid-input` (`invitation_for_another`), and for
+ *   another owner of too many (`too_many_organizations`), which leave the link good
  */
 export async function acceptInvitation(
-  { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
+  { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { principal, key }: { readonly principal: Principal; readonly key: string },
 ): Promise<Organization> {
   if (!isWhole(principal)) throw new AccountsError({ code: 'permission-denied' });
@@ -81,7 +82,10 @@ export async function acceptInvitation(
     if (organization === null || invitation === null || !(await mayStillInvite(stores, invitation)))
       throw new AccountsError({ code: 'invalid-link' });
     const { organizationId, role } = invitation;
-    await stores.memberships.add({ organizationId, userId, role, joinedAt: act.now });
+    if (await stores.memberships.add({ organizationId, userId, role, joinedAt: act.now })) {
+      await requireMayOwn(stores, settings, { userId, role });
+      await stores.sessions.markKeysDue(userId);
+    }
     const detail = { invitation: invitation.id, role };
     await stores.audit.append(organizationEvent('invitation-accept', act, { organization, userId, detail }));
     return organization;

@@ -1,10 +1,9 @@
-import type { Act } from '../access/actor.ts';
-import { currentRights } from '../access/current-rights.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { OfMember } from './change-members.ts';
-import type { Dependencies, Stores } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
+import { lockUsers } from './lock-users.ts';
 import { organizationEvent } from './organization-event.ts';
-import { requireAbove, requireHoldsAll } from './require-above.ts';
+import { requireAbove, requireHoldsAll, requireNamed } from './require-above.ts';
 import { requireInOrganization } from './rights-in-organization.ts';
 
 type Ports = Pick<Dependencies, 'transact' | 'clock'>;
@@ -36,6 +35,7 @@ async function change(
 ): Promise<boolean> {
   const act = { by, now: clock.now() };
   return await transact(async (stores) => {
+    await lockUsers(stores, by, userId);
     const permission = 'stagedoor.change_membership';
     const rights = await requireInOrganization(stores, act, { organizationId, permission });
     await requireAbove(stores, rights, userId);
@@ -43,26 +43,12 @@ async function change(
     const role = known === null ? null : await stores.roles.lockById(known.id);
     if (role === null) throw new AccountsError({ code: 'not-found' });
     requireHoldsAll(rights, role.permissions);
-    if (write === 'assign') await requireHasRole(stores, act, { organizationId, role: name });
+    requireNamed(rights, [name]);
     if (!(await stores.roles[write]({ userId, roleId: role.id, organizationId }))) return false;
+    await stores.sessions.markKeysDue(userId);
     const { organization } = rights;
     const detail = { role: name };
     await stores.audit.append(organizationEvent(`role-${write}`, act, { organization, userId, detail }));
     return true;
   });
-}
-
-/** Nobody gives a name that they have not. `requireInOrganization` came before, and holds the row of whoever acts. */
-async function requireHasRole(
-  stores: Stores,
-  { by, now }: Act,
-  { organizationId, role }: { readonly organizationId: number; readonly role: string },
-): Promise<void> {
-  if (by === 'operator') return;
-  const { id } = by.user;
-  const { user, isWhole } = await currentRights(stores, by, { user: await stores.users.lockById(id), now });
-  if (isWhole && user.isSuperuser) return;
-  const roles = isWhole ? (await stores.roles.rightsIn(id, organizationId)).roles : [];
-  if (!roles.includes('owner') && !roles.includes(role))
-    throw new AccountsError({ code: 'permission-denied' });
 }

@@ -3,9 +3,11 @@ import { AccountsError } from '../kernel/errors.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
+import { lockUsers } from './lock-users.ts';
 import type { MemberRole } from './organization.ts';
 import { organizationEvent } from './organization-event.ts';
 import { refuseLastOwner, requireAbove, requireHoldsRole } from './require-above.ts';
+import { requireMayOwn } from './require-may-own.ts';
 import { isWhole, requireInOrganization } from './rights-in-organization.ts';
 
 export interface OfMember {
@@ -14,34 +16,34 @@ export interface OfMember {
   readonly userId: number;
 }
 
-type Ports = Pick<Dependencies, 'transact' | 'clock'>;
+type Ports = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
 /**
  * Brings somebody in without asking them, and answers whether they were not in it: for the operator, and who holds `stagedoor.add_membership`
  * everywhere. Members invite.
  *
- * @throws AccountsError `not-found`, `permission-denied`
+ * @throws AccountsError `not-found`, `permission-denied`, `invalid-input` (`too_many_organizations`)
  */
 export async function addOrganizationMember(
-  { transact, clock }: Ports,
+  { transact, clock, settings }: Ports,
   { by, organizationId, userId, role }: OfMember & { readonly role: MemberRole },
 ): Promise<boolean> {
   const act = { by, now: clock.now() };
   return await transact(async (stores) => {
-    const ids = by === 'operator' ? [userId] : [...new Set([by.user.id, userId])];
-    // By their ids, and before the organization: of two who act on each other nobody waits in a ring.
-    for (const id of ids.toSorted((one, other) => one - other))
-      if ((await stores.users.lockById(id)) === null) throw new AccountsError({ code: 'not-found' });
+    await lockUsers(stores, by, userId);
+    if ((await stores.users.findById(userId)) === null) throw new AccountsError({ code: 'not-found' });
     const permission = 'stagedoor.add_membership';
     const rights = await requireInOrganization(stores, act, { organizationId, permission });
     requireHoldsRole(rights, role);
+    await requireMayOwn(stores, settings, { userId, role });
     const isNew = await stores.memberships.add({ organizationId, userId, role, joinedAt: act.now });
     const { organization } = rights;
-    if (isNew)
-      await stores.audit.append(
-        organizationEvent('membership-add', act, { organization, userId, detail: { role } }),
-      );
-    return isNew;
+    if (!isNew) return false;
+    await stores.sessions.markKeysDue(userId);
+    await stores.audit.append(
+      organizationEvent('membership-add', act, { organization, userId, detail: { role } }),
+    );
+    return true;
   });
 }
 
@@ -49,21 +51,24 @@ export async function addOrganizationMember(
  * Makes a member an owner, an admin, or a member like others. Asks for `stagedoor.change_membership`, of who holds all that the member
  * is, and is to be. The last owner stays one.
  *
- * @throws AccountsError `not-found`, `permission-denied`, `invalid-input` (`last_owner`)
+ * @throws AccountsError `not-found`, `permission-denied`, `invalid-input` (`last_owner`, `too_many_organizations`)
  */
 export async function setMemberRole(
-  { transact, clock }: Ports,
+  { transact, clock, settings }: Ports,
   { by, organizationId, userId, role }: OfMember & { readonly role: MemberRole },
 ): Promise<void> {
   const act = { by, now: clock.now() };
   await transact(async (stores) => {
+    await lockUsers(stores, by, userId);
     const permission = 'stagedoor.change_membership';
     const rights = await requireInOrganization(stores, act, { organizationId, permission });
     const membership = await requireAbove(stores, rights, userId);
     requireHoldsRole(rights, role);
     if (membership.role === role) return;
     await refuseLastOwner(stores, membership);
+    await requireMayOwn(stores, settings, { userId, role });
     await stores.memberships.setRole(organizationId, userId, role);
+    await stores.sessions.markKeysDue(userId);
     const { organization } = rights;
     const detail = { before: membership.role, role };
     await stores.audit.append(organizationEvent('membership-change', act, { organization, userId, detail }));
@@ -81,10 +86,12 @@ export async function removeOrganizationMember(
 ): Promise<void> {
   const act = { by, now: clock.now() };
   await transact(async (stores) => {
+    await lockUsers(stores, by, userId);
     const permission = 'stagedoor.delete_membership';
     const rights = await requireInOrganization(stores, act, { organizationId, permission });
     await refuseLastOwner(stores, await requireAbove(stores, rights, userId));
     await stores.memberships.remove(organizationId, userId);
+    await stores.sessions.markKeysDue(userId);
     const { organization } = rights;
     await stores.audit.append(organizationEvent('membership-remove', act, { organization, userId }));
   });
@@ -108,6 +115,7 @@ export async function leaveOrganization(
     if (organization === null || membership === null) throw new AccountsError({ code: 'not-found' });
     await refuseLastOwner(stores, membership);
     await stores.memberships.remove(organizationId, userId);
+    await stores.sessions.markKeysDue(userId);
     await stores.audit.append(organizationEvent('membership-remove', act, { organization, userId }));
   });
 }

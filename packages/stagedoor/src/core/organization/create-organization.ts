@@ -1,14 +1,16 @@
 import type { Act, Actor } from '../access/actor.ts';
 import { currentRights } from '../access/current-rights.ts';
-import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
+import { AccountsError } from '../kernel/errors.ts';
 import { randomPublicId } from '../kernel/secret-value.ts';
 import type { Access } from '../session/access.ts';
 import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import { lockUsers } from './lock-users.ts';
 import type { Organization } from './organization.ts';
 import { organizationEvent } from './organization-event.ts';
 import { readOrganizationName } from './organization-name.ts';
+import { requireMayOwn } from './require-may-own.ts';
 import { isWhole } from './rights-in-organization.ts';
 import type { Settings } from './settings.ts';
 
@@ -40,6 +42,7 @@ export async function createOrganization(
     await stores.organizations.add(organization);
     const membership = { organizationId: organization.id, userId: ownerId, joinedAt: act.now };
     await stores.memberships.add({ ...membership, role: 'owner' });
+    await stores.sessions.markKeysDue(ownerId);
     await stores.audit.append(
       organizationEvent('organization-create', act, { organization, userId: ownerId }),
     );
@@ -52,15 +55,10 @@ async function requireMayCreate(
   { by, now }: Act,
   { ownerId, settings }: { readonly ownerId: number; readonly settings: Settings },
 ): Promise<void> {
-  const { mode, mostOwned } = settings.organizations;
-  const ids = by === 'operator' ? [ownerId] : [...new Set([by.user.id, ownerId])];
-  // By their ids: of two who act on each other nobody waits in a ring.
-  for (const id of ids.toSorted((one, other) => one - other)) {
-    const user = await stores.users.lockById(id);
-    if (user === null) throw new AccountsError({ code: 'not-found' });
-  }
-  if ((await stores.memberships.listOwned(ownerId)).length >= mostOwned)
-    throw fieldRefusal('non_field_errors', 'too_many_organizations', { count: mostOwned });
+  const { mode } = settings.organizations;
+  await lockUsers(stores, by, ownerId);
+  if ((await stores.users.findById(ownerId)) === null) throw new AccountsError({ code: 'not-found' });
+  await requireMayOwn(stores, settings, { userId: ownerId, role: 'owner' });
   if (by === 'operator') return;
   const own = await currentRights(stores, by, { user: await stores.users.findById(by.user.id), now });
   const standing = standingToCreate(mode, own);

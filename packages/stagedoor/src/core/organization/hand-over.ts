@@ -2,16 +2,19 @@ import type { Stores } from './dependencies.ts';
 import { organizationEvent } from './organization-event.ts';
 
 /**
- * Before a user goes: an organization that nobody else owns goes to whoever is next in it, and one that nobody else is in ends. Each is
- * locked, so that of two owners who go at once one sees the other gone.
+ * Before a user goes, whose row is locked: an organization that nobody else owns who is active goes to whoever is next in it, and one that
+ * nobody else is in ends. All that they are in are locked before it is read which they own: they may become an owner at this moment, by whoever
+ * leaves or goes as well. The keys of whoever it goes to stay: their row is not locked, and they may be going too.
  */
 export async function handOver(stores: Stores, userId: number, now: Date): Promise<void> {
   const act = { by: 'operator', now } as const;
-  for (const organizationId of await stores.memberships.listOwned(userId)) {
-    const organization = await stores.organizations.lock(organizationId);
-    const isAlone = (await stores.memberships.countOwners(organizationId, 2)) < 2;
+  const own = await stores.organizations.lockOfUser(userId);
+  const owned = new Set(await stores.memberships.listOwned(userId));
+  for (const organization of own.filter(({ id }) => owned.has(id))) {
+    const { id: organizationId } = organization;
+    const isAlone = !(await stores.memberships.hasOwnerBeside(organizationId, userId));
     await stores.memberships.remove(organizationId, userId);
-    if (organization === null || !isAlone) continue;
+    if (!isAlone) continue;
     const heir = await stores.memberships.findHeir(organizationId, userId);
     if (heir === null) {
       await stores.organizations.remove(organizationId);

@@ -6,6 +6,7 @@ import { hashSecret, randomLinkKey, randomPublicId } from '../kernel/secret-valu
 import type { Visitor } from '../kernel/visitor.ts';
 import { takeAttempt } from '../limit/attempts.ts';
 import type { Limit } from '../limit/limit.ts';
+import { isEstablished } from '../outbox/admit-mail.ts';
 import { wholeMinutes } from '../outbox/whole-minutes.ts';
 import { userName } from '../user/user-name.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -126,7 +127,10 @@ async function takeInvitation(
   const inviter = { name: 'letter-invitations-of', of: String(by.user.id), limit: PER_INVITER, who } as const;
   await takeAttempt(ports, inviter);
   const limit = ports.settings.limits.mailPerAddress;
-  await takeAttempt(ports, { name: 'letter-invitation', of: emailKey, limit, who });
+  // Established accounts take nothing from one another; the others share a counter, or whoever makes accounts would make counters.
+  const isOwn = isEstablished(by.user, ports.clock.now());
+  const of = isOwn ? `${by.user.id} ${emailKey}` : emailKey;
+  await takeAttempt(ports, { name: 'letter-invitation', of, limit, who });
 }
 
 async function refuseKnown(

@@ -16,12 +16,7 @@ export async function listGivableRoles(
   { principal, organizationId }: { readonly principal: Principal; readonly organizationId: number },
 ): Promise<readonly Role[]> {
   const permission = 'stagedoor.change_membership';
-  const { holds } = await requireSight(stores, principal, { organizationId, permission });
-  const { user } = principal;
-  const { roles: names } = await stores.roles.rightsIn(user.id, organizationId);
-  const isAnyName = names.includes('owner') || user.isSuperuser;
+  const { holds, isNamed } = await requireSight(stores, principal, { organizationId, permission });
   const roles = await stores.roles.list({ afterId: 0, limit: MOST_LISTED });
-  return roles.filter(
-    ({ name, permissions }) => (isAnyName || names.includes(name)) && permissions.every(holds),
-  );
+  return roles.filter(({ name, permissions }) => isNamed(name) && permissions.every(holds));
 }

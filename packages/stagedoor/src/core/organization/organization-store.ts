@@ -14,6 +14,8 @@ export interface OrganizationStore {
    * after users are locked.
    */
   lock(id: number): Promise<Organization | null>;
+  /** The same for all that somebody is in, in the order of their ids. */
+  lockOfUser(userId: number): Promise<readonly Organization[]>;
   rename(id: number, name: string): Promise<boolean>;
   /** With all that belongs to it. */
   remove(id: number): Promise<boolean>;
@@ -33,8 +35,8 @@ export interface MembershipStore {
   setRole(organizationId: number, userId: number, role: MemberRole): Promise<boolean>;
   /** With all that they have there. Answers whether they were in it. */
   remove(organizationId: number, userId: number): Promise<boolean>;
-  /** Counts no further than `most`. */
-  countOwners(organizationId: number, most: number): Promise<number>;
+  /** Whether an owner who is active is there beside somebody. */
+  hasOwnerBeside(organizationId: number, userId: number): Promise<boolean>;
   /** Those that somebody owns, ascending. */
   listOwned(userId: number): Promise<readonly number[]>;
   /** Who takes it over from a user: an active member before others, an admin before others, the longest member before others; null where nobody is left. */

@@ -2,7 +2,7 @@ import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
 import type { Stores } from './dependencies.ts';
 import { memberPermissions } from './member-permissions.ts';
 import type { MemberRole, Membership } from './organization.ts';
-import { heldThere, type RightsThere } from './rights-in-organization.ts';
+import type { RightsThere } from './rights-in-organization.ts';
 
 /** Lets those go on who hold all that a role of members holds: nobody gives more than they have. @throws AccountsError `permission-denied` */
 export function requireHoldsRole({ holds }: RightsThere, role: MemberRole): void {
@@ -13,7 +13,11 @@ export function requireHoldsAll({ holds }: Pick<RightsThere, 'holds'>, permissio
   if (!permissions.every(holds)) throw new AccountsError({ code: 'permission-denied' });
 }
 
-/** The member whom somebody may act on: who holds nothing there that they do not. @throws AccountsError `not-found`, `permission-denied` */
+/**
+ * The member whom somebody may act on: who holds nothing there that they do not, and has no role of the site there that they have not.
+ *
+ * @throws AccountsError `not-found`, `permission-denied`
+ */
 export async function requireAbove(
   stores: Pick<Stores, 'memberships' | 'roles'>,
   rights: RightsThere,
@@ -21,15 +25,25 @@ export async function requireAbove(
 ): Promise<Membership> {
   const membership = await stores.memberships.find(rights.organization.id, userId);
   if (membership === null) throw new AccountsError({ code: 'not-found' });
-  requireHoldsAll(rights, await heldThere(stores, membership));
+  const { roles, permissions } = await stores.roles.rightsIn(userId, rights.organization.id);
+  requireHoldsAll(rights, [...memberPermissions[membership.role], ...permissions]);
+  requireNamed(
+    rights,
+    roles.filter((role) => role !== membership.role),
+  );
   return membership;
 }
 
-/** Keeps the last owner: the organization is locked, so that of many who leave at once one stays. @throws AccountsError `invalid-input` */
+/** Nobody gives or takes the name of a role that they have not. @throws AccountsError `permission-denied` */
+export function requireNamed({ isNamed }: Pick<RightsThere, 'isNamed'>, roles: readonly string[]): void {
+  if (!roles.every(isNamed)) throw new AccountsError({ code: 'permission-denied' });
+}
+
+/** Keeps the last owner who is active: the organization is locked, so that of many who leave at once one stays. @throws AccountsError `invalid-input` */
 export async function refuseLastOwner(
   { memberships }: Pick<Stores, 'memberships'>,
-  { organizationId, role }: Membership,
+  { organizationId, userId, role }: Membership,
 ): Promise<void> {
-  if (role === 'owner' && (await memberships.countOwners(organizationId, 2)) < 2)
+  if (role === 'owner' && !(await memberships.hasOwnerBeside(organizationId, userId)))
     throw fieldRefusal('non_field_errors', 'last_owner');
 }

@@ -3,6 +3,7 @@ import { currentRights } from '../access/current-rights.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Access } from '../session/access.ts';
 import type { Principal } from '../session/session.ts';
+import type { User } from '../user/user.ts';
 import type { Stores } from './dependencies.ts';
 import { memberPermissions } from './member-permissions.ts';
 import type { MemberRole, Organization } from './organization.ts';
@@ -18,16 +19,20 @@ export interface RightsThere {
   readonly organization: Organization;
   /** Whether they hold a permission: by what they are there, or everywhere. */
   readonly holds: (permission: string) => boolean;
+  /** Whether a role of the site's table is theirs to give there: they have it there, own the organization, or are superuser. */
+  readonly isNamed: (role: string) => boolean;
 }
 
 interface Asker {
-  readonly userId: number;
+  readonly user: Pick<User, 'id' | 'isSuperuser'>;
   readonly access: Access;
   /** Whether they come as themselves: what somebody is in an organization is not for a token with a scope to be. */
   readonly isWhole: boolean;
 }
 
 type Asked = Pick<Stores, 'memberships' | 'roles'>;
+
+const nothing = { roles: [], permissions: [] } as const;
 
 /**
  * Lets those go on who hold the permission in the organization, which is locked until the transaction ends, as is the row of whoever acts.
@@ -41,12 +46,15 @@ export async function requireInOrganization(
   { organizationId, permission }: ActInOrganization,
 ): Promise<RightsThere> {
   if (by === 'operator')
-    return { organization: found(await stores.organizations.lock(organizationId)), holds: () => true };
+    return {
+      organization: found(await stores.organizations.lock(organizationId)),
+      holds: () => true,
+      isNamed: () => true,
+    };
   const user = await stores.users.lockById(by.user.id);
-  const { access, isWhole } = await currentRights(stores, by, { user, now });
+  const current = await currentRights(stores, by, { user, now });
   const organization = await stores.organizations.lock(organizationId);
-  const asker = { userId: by.user.id, access, isWhole };
-  return await judged(stores, asker, { organization, permission });
+  return await judged(stores, current, { organization, permission });
 }
 
 /** The same for who only looks, outside of a transaction. @throws AccountsError `not-found`, `permission-denied` */
@@ -56,7 +64,7 @@ export async function requireSight(
   { organizationId, permission }: ActInOrganization,
 ): Promise<RightsThere> {
   const { user, access } = principal;
-  const asker = { userId: user.id, access, isWhole: isWhole(principal) };
+  const asker = { user, access, isWhole: isWhole(principal) };
   const organization = await stores.organizations.find(organizationId);
   return await judged(stores, asker, { organization, permission });
 }
@@ -77,14 +85,20 @@ export async function heldThere(
 
 async function judged(
   stores: Asked,
-  { userId, access, isWhole: asThemselves }: Asker,
+  { user, access, isWhole: asThemselves }: Asker,
   { organization, permission }: { readonly organization: Organization | null; readonly permission: string },
 ): Promise<RightsThere> {
   const { id: organizationId } = found(organization);
-  const membership = asThemselves ? await stores.memberships.find(organizationId, userId) : null;
-  const there = new Set(membership === null ? [] : await heldThere(stores, membership));
+  const membership = asThemselves ? await stores.memberships.find(organizationId, user.id) : null;
+  const held = membership === null ? nothing : await stores.roles.rightsIn(user.id, organizationId);
+  const there = new Set([
+    ...(membership === null ? [] : memberPermissions[membership.role]),
+    ...held.permissions,
+  ]);
+  const isAnyName = membership?.role === 'owner' || (asThemselves && user.isSuperuser);
+  const isNamed = (role: string) => isAnyName || held.roles.includes(role);
   const holds = (name: string) => there.has(name) || access.has(name);
-  if (holds(permission)) return { organization: found(organization), holds };
+  if (holds(permission)) return { organization: found(organization), holds, isNamed };
   const mayKnow = holds('stagedoor.view_organization');
   throw new AccountsError({ code: mayKnow ? 'permission-denied' : 'not-found' });
 }

@@ -120,7 +120,10 @@ function limitOf(
   return { ...limit, maxBlockMs: Math.min(limit.maxBlockMs, LONGEST_SHARED_WAIT_MS) };
 }
 
-/** A day costs nobody anything who means it; accounts that are deleted and made again never are. */
-function isEstablished({ isEmailVerified, dateJoined }: User, now: Date): boolean {
+/** Whether an account has counters of its own. A day costs nobody anything who means it; accounts that are deleted and made again never are. */
+export function isEstablished(
+  { isEmailVerified, dateJoined }: Pick<User, 'isEmailVerified' | 'dateJoined'>,
+  now: Date,
+): boolean {
   return isEmailVerified && after(dateJoined, ESTABLISHED_AFTER_MS) <= now;
 }

@@ -51,6 +51,9 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     site.useCases.organization.create({ by: owner.by, name });
   const join = ({ id: organizationId }: Organization, { id: userId }: Person, role: MemberRole = 'member') =>
     site.useCases.organization.addMember({ by: 'operator', organizationId, userId, role });
+  const ownersOf = async ({ id }: Organization) =>
+    (await stores.memberships.list(id, { afterId: 0, limit: 99 })).filter(({ role }) => role === 'owner')
+      .length;
   const roleOf = async ({ id }: Organization, who: Person) =>
     (await stores.memberships.find(id, who.id))?.role ?? null;
   const invite = (
@@ -245,7 +248,7 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
       );
     const done = await Promise.allSettled(hands);
     expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await stores.memberships.countOwners(acme.id, 9)).toBe(1);
+    expect(await ownersOf(acme)).toBe(1);
   });
 
   test('tells its members what they may there, and shows one of them alone', async () => {
@@ -282,7 +285,7 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
       owners.map(({ by }) => site.useCases.organization.leave({ principal: by, organizationId: acme.id })),
     );
     expect(left.filter(({ status }) => status === 'fulfilled')).toHaveLength(15);
-    expect(await stores.memberships.countOwners(acme.id, 99)).toBe(1);
+    expect(await ownersOf(acme)).toBe(1);
   });
 
   test('of a user who goes is handed over to whoever is next, or ends', async () => {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { MembershipStore } from '../../../core/organization/organization-store.ts';
 import { toBoolean, toDate, touchedAny } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
@@ -60,9 +60,16 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
         .where('user_id', '=', userId);
       return touchedAny(await removal.executeTakeFirstOrThrow());
     },
-    countOwners: async (organizationId, most) => {
-      const owners = ownersOf().select('user_id').where('organization_id', '=', organizationId).limit(most);
-      return (await owners.execute()).length;
+    hasOwnerBeside: async (organizationId, userId) => {
+      const owner = await ownersOf()
+        .innerJoin('auth_user as u', 'u.id', 'user_id')
+        .select('user_id')
+        .where('organization_id', '=', organizationId)
+        .where('user_id', '<>', userId)
+        .where('u.is_active', '=', sql.lit(true))
+        .limit(1)
+        .executeTakeFirst();
+      return owner !== undefined;
     },
     listOwned: async (userId) => {
       const owned = ownersOf().select('organization_id').where('user_id', '=', userId);

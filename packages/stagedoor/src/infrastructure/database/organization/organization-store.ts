@@ -23,6 +23,15 @@ export function createOrganizationStore({ db, dialect }: StoreContext): Organiza
       // On SQLite the transaction has the database to itself already.
       return one(dialect === 'postgres' ? found.forUpdate() : found);
     },
+    lockOfUser: async (userId) => {
+      const own = db
+        .selectFrom('stagedoor_membership')
+        .select('organization_id')
+        .where('user_id', '=', userId);
+      const found = all().where('id', 'in', own).orderBy('id');
+      const rows = await (dialect === 'postgres' ? found.forUpdate() : found).execute();
+      return rows.map(toOrganization);
+    },
     rename: async (id, name) => {
       const update = db.updateTable('stagedoor_organization').set({ name }).where('id', '=', id);
       return touchedAny(await update.executeTakeFirstOrThrow());

@@ -43,8 +43,13 @@ export function createMemoryMembershipStore(access: Access): MembershipStore {
             (member) => member.userId === userId && member.organizationId === organizationId,
           ) > 0,
       ),
-    countOwners: (organizationId, most) =>
-      access((state) => membersOf(state, organizationId).filter(isOwner).slice(0, most).length),
+    hasOwnerBeside: (organizationId, besideUserId) =>
+      access((state) =>
+        membersOf(state, organizationId).some(
+          (member) =>
+            isOwner(member) && member.userId !== besideUserId && state.users.get(member.userId)?.isActive,
+        ),
+      ),
     listOwned: (userId) => access((state) => ownedBy(state, userId).toSorted((one, other) => one - other)),
     findHeir: (organizationId, besideUserId) =>
       access((state) => {

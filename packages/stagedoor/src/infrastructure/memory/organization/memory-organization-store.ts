@@ -20,6 +20,14 @@ export function createMemoryOrganizationStore(access: Access): OrganizationStore
       }),
     find,
     lock: find,
+    lockOfUser: (userId) =>
+      access((state) =>
+        [...state.organizationMembers.values()]
+          .flatMap((member) =>
+            member.userId === userId ? (state.organizations.get(member.organizationId) ?? []) : [],
+          )
+          .toSorted((one, other) => one.id - other.id),
+      ),
     rename: (id, name) =>
       access((state) => {
         const found = state.organizations.get(id);
