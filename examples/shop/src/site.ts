@@ -6,7 +6,7 @@ import { shop } from './shop.ts';
 import { subscriptions } from './subscriptions.ts';
 
 export const site: Site = {
-  defaults: { SITE_NAME: 'The Shop' },
+  defaults: { SITE_NAME: 'The Shop', API_UNKNOWN_PARAMETERS: 'ignore' },
   features: [shop, books, articles, payments, subscriptions],
   roles: [{ group: 'Manager', permissions: ['shop.view_order', 'shop.change_order', 'shop.approve_order'] }],
 };

@@ -31,6 +31,12 @@ export function bookTests({ get, post, person }: Shop): void {
     expect(await titles(query)).toEqual(found);
   });
 
+  test('are listed as if nothing had been asked that nobody knows, and a header says so', async () => {
+    const { body, headers } = await get('/api/books/?publisher=Ace&ordering=author');
+    expect(body.count).toBe(3);
+    expect(headers['ignored-parameters']).toBe('publisher, ordering%3Dauthor');
+  });
+
   test('are listed by their author', async () => {
     expect(await titles(`author=${herbert}`)).toEqual(['Children of Dune', 'Dune']);
   });

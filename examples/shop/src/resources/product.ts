@@ -14,5 +14,6 @@ export const product = defineResource({
   orderBy: ['name', 'price'],
   search: ['name'],
   filters: { price: ['exact', 'gte', 'lte'] },
+  pages: { style: 'none' },
   access: policies.IsStaffOrReadOnly,
 });
