@@ -113,6 +113,13 @@ export { createStagedoor } from './create-stagedoor.ts';
 export type { AnyRequest } from './http/request/http-request.ts';
 export type { MailFrameProps, OwnMail, OwnMailParts } from './mail/mail-branding.ts';
 export type { MailParts, WriteMail, WrittenMail, WrittenPiece } from './mail/render-feature-mail.ts';
+export {
+  type Act,
+  type ActionHandlers,
+  type HandledActions,
+  handleActions,
+  type ResourceAction,
+} from './resource/action.ts';
 export type { ResourceStep } from './resource/migration/operation.ts';
 export { defineResource, type Resource, type ResourceOf } from './resource/resource.ts';
 export type {

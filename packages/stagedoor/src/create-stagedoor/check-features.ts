@@ -42,6 +42,7 @@ const featureShape: RecordShape<keyof FeatureCore | 'api' | 'pages'> = {
   refusals: list,
   permissions: list,
   resources: list,
+  actions: anyFunction,
   migrationsFolder: anyText,
   objectPermissions: list,
   models: list,

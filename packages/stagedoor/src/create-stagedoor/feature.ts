@@ -7,6 +7,7 @@ import type { Settings } from '../core/settings.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
 import type { DataStep, MigrationStep } from '../infrastructure/database/migration.ts';
+import type { HandledActions } from '../resource/action.ts';
 import type { ResourceStep } from '../resource/migration/operation.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { RowsFor } from '../resource/typed-rows.ts';
@@ -72,6 +73,8 @@ export interface FeatureCore<
   readonly migrationsFolder?: string;
   /** What it keeps by declaration: each has a table, permissions, and addresses of the JSON API. */
   readonly resources?: readonly Resource[];
+  /** What carries out the actions of its resources: `handleActions` for each resource that has some. */
+  actions?(useCases: Actions): readonly HandledActions[];
   /** Made anew over each transaction, so it must be cheap: functions over `db`. */
   stores?(connection: Connection): Stores;
   /** What it says to people: every translator of the site knows it. */

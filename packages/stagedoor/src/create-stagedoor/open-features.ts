@@ -16,6 +16,7 @@ import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
 import type { RowsFor } from '../resource/typed-rows.ts';
+import { withHandlers } from './action-handlers.ts';
 import { checkListening, eventTypesOf } from './check-events.ts';
 import { checkHandled, requireHandled } from './check-jobs.ts';
 import { checkMade } from './check-made.ts';
@@ -74,7 +75,7 @@ export function openFeatures(features: readonly FeatureCore[], host: FeatureHost
     features: opened.map(({ feature, useCases }) => ({
       feature,
       useCases,
-      resources: resources.of(feature.name),
+      resources: withHandlers(feature, resources.of(feature.name), useCases),
     })),
     jobs: Object.fromEntries(opened.flatMap(({ handlers }) => handlers)),
     schedule: features.flatMap(({ name, schedule = [] }) =>

@@ -3,6 +3,7 @@ import { PlainError } from '../core/kernel/plain-error.ts';
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import { createResourceStore } from '../infrastructure/database/resource/resource-store.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
+import type { HandledActions } from '../resource/action.ts';
 import { applicationRows } from '../resource/application-rows.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import { openRows, rowsOfPerson } from '../resource/open-rows.ts';
@@ -16,6 +17,8 @@ import { type NestedFields, nestedFields } from './nested-fields.ts';
 export interface OpenedResource extends ResourcePlace {
   readonly rows: GuardedRows;
   readonly nested: NestedFields;
+  /** What carries out its actions. */
+  readonly handlers?: HandledActions['handlers'];
 }
 
 /** What a site keeps by declaration. */

@@ -3,6 +3,8 @@ import { repeated } from '../core/kernel/repeated.ts';
 import { codenameOf } from '../core/permission/permission-set.ts';
 import { type FieldKind, fieldKindProblems } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { policyProblems } from '../core/policy/policy-problems.ts';
 import {
   type ColumnField,
   columnFields,
@@ -14,6 +16,7 @@ import { parametersOfLists } from '../resource/list-parameters.ts';
 import { readField } from '../resource/read/read-field.ts';
 import { type LookUp, pluralOf, type Resource, readOrder, readSearch } from '../resource/resource.ts';
 import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
+import { actionProblems } from './action-problems.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 import { FIELD_NAME, fieldShapes, resourceShape, sharedShape } from './resource-shape.ts';
 
@@ -60,6 +63,7 @@ export function resourceProblems(feature: Keeping): readonly string[] {
     ...resources.flatMap((resource) => [
       ...fieldProblems(resource),
       ...accessProblems(resource),
+      ...actionProblems(resource, fieldProblems),
       ...nameProblems(resource, resources),
       ...grantProblems(resource, feature),
       ...linkProblems(resource, feature),
@@ -69,12 +73,13 @@ export function resourceProblems(feature: Keeping): readonly string[] {
 
 /** What is given on single rows needs a table of grants. */
 function grantProblems(
-  { name, access }: Resource,
+  { name, ...resource }: Resource,
   { name: feature, objectPermissions = [] }: Keeping,
 ): readonly string[] {
   const table = tableNameOf(feature, { name });
   const given = objectPermissions.find((one) => one.table === table)?.permissions ?? [];
-  const asked = leavesOf(access).flatMap((leaf) => ('granted' in leaf ? [codenameOf(leaf.granted)] : []));
+  const leaves = policiesOf(resource).flatMap(([, policy]) => leavesOf(policy));
+  const asked = leaves.flatMap((leaf) => ('granted' in leaf ? [codenameOf(leaf.granted)] : []));
   return asked
     .filter((codename) => !given.includes(codename))
     .map(
@@ -98,7 +103,7 @@ function linkProblems(resource: Resource, { name: feature, resources = [] }: Kee
   });
 }
 
-function fieldProblems({ name: resource, fields }: Resource): readonly string[] {
+function fieldProblems({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>): readonly string[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const within = `${resource}.${name}`;
     if (!FIELD_NAME.test(name) || name === 'id' || name === 'version' || name.includes('__'))
@@ -210,11 +215,24 @@ function referenceProblems({ name, fields }: Resource, all: readonly Resource[])
   );
 }
 
-function accessProblems({ name, fields, access }: Resource): readonly string[] {
+function accessProblems({ name, fields, ...resource }: Resource): readonly string[] {
   const kinds = columnFields(fields).map(([field, { type }]) => [field, kindOf[type]] as const);
-  return fieldKindProblems(access, { id: 'integer', ...Object.fromEntries(kinds) }).map(
-    (problem) => `${name}.access: ${problem}`,
+  const known = { id: 'integer', ...Object.fromEntries(kinds) } as const;
+  return policiesOf(resource).flatMap(([part, policy]) =>
+    fieldKindProblems(policy, known).map((problem) => `${name}.${part}: ${problem}`),
   );
+}
+
+/** Its own policy, and those of its actions. */
+function policiesOf({
+  access,
+  actions = {},
+}: Pick<Resource, 'access' | 'actions'>): readonly (readonly [part: string, policy: Policy])[] {
+  const own = Object.entries(actions).filter(([, action]) => policyProblems(action?.access, '').length === 0);
+  return [
+    ['access', access],
+    ...own.map(([action, one]) => [`actions.${action}.access`, one.access] as const),
+  ];
 }
 
 function kindIn(fields: Resource['fields'], name: string): FieldKind | null {

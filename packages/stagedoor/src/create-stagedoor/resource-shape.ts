@@ -15,7 +15,7 @@ import {
 } from '../core/kernel/record-shape.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { FieldType } from '../resource/field.ts';
-import type { CountMode, PageStyle, Resource } from '../resource/resource.ts';
+import type { CountMode, ExportFormat, PageStyle, Resource } from '../resource/resource.ts';
 
 /** Room for what is built of it: tables, indexes, permissions. */
 const NAME = /^[a-z][a-z0-9_]{0,29}$/;
@@ -109,6 +109,7 @@ const pageStyles: Readonly<Record<PageStyle, true>> = {
   none: true,
 };
 const countModes: Readonly<Record<CountMode, true>> = { exact: true, capped: true, none: true };
+const exportFormats: Readonly<Record<ExportFormat, true>> = { csv: true, json: true };
 const list = holding('a list', Array.isArray);
 /** What the declaration of a resource may say. Its fields and their names are judged one by one. */
 export const resourceShape: RecordShape<keyof Resource> = {
@@ -128,8 +129,13 @@ export const resourceShape: RecordShape<keyof Resource> = {
     maxSize: positiveNumber,
     count: wordOf(countModes),
   }),
+  exports: holding(
+    `a list of ${Object.keys(exportFormats).join(', ')}`,
+    (value) => Array.isArray(value) && value.every((one) => Object.hasOwn(exportFormats, String(one))),
+  ),
   throttle: textLike('a scope such as products', /^[a-z][a-z0-9_-]{0,39}$/),
   requireIfMatch: onlyTrue,
+  actions: holding('a record of actions', isPlainRecord),
   permissions: recordOfEach(anyText, 'a record of codenames and what they are called'),
   access: required({ isRequired: true, problems: policyProblems }),
 };

@@ -42,6 +42,11 @@ export interface GuardedRows {
   /** All fields of it: what is left out has its default. */
   replace(by: OnBehalf, row: SeenByAny, sent: Values): Promise<StoredRow>;
   remove(by: OnBehalf, row: SeenByAny): Promise<void>;
+  /**
+   * Lets those go on who may do that with a row that they see, or with the list, and answers the row: an action of the resource's own is judged
+   * by its own policy. @throws AccountsError as `update` does
+   */
+  admit(by: OnBehalf, action: Action, seen?: SeenByAny): Promise<StoredRow | null>;
   /** Whether they may do that with a row: with some, or with this one. */
   may(by: OnBehalf, action: Action, id?: number): Promise<boolean>;
   /** Rows as they are answered to who sees them. */
@@ -80,8 +85,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     for (let look = 1; ; look += 1) {
       const asker = await askerOf(by, 'view');
       const row = await find(id, await judge.mayAny(asker));
-      if (version !== null && ![version].flat().includes(row.version))
-        throw new AccountsError({ code: 'changed-meanwhile' });
+      requireVersion(row, version);
       try {
         return await act(row, asker);
       } catch (error) {
@@ -120,6 +124,17 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
       const users = await ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
       return users.map(userForm);
     };
+  const admit: GuardedRows['admit'] = async (by, action, seen) => {
+    const own = resource.actions?.[action];
+    const judged = own === undefined ? judge : judgeRows(place, own.access, ports);
+    const asker = await judged.askerOf(by.principal, action);
+    await judged.mayAny(asker);
+    if (seen === undefined) return null;
+    const row = await find(seen.id, await mayView(by));
+    requireVersion(row, seen.version);
+    await judged.require(asker, row);
+    return row;
+  };
   return {
     show: (by, shown) => showRows(resource, shown, formsFor(by)),
     list: async (by, query) => await store.list({ ...query, seenBy: await mayView(by) }),
@@ -143,14 +158,12 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
         await rows.remove(row);
       });
     },
-    async may(by, action, id) {
-      const asker = await askerOf(by, action);
-      const judged = async () => {
-        await judge.mayAny(asker);
-        if (id !== undefined) await judge.require(asker, await find(id, await mayView(by)));
-      };
-      return await judged().then(() => true, unlessRefused);
-    },
+    admit,
+    may: async (by, action, id) =>
+      await admit(by, action, id === undefined ? undefined : { id, version: null }).then(
+        () => true,
+        unlessRefused,
+      ),
   };
 }
 
@@ -174,6 +187,11 @@ async function seenOf(
 function noneIfRefused(error: unknown): readonly StoredRow[] {
   if (error instanceof AccountsError) return [];
   throw error;
+}
+
+function requireVersion(row: StoredRow, version: SeenByAny['version']): void {
+  if (version !== null && ![version].flat().includes(row.version))
+    throw new AccountsError({ code: 'changed-meanwhile' });
 }
 
 /** What a change makes of a row, without what stays: what it refers to already it goes on to, whoever sees it. */

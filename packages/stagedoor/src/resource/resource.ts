@@ -1,4 +1,5 @@
 import type { Policy } from '../core/policy/policy.ts';
+import type { ResourceActions } from './action.ts';
 import type { Fields } from './field.ts';
 
 type NameIn<All extends Fields> = Extract<keyof All, string>;
@@ -12,6 +13,9 @@ export type PageStyle = 'number' | 'limit-offset' | 'cursor' | 'none';
 
 /** Whether a list says how many rows there are: to the end, up to 10,000, or not at all. */
 export type CountMode = 'exact' | 'capped' | 'none';
+
+/** A form in which a whole list is saved. */
+export type ExportFormat = 'csv' | 'json';
 
 /**
  * What a resource is, as a plain value: it can be compared, shown, stored and sent. From it come the table and its
@@ -39,10 +43,14 @@ export interface Resource {
   readonly uniqueTogether?: readonly (readonly string[])[];
   /** Left out, numbered pages of 25 rows, of 100 where somebody asks for so many, counted to the end. */
   readonly pages?: Pages;
+  /** The forms in which a whole list can be saved, as far as somebody may see it: `/api/products/export/csv/`. Left out, none. */
+  readonly exports?: readonly ExportFormat[];
   /** The scope of THROTTLE_SCOPES whose rate holds for all its addresses, beside the rates that hold everywhere. */
   readonly throttle?: string;
   /** Whoever changes or deletes says which version they saw (`If-Match`), or is refused with 428. */
   readonly requireIfMatch?: true;
+  /** What else can be done with a row or the list, by name; `actions` of the feature says what does it. */
+  readonly actions?: ResourceActions;
   /** What can be permitted beside add, change, delete and view: `{ approve_order: 'Can approve order' }`. */
   readonly permissions?: Readonly<Record<string, string>>;
   /** Who may view, add, change and delete, as one policy. A resource without one does not start. */
@@ -100,7 +108,12 @@ export type LookUp =
  * });
  * export interface Product extends RowOf<typeof product> {}
  */
-export function defineResource<const All extends Fields>(resource: ResourceOf<All>): ResourceOf<All> {
+export function defineResource<
+  const All extends Fields,
+  const Actions extends ResourceActions = Readonly<Record<never, never>>,
+>(
+  resource: ResourceOf<All> & { readonly actions?: Actions },
+): ResourceOf<All> & { readonly actions?: Actions } {
   return resource;
 }
 

@@ -75,6 +75,7 @@ const SLIPS: readonly (readonly [string, unknown])[] = [
   ['fixedBody', false],
   ['creates', 'yes'],
   ['logsOut', 'yes'],
+  ['produces', 'csv'],
   ['responses', 'nothing'],
   ['refuses', 'permission-denied'],
 ];
@@ -127,6 +128,7 @@ const FIELDS = [
   ],
   ...[
     'throttle',
+    'produces',
     'fixedBody',
     'creates',
     'logsOut',
@@ -227,6 +229,7 @@ const FIELDS_IN_ORDER = [
     'ignores',
     'limit',
     'throttle',
+    'produces',
     'fixedBody',
     'creates',
     'logsOut',

@@ -121,7 +121,7 @@ function problemIn(declared: Json, { headers, body }: Response, document: OpenAp
   const [type = ''] = String(headers['content-type']).split(';');
   const schema = content[type]?.schema;
   if (schema === undefined) return `says that it is ${Object.keys(content).join(' or ')}.`;
-  return bodyProblem(schema as Json, body, document);
+  return bodyProblem(schema as Json, type.endsWith('json') ? JSON.parse(body) : body, document);
 }
 
 const validators = new WeakMap<Json, ReturnType<typeof compile>>();
@@ -130,13 +130,12 @@ function compile(schema: Json, { components }: OpenApiDocument) {
   return Compile({ ...schema, components });
 }
 
-function bodyProblem(schema: Json, body: string, document: OpenApiDocument): string | null {
+function bodyProblem(schema: Json, value: unknown, document: OpenApiDocument): string | null {
   let validator = validators.get(schema);
   if (validator === undefined) {
     validator = compile(schema, document);
     validators.set(schema, validator);
   }
-  const value: unknown = JSON.parse(body);
   if (validator.Check(value)) return null;
   const [, errors] = validator.Errors(value);
   return `says otherwise: ${errors.map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ')}`;

@@ -65,12 +65,12 @@ export function createResponseWriter(
   }
 
   function contentOf(
-    { fixedBody }: ApiRoute,
+    { fixedBody, produces = 'application/json' }: ApiRoute,
     of: { readonly status: number; readonly own: TSchema; readonly codes: readonly ProblemCode[] },
   ): Response {
     if (of.status >= 400) return refusalContent([of.own, ...of.codes.map(problemSchema)]);
     const body = schemas.answer(of.own);
-    return { 'application/json': { schema: fixedBody === true ? body : format.accepted(body) } };
+    return { [produces]: { schema: fixedBody === true ? body : format.accepted(body) } };
   }
 
   function refusalContent(bodies: readonly TSchema[]): Response {

@@ -4,17 +4,19 @@ import type { RawFields } from '../../http/request/body.ts';
 import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
 import type { PageStyle } from '../../resource/resource.ts';
 import type { StoredRow } from '../../resource/resource-store.ts';
+import type { ShownRow } from '../../resource/shown-rows.ts';
 import { type Listable, readListQuery } from './list-query.ts';
 import { barePage, cursorPage } from './page/cursor-page.ts';
 import { limitOffsetPage } from './page/limit-offset-page.ts';
 import { numberedPage } from './page/numbered-page.ts';
 import type { Page, PageSource } from './page/page-source.ts';
+import { behalfOf } from './served-resource.ts';
 
 /** A list that is served: what may be asked of it, its rows, and how one is shown. */
 export interface ServedList {
   readonly list: Listable;
   readonly rows: Pick<GuardedRows, 'list' | 'count'>;
-  show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly unknown[]>;
+  show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly ShownRow[]>;
 }
 
 const styles: Readonly<Record<PageStyle, (source: PageSource) => Promise<Page>>> = {
@@ -35,8 +37,8 @@ export async function listAnswer(
   sent: RawFields,
 ): Promise<Answer> {
   const { publicOrigin, unknownParameters } = exchange.context.settings;
-  const { ignored, order, ...narrowing } = readListQuery(list, sent, unknownParameters);
-  const by: OnBehalf = { principal: await exchange.principal(), now: exchange.now };
+  const { ignored, order, ...narrowing } = readListQuery(list, sent, { unknown: unknownParameters });
+  const by = await behalfOf(exchange);
   const page = await styles[list.pages?.style ?? 'number']({
     list,
     sent,
@@ -49,7 +51,7 @@ export async function listAnswer(
 }
 
 /** As in an address: whatever was sent, it is one header. */
-function ignoredHeader(ignored: readonly string[]): Readonly<Record<string, string>> {
+export function ignoredHeader(ignored: readonly string[]): Readonly<Record<string, string>> {
   if (ignored.length === 0) return {};
   const names = ignored.slice(0, 20).map((name) => encodeURIComponent(name.slice(0, 60).toWellFormed()));
   return { 'ignored-parameters': names.join(', ') };

@@ -1,6 +1,7 @@
 import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
 import { readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
+import type { UnknownParameters } from '../../http/settings/http-settings.ts';
 import { pageParameters } from '../../resource/list-parameters.ts';
 import { type Resource, readOrder, readSearch } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
@@ -22,6 +23,13 @@ export interface AskedList {
 const LONGEST_VALUE = 1000;
 const MOST_WORDS = 20;
 
+interface QueryRules {
+  /** What becomes of a parameter that the list does not know. */
+  readonly unknown?: UnknownParameters;
+  /** What may be said of its pages. */
+  readonly paging?: readonly string[];
+}
+
 /**
  * Reads the query of a list: filters as `price`, `price__gte`; `ordering`; `search`. A name that it does not know, and a field that may not
  * be asked about, is told apart and never passed over in silence: whoever filters believes that it was filtered. In an order it is said
@@ -32,12 +40,12 @@ const MOST_WORDS = 20;
 export function readListQuery(
   list: Listable,
   sent: RawFields,
-  unknown: 'refuse' | 'ignore' = 'refuse',
+  { unknown = 'refuse', paging = pageParameters[list.pages?.style ?? 'number'] }: QueryRules = {},
 ): AskedList {
   const filters: RowFilter[] = [];
   const ignored: string[] = [];
   const problems: [string, readonly FieldProblem[]][] = [];
-  const own = parametersOf(list);
+  const own = [...paging, ...parametersOf(list)];
   for (const [name, raw] of Object.entries(sent)) {
     if (own.includes(name)) continue;
     const read = readFilter(list, name, raw);
@@ -63,13 +71,8 @@ export function readListQuery(
 }
 
 /** What its address may say that is no filter. */
-function parametersOf({ search = [], orderBy = [], pages }: Listable): readonly string[] {
-  return [
-    'format',
-    ...pageParameters[pages?.style ?? 'number'],
-    ...(search.length > 0 ? ['search'] : []),
-    ...(orderBy.length > 0 ? ['ordering'] : []),
-  ];
+function parametersOf({ search = [], orderBy = [] }: Listable): readonly string[] {
+  return ['format', ...(search.length > 0 ? ['search'] : []), ...(orderBy.length > 0 ? ['ordering'] : [])];
 }
 
 interface Ordering {

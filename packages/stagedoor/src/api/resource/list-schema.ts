@@ -1,6 +1,6 @@
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
 import { pageParameters } from '../../resource/list-parameters.ts';
-import type { LookUp, PageStyle } from '../../resource/resource.ts';
+import type { LookUp } from '../../resource/resource.ts';
 import type { Listable } from './list-query.ts';
 import { valueSchema } from './row-schemas.ts';
 
@@ -27,10 +27,13 @@ const countFields = {
 };
 
 /** What the address of a list may say. */
-export function listQuerySchema(list: Listable): TObject {
-  const { search = [], orderBy = [], pages } = list;
+export function listQuerySchema(
+  list: Listable,
+  paging: readonly string[] = pageParameters[list.pages?.style ?? 'number'],
+): TObject {
+  const { search = [], orderBy = [] } = list;
   const entries: [string, TSchema][] = [
-    ...pageEntries(pages?.style ?? 'number'),
+    ...paging.map((name): [string, TSchema] => [name, ofPages[name] ?? Type.String()]),
     ...(search.length > 0 ? [['search', searchSchema(search)] as [string, TSchema]] : []),
     ...(orderBy.length > 0 ? [['ordering', orderingSchema(orderBy)] as [string, TSchema]] : []),
     ...filterEntries(list),
@@ -48,10 +51,6 @@ const ofPages: TProperties = {
     description: 'How far the rows are counted: to the end, up to 10,000, or not at all.',
   }),
 };
-
-function pageEntries(style: PageStyle): readonly [string, TSchema][] {
-  return pageParameters[style].map((name) => [name, ofPages[name] ?? Type.String()]);
-}
 
 function searchSchema(search: readonly string[]): TSchema {
   return Type.String({ description: `Words that are all found in ${search.join(', ')}.` });

@@ -1,15 +1,25 @@
-import { type Field, isOptional, isWritable, labelOf, shownFields } from '../../resource/field.ts';
+import {
+  type Field,
+  type Fields,
+  isOptional,
+  isWritable,
+  labelOf,
+  shownFields,
+} from '../../resource/field.ts';
 import type { Resource } from '../../resource/resource.ts';
 import { capitalized } from '../capitalized.ts';
 
 type Told = Readonly<Record<string, unknown>>;
 
 /** What OPTIONS tells of each field of a row: REST framework's metadata, word for word. */
-export function fieldMetadata({ fields }: Pick<Resource, 'fields'>): Told {
-  const key = { type: 'integer', required: false, read_only: true, label: 'ID' };
+export function rowMetadata({ fields }: Pick<Resource, 'fields'>): Told {
+  return { id: { type: 'integer', required: false, read_only: true, label: 'ID' }, ...fieldMetadata(fields) };
+}
+
+export function fieldMetadata(fields: Fields): Told {
   const shown = new Set(shownFields(fields).map(([name]) => name));
   const told = Object.entries(fields).filter(([name, field]) => shown.has(name) || isWritable(field));
-  return { id: key, ...Object.fromEntries(told.map(([name, field]) => [name, metadataOf(name, field)])) };
+  return Object.fromEntries(told.map(([name, field]) => [name, metadataOf(name, field)]));
 }
 
 function metadataOf(name: string, field: Field): Told {

@@ -1,29 +1,19 @@
-import { type TObject, Type } from 'typebox';
-import { readInteger } from '../../core/kernel/read-value.ts';
 import type { Action } from '../../core/policy/policy.ts';
-import { type Answer, empty, json } from '../../http/answer/answer.ts';
+import { empty } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
-import type { Fields } from '../../resource/field.ts';
-import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
-import { pluralOf, type ResourcePlace } from '../../resource/resource.ts';
-import type { StoredRow } from '../../resource/resource-store.ts';
+import { pluralOf } from '../../resource/resource.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { capitalized } from '../capitalized.ts';
-import { readVersions, versionTag } from './if-match.ts';
+import { actionRoutes } from './action/action-routes.ts';
+import { exportRoutes } from './export/export-routes.ts';
+import { readVersions } from './if-match.ts';
 import { listAnswer } from './list-answer.ts';
 import { listQuerySchema, listSchema } from './list-schema.ts';
-import { fieldMetadata } from './metadata.ts';
+import { rowMetadata } from './metadata.ts';
+import { rowAnswer } from './row-answer.ts';
 import { newRowSchema, patchSchema, rowSchema } from './row-schemas.ts';
-
-/** A resource with its rows, as they are served. */
-export interface ServedResource extends ResourcePlace {
-  readonly rows: GuardedRows;
-  /** What rows show that are nested in these, by the field. */
-  readonly nested: ReadonlyMap<string, Fields>;
-}
-
-const oneRow = Type.Object({ id: Type.Integer({ minimum: 1 }) });
+import { behalfOf, keyIn, oneRow, passedOn, type ServedResource, sharedBy } from './served-resource.ts';
 
 /**
  * The JSON addresses of a resource, as REST framework's router makes them: `/api/products/` and `/api/products/:id/`, named
@@ -35,15 +25,10 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const name = capitalized(resource.name);
   const row = rowSchema(served);
   const asList = { list: resource, rows, show: rows.show };
-  const shared = {
-    ...(resource.throttle === undefined ? {} : { throttle: resource.throttle }),
-    issues: 'none',
-    access: 'anyone',
-    personalTokens: true,
-  } as const;
+  const shared = sharedBy(resource);
   const told = (action: Action) => ({
     metadata: async (exchange: Exchange) =>
-      (await rows.may(await behalfOf(exchange), action, keyIn(exchange))) ? fieldMetadata(resource) : null,
+      (await rows.may(await behalfOf(exchange), action, keyIn(exchange))) ? rowMetadata(resource) : null,
   });
   const refuses = ['not-authenticated', 'permission-denied'] as const;
   const changes = [...refuses, 'changed-meanwhile', 'version-required'] as const;
@@ -144,40 +129,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
         return empty();
       },
     }),
+    ...exportRoutes(served, asList, row),
+    ...actionRoutes(served, row),
   ];
-}
-
-/** The key in the address, where there is one. */
-function keyIn({ request: { params } }: Exchange): number | undefined {
-  const { id } = params as { readonly id?: string };
-  if (id === undefined) return undefined;
-  const read = readInteger(id);
-  return 'value' in read ? read.value : 0;
-}
-
-/** What was sent goes to the resource's own reader; the schema says what that takes. */
-function passedOn<Params extends TObject>(part: 'body' | 'query', schema: TObject, params?: Params) {
-  return {
-    schema: { [part]: schema, ...(params === undefined ? {} : { params }) } as {
-      body: TObject;
-      query: TObject;
-      params: Params;
-    },
-    reads: { [part]: (sent: RawFields) => sent },
-  };
-}
-
-async function behalfOf(exchange: Exchange): Promise<OnBehalf> {
-  return { principal: await exchange.principal(), now: exchange.now };
-}
-
-async function rowAnswer(
-  rows: GuardedRows,
-  exchange: Exchange,
-  { act, status = 200 }: { act(by: OnBehalf): Promise<StoredRow>; readonly status?: number },
-): Promise<Answer> {
-  const by = await behalfOf(exchange);
-  const row = await act(by);
-  const [shown] = await rows.show(by, [row]);
-  return json(shown, status, { etag: versionTag(row.version) });
 }

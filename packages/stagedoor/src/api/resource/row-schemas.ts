@@ -22,6 +22,11 @@ export function rowSchema({ nested, ...place }: AnsweredRows): TObject {
   });
 }
 
+/** What is shown of some fields of no row. */
+export function shownProperties(fields: Fields): TProperties {
+  return shownSchemas(shownFields(fields), (name, field) => described(name, field, shownSchema(field)));
+}
+
 /** Rows of a resource, and what those show that are nested in them, by the field. */
 interface AnsweredRows extends ResourcePlace {
   readonly nested: ReadonlyMap<string, Fields>;
@@ -45,14 +50,19 @@ function shownSchemas(
 
 /** What makes a row, or takes its place. */
 export function newRowSchema({ resource }: ResourcePlace): TObject {
+  return inputSchema(resource.fields);
+}
+
+/** What is sent of some fields: those with a default may be left out. */
+export function inputSchema(fields: Fields): TObject {
   return Type.Object(
-    inputsOf(resource, (field, schema) => (isOptional(field) ? Type.Optional(schema) : schema)),
+    inputsOf(fields, (field, schema) => (isOptional(field) ? Type.Optional(schema) : schema)),
   );
 }
 
 /** What changes of a row: each field may be left out. */
 export function patchSchema({ resource }: ResourcePlace): TObject {
-  return Type.Object(inputsOf(resource, (_field, schema) => Type.Optional(schema)));
+  return Type.Object(inputsOf(resource.fields, (_field, schema) => Type.Optional(schema)));
 }
 
 /** `ShopProduct`: two features may have a resource of one name. */
@@ -60,10 +70,7 @@ export function schemaName({ feature, resource }: ResourcePlace): string {
   return `${capitalized(feature)}${capitalized(resource.name)}`;
 }
 
-function inputsOf(
-  { fields }: ResourcePlace['resource'],
-  of: (field: Field, schema: TSchema) => TSchema,
-): TProperties {
+function inputsOf(fields: Fields, of: (field: Field, schema: TSchema) => TSchema): TProperties {
   const writable = Object.entries(fields).filter(([, field]) => isWritable(field));
   return Object.fromEntries(
     writable.map(([name, field]) => [name, of(field, described(name, field, valueSchema(field)))]),

@@ -22,7 +22,7 @@ export type Answer =
       readonly html: string;
       readonly headers?: AnswerHeaders;
     }
-  | { readonly kind: 'file'; readonly status: number; readonly body: string; readonly headers: AnswerHeaders }
+  | FileAnswer
   | {
       readonly kind: 'redirect';
       readonly status: number;
@@ -30,6 +30,14 @@ export type Answer =
       readonly headers?: AnswerHeaders;
     }
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: AnswerHeaders };
+
+/** What is to be saved: a text, or parts of one that are sent while they are made. */
+interface FileAnswer {
+  readonly kind: 'file';
+  readonly status: number;
+  readonly body: string | AsyncIterable<string>;
+  readonly headers: AnswerHeaders;
+}
 
 /** An answer with a JSON body. */
 export type JsonAnswer = Extract<Answer, { readonly kind: 'json' | 'json-text' }>;
@@ -57,7 +65,7 @@ export function empty(headers: AnswerHeaders = {}): Answer {
 }
 
 /** A file to be saved, never shown in the site's own context (ASVS V3.2.1). `fileName` is ASCII, without quotes. */
-export function download(body: string, file: { name: string; type: string }): Answer {
+export function download(body: FileAnswer['body'], file: { name: string; type: string }): FileAnswer {
   return {
     kind: 'file',
     status: 200,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Answer, AnswerHeaders } from './answer.ts';
 import { addCookies, besideEarlier } from './beside-earlier.ts';
@@ -41,7 +42,10 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
       return further(reply, more).send();
     case 'file':
       reply.headers(besideEarlier(reply, headers.bare));
-      return sendAsTyped(further(reply, more), answer.body);
+      // Whoever leaves ends what makes it, and a fault ends the connection: what was sent by then is no whole.
+      return typeof answer.body === 'string'
+        ? sendAsTyped(further(reply, more), answer.body)
+        : further(reply, more).send(Readable.from(answer.body, { objectMode: false }));
     case 'empty':
       reply.headers(besideEarlier(reply, headers.json[envelope.variesBy])).header('allow', envelope.allow);
       return further(reply, more).send();

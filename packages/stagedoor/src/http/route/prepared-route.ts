@@ -60,8 +60,13 @@ export function prepareRoute(
     isThrottled: isJson && hasRate(of.context.accounts, route),
     render: isJson ? of.context.renderAnswer : null,
     direct: of.context.writesDirectly ? directHeaders(of.context.headers, of.address.allow) : null,
-    show: route.method === 'GET' && route.fixedBody !== true ? (of.httpInterface.show ?? null) : null,
+    show: isShown(route) ? (of.httpInterface.show ?? null) : null,
   };
+}
+
+/** What is no document of somebody else's, and no file. */
+function isShown({ method, fixedBody, produces }: Route): boolean {
+  return method === 'GET' && fixedBody !== true && produces === undefined;
 }
 
 function noteServing(route: Route, by: ServingRoute['by'], { serving }: StageAddresses): void {

@@ -117,6 +117,8 @@ export interface RouteRecord<
   readonly limit?: RouteLimit;
   /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route. */
   readonly throttle?: string;
+  /** What it answers is a file of this media type, which `Accept` must take; refusals are JSON as ever. */
+  readonly produces?: string;
   /** What it answers is a document of somebody else's standard, which the site's format must not change. */
   readonly fixedBody?: true;
   /**

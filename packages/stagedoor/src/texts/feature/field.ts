@@ -32,6 +32,7 @@ export const fieldTexts = inBothLanguages({
     unique_set: 'The fields {{field_names}} must make a unique set.',
     unknown_parameter: 'There is no such parameter, or it may not be asked for.',
     range_of_two: 'Two values are needed, with a comma between them.',
+    too_many_rows: 'There are more than {{max}} rows. Narrow them down.',
     too_many_values: 'Ensure that there are no more than {{max}} values.',
     invalid_time: 'Time has wrong format. Use one of these formats instead: hh:mm[:ss[.uuuuuu]].',
     invalid_datetime:
@@ -72,6 +73,7 @@ export const fieldTexts = inBothLanguages({
     unique_set: 'Los campos {{field_names}} deben formar un conjunto único.',
     unknown_parameter: 'Ese parámetro no existe o no se puede usar aquí.',
     range_of_two: 'Se necesitan dos valores separados por una coma.',
+    too_many_rows: 'Hay más de {{max}} filas. Acota la lista.',
     too_many_values: 'Se admiten como máximo {{max}} valores.',
     invalid_time: 'La hora no tiene el formato correcto. Usa este: hh:mm[:ss[.uuuuuu]].',
     invalid_datetime:

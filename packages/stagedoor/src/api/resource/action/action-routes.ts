@@ -1,0 +1,94 @@
+import type { TSchema } from 'typebox';
+import { type Answer, empty, json } from '../../../http/answer/answer.ts';
+import type { Exchange } from '../../../http/exchange/exchange.ts';
+import type { RawFields } from '../../../http/request/body.ts';
+import type { ResourceAction } from '../../../resource/action.ts';
+import { shownFields } from '../../../resource/field.ts';
+import { readNewRow } from '../../../resource/read/read-row.ts';
+import { pluralOf } from '../../../resource/resource.ts';
+import type { StoredRow } from '../../../resource/resource-store.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { capitalized } from '../../capitalized.ts';
+import { answerSchema } from '../../schemas.ts';
+import { readVersions } from '../if-match.ts';
+import { fieldMetadata } from '../metadata.ts';
+import { rowAnswer } from '../row-answer.ts';
+import { inputSchema, schemaName, shownProperties } from '../row-schemas.ts';
+import { behalfOf, keyIn, oneRow, passedOn, type ServedResource, sharedBy } from '../served-resource.ts';
+
+/** An action of a served resource. */
+interface ServedAction extends ServedResource {
+  readonly name: string;
+  readonly action: ResourceAction;
+}
+
+/** The addresses of a resource's actions, where REST framework's router has them: `/api/orders/:id/approve_order/`. */
+export function actionRoutes(served: ServedResource, row: TSchema): readonly ApiRoute[] {
+  return Object.entries(served.resource.actions ?? {}).map(([name, action]) =>
+    actionRoute({ ...served, name, action }, row),
+  );
+}
+
+function actionRoute(served: ServedAction, row: TSchema): ApiRoute {
+  const { resource, rows, name, action } = served;
+  const { method = 'POST', path = name, input = {}, on } = action;
+  const base = `/api/${pluralOf(resource)}/`;
+  const part = method === 'GET' ? 'query' : 'body';
+  return defineApiRoute({
+    ...sharedBy(resource),
+    name: `${resource.name}-${name.replaceAll('_', '-')}`,
+    method,
+    path: on === 'row' ? `${base}:id/${path}/` : `${base}${path}/`,
+    csrf: method === 'GET' ? 'none' : 'session',
+    ...(method === 'POST' ? { creates: true } : {}),
+    operation: operationOf(served),
+    summary: action.summary ?? `${capitalized(name.replaceAll('_', ' '))}.`,
+    responses: responsesOf(served, row),
+    refuses: [
+      'not-authenticated',
+      'permission-denied',
+      ...(on === 'row' ? (['not-found', 'changed-meanwhile', 'version-required'] as const) : []),
+    ],
+    metadata: async (exchange) =>
+      (await rows.may(await behalfOf(exchange), name, keyIn(exchange))) ? fieldMetadata(input) : null,
+    ...passedOn(part, inputSchema(input), on === 'row' ? oneRow : undefined),
+    handler: (exchange, sent: { readonly body: RawFields; readonly query: RawFields }) =>
+      carryOut(served, exchange, sent[part]),
+  });
+}
+
+async function carryOut(served: ServedAction, exchange: Exchange, sent: RawFields): Promise<Answer> {
+  const { resource, rows, handlers = {}, name, action } = served;
+  const by = await behalfOf(exchange);
+  const id = keyIn(exchange);
+  const version = action.method === 'GET' ? null : readVersions(exchange, resource);
+  const row = await rows.admit(by, name, id === undefined ? undefined : { id, version });
+  const input = readNewRow({ fields: action.input ?? {} }, sent);
+  const handler = handlers[name];
+  // That each action has one was seen to at the start.
+  const answered = await handler?.({ row, input, principal: by.principal });
+  if (action.answer === undefined || answered === null) return empty();
+  if (action.answer === 'row')
+    return id === undefined ? empty() : await rowAnswer(rows, exchange, { act: () => rows.get(by, id) });
+  // As the declaration says, which the types of its handler follow.
+  const shown = answered as StoredRow;
+  return json(Object.fromEntries(shownFields(action.answer).map(([field]) => [field, shown[field]])));
+}
+
+function responsesOf({ action, ...place }: ServedAction, row: TSchema): Record<number, TSchema | null> {
+  if (action.answer === undefined) return { 204: null };
+  if (action.answer === 'row') return { 200: row };
+  const name = `${schemaName(place)}${pascalCase(place.name)}Answer`;
+  return { 200: answerSchema(name, shownProperties(action.answer)) };
+}
+
+/** `approveOrder` of an order, `publishArticle` of an article. */
+function operationOf({ name, resource }: ServedAction): string {
+  const whole = name.endsWith(`_${resource.name}`) ? name : `${name}_${resource.name}`;
+  const pascal = pascalCase(whole);
+  return pascal.charAt(0).toLowerCase() + pascal.slice(1);
+}
+
+function pascalCase(name: string): string {
+  return name.split('_').map(capitalized).join('');
+}

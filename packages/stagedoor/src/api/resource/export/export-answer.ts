@@ -1,0 +1,86 @@
+import { AccountsError } from '../../../core/kernel/errors.ts';
+import { type Answer, download } from '../../../http/answer/answer.ts';
+import type { Exchange } from '../../../http/exchange/exchange.ts';
+import type { RawFields } from '../../../http/request/body.ts';
+import { shownFields } from '../../../resource/field.ts';
+import type { ExportFormat } from '../../../resource/resource.ts';
+import type { StoredRow } from '../../../resource/resource-store.ts';
+import type { ShownRow } from '../../../resource/shown-rows.ts';
+import { ignoredHeader, type ServedList } from '../list-answer.ts';
+import { readListQuery } from '../list-query.ts';
+import { behalfOf } from '../served-resource.ts';
+import { allRows } from './all-rows.ts';
+import { csvLine } from './csv-line.ts';
+
+/** More than that nobody opens in a spreadsheet, and nobody else should wait for. */
+const MOST_ROWS = 100_000;
+
+/** How rows are written one after the other. */
+interface Writer {
+  readonly type: string;
+  write(parts: AsyncIterable<readonly ShownRow[]>, names: readonly string[]): AsyncIterable<string>;
+}
+
+const writers: Readonly<Record<ExportFormat, Writer>> = {
+  csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
+  json: { type: 'application/json', write: writeJson },
+};
+
+/**
+ * All rows of a list that somebody may see, as a file, narrowed and put in order as the list is. It is sent while it is read; of
+ * too many rows none are sent, for what is cut off in silence is taken for the whole.
+ *
+ * @throws AccountsError as the list does; `invalid-input` for more than 100,000 rows
+ */
+export async function exportAnswer(
+  { list, rows, show }: ServedList,
+  exchange: Exchange,
+  { name, format, sent }: { readonly name: string; readonly format: ExportFormat; readonly sent: RawFields },
+): Promise<Answer> {
+  const { unknownParameters: unknown } = exchange.context.settings;
+  const { ignored, order, ...narrowing } = readListQuery(list, sent, { unknown, paging: [] });
+  const by = await behalfOf(exchange);
+  if ((await rows.count(by, { ...narrowing, cap: MOST_ROWS + 1 })) > MOST_ROWS) throw tooMany();
+  const read = allRows({ order, most: MOST_ROWS }, (part) => rows.list(by, { ...narrowing, ...part, order }));
+  const { type, write } = writers[format];
+  const names = ['id', ...shownFields(list.fields).map(([field]) => field)];
+  const body =
+    exchange.request.method === 'HEAD'
+      ? ''
+      : write(
+          shown(read, (some) => show(by, some)),
+          names,
+        );
+  const file = download(body, { name: `${name}.${format}`, type });
+  return { ...file, headers: { ...file.headers, ...ignoredHeader(ignored) } };
+}
+
+async function* shown(
+  parts: AsyncIterable<readonly StoredRow[]>,
+  show: (rows: readonly StoredRow[]) => Promise<readonly ShownRow[]>,
+): AsyncGenerator<readonly ShownRow[]> {
+  for await (const rows of parts) yield await show(rows);
+}
+
+async function* writeCsv(
+  parts: AsyncIterable<readonly ShownRow[]>,
+  names: readonly string[],
+): AsyncGenerator<string> {
+  yield csvLine(names);
+  for await (const rows of parts) yield rows.map((row) => csvLine(names.map((name) => row[name]))).join('');
+}
+
+async function* writeJson(parts: AsyncIterable<readonly ShownRow[]>): AsyncGenerator<string> {
+  let before = '[';
+  for await (const rows of parts) {
+    if (rows.length === 0) continue;
+    yield before + rows.map((row) => JSON.stringify(row)).join(',\n');
+    before = ',\n';
+  }
+  yield before === '[' ? '[]' : ']';
+}
+
+function tooMany(): AccountsError {
+  const problem = { code: 'too_many_rows', params: { max: MOST_ROWS } };
+  return new AccountsError({ code: 'invalid-input', fields: { non_field_errors: [problem] } });
+}

@@ -1,0 +1,18 @@
+import { type Answer, json } from '../../http/answer/answer.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
+import type { StoredRow } from '../../resource/resource-store.ts';
+import { versionTag } from './if-match.ts';
+import { behalfOf } from './served-resource.ts';
+
+/** The row that something was done with, with its version as `ETag`. */
+export async function rowAnswer(
+  rows: Pick<GuardedRows, 'show'>,
+  exchange: Exchange,
+  { act, status = 200 }: { act(by: OnBehalf): Promise<StoredRow>; readonly status?: number },
+): Promise<Answer> {
+  const by = await behalfOf(exchange);
+  const row = await act(by);
+  const [shown] = await rows.show(by, [row]);
+  return json(shown, status, { etag: versionTag(row.version) });
+}

@@ -1,0 +1,54 @@
+import { type TObject, Type } from 'typebox';
+import { readInteger } from '../../core/kernel/read-value.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { RawFields } from '../../http/request/body.ts';
+import type { HandledActions } from '../../resource/action.ts';
+import type { Fields } from '../../resource/field.ts';
+import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
+import type { Resource, ResourcePlace } from '../../resource/resource.ts';
+
+/** A resource with its rows, as they are served. */
+export interface ServedResource extends ResourcePlace {
+  readonly rows: GuardedRows;
+  /** What rows show that are nested in these, by the field. */
+  readonly nested: ReadonlyMap<string, Fields>;
+  /** What carries out its actions. */
+  readonly handlers?: HandledActions['handlers'];
+}
+
+/** What is true of every address of a resource: who may do what there, its policy says. */
+export function sharedBy({ throttle }: Resource) {
+  return {
+    ...(throttle === undefined ? {} : { throttle }),
+    issues: 'none',
+    access: 'anyone',
+    personalTokens: true,
+  } as const;
+}
+
+/** What was sent goes to the resource's own reader; the schema says what that takes. */
+export function passedOn<Params extends TObject>(part: 'body' | 'query', schema: TObject, params?: Params) {
+  return {
+    schema: { [part]: schema, ...(params === undefined ? {} : { params }) } as {
+      body: TObject;
+      query: TObject;
+      params: Params;
+    },
+    reads: { [part]: (sent: RawFields) => sent },
+  };
+}
+
+export async function behalfOf(exchange: Exchange): Promise<OnBehalf> {
+  return { principal: await exchange.principal(), now: exchange.now };
+}
+
+/** The key in the address of one row. */
+export const oneRow = Type.Object({ id: Type.Integer({ minimum: 1 }) });
+
+/** The key in the address, where there is one. */
+export function keyIn({ request: { params } }: Exchange): number | undefined {
+  const { id } = params as { readonly id?: string };
+  if (id === undefined) return undefined;
+  const read = readInteger(id);
+  return 'value' in read ? read.value : 0;
+}

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
+import { type ActionHandlers, handleActions, type ResourceAction } from '../../../src/resource/action.ts';
+import { defineResource, type Resource } from '../../../src/resource/resource.ts';
+import { defineFeature } from '../../../src/server/define-feature.ts';
+import { databases } from '../../support/databases.ts';
+import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+
+const order = defineResource({
+  name: 'order',
+  fields: {
+    owner: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
+    state: { type: 'choice', of: { open: 'Open', approved: 'Approved' }, default: 'open', readOnly: true },
+    note: { type: 'text', max: 9, blank: true, readOnly: true },
+    secret: { type: 'text', max: 9, blank: true, writeOnly: true },
+  },
+  access: { any: [{ owner: 'owner' }, { all: [{ action: 'view' }, { staff: true }] }] },
+  permissions: { approve_order: 'Can approve order' },
+  actions: {
+    approve_order: {
+      on: 'row',
+      access: { permission: 'shop.approve_order' },
+      input: { note: { type: 'text', max: 9 }, times: { type: 'integer', default: 1 } },
+      answer: 'row',
+    },
+    sum: {
+      on: 'row',
+      method: 'GET',
+      path: 'sum-up',
+      access: { owner: 'owner' },
+      input: { by: { type: 'integer', max: 9 } },
+      answer: { sum: { type: 'integer' }, at: { type: 'moment', nullable: true } },
+    },
+    forget_all: { on: 'list', access: readyPolicies.IsAuthenticated },
+  },
+});
+
+const handled: string[] = [];
+const shop = defineFeature({
+  ...withTables('shop', [order]),
+  useCases: ({ rows }) => ({
+    approve: async (id: number, note: string) => {
+      await rows(order, 'application').update(id, { state: 'approved', note });
+    },
+  }),
+  actions: ({ approve }) => [
+    handleActions(order, {
+      approve_order: async ({ row, input, principal }) => {
+        expectTypeOf(row.state).toEqualTypeOf<'open' | 'approved'>();
+        expectTypeOf(input).toEqualTypeOf<{ readonly note: string; readonly times: number }>();
+        handled.push(`${principal?.user.username} ${row.state} ${input.times}`);
+        await approve(row.id, input.note);
+      },
+      sum: async ({ row, input }) => ({ sum: row.version + input.by, at: null, secret: 'not declared' }),
+      forget_all: async ({ row }) => {
+        expectTypeOf(row).toEqualTypeOf<null>();
+        handled.push('forgot');
+      },
+    }),
+  ],
+});
+
+describe.each(databases)('actions of a resource on $database', ({ open }) => {
+  let site: ResourceSite;
+  let [ana, bea, boss] = ['', '', ''];
+  let url = '';
+
+  beforeAll(async () => {
+    site = await openResourceSite([shop], open);
+    [ana, bea, boss] = [await site.tokenOf('ana'), await site.tokenOf('bea'), await site.tokenOf('boss')];
+    const { id: userId } = (await site.send(boss, 'GET', '/api/users/me/')).body;
+    const { useCases } = site.site.stagedoor;
+    await useCases.permission.grant({ by: 'operator', userId, permission: 'shop.approve_order' });
+    await useCases.user.setFlags({ by: 'operator', userId, isStaff: true });
+    url = `/api/orders/${(await site.send(ana, 'POST', '/api/orders/', {})).body.id}/`;
+    handled.length = 0;
+  });
+  afterAll(() => site.close());
+
+  it('are carried out for who sees the row and may, by the action’s own policy', async () => {
+    const at = `${url}approve_order/`;
+    const note = { note: 'Good' };
+    expect((await site.send(null, 'POST', at, note)).status).toBe(401);
+    expect((await site.send(bea, 'POST', at, note)).status).toBe(403);
+    expect((await site.send(ana, 'POST', at, note)).status).toBe(403);
+    expect((await site.send(boss, 'POST', at, {})).body).toEqual({ note: ['This field is required.'] });
+    expect((await site.send(boss, 'POST', at, note, { 'if-match': '"v7"' })).status).toBe(412);
+    expect((await site.send(boss, 'POST', '/api/orders/7/approve_order/', note)).status).toBe(404);
+    expect(handled).toEqual([]);
+    const done = await site.send(boss, 'POST', at, note, { 'if-match': '"v1"' });
+    expect(done).toMatchObject({ status: 200, body: { state: 'approved', note: 'Good' } });
+    expect(done.headers.etag).toBe('"v2"');
+    expect(handled.splice(0)).toEqual(['boss open 1']);
+    expect((await site.send(boss, 'GET', at)).status).toBe(405);
+  });
+
+  it('are carried out once for one Idempotency-Key', async () => {
+    const send = () =>
+      site.send(boss, 'POST', `${url}approve_order/`, { note: 'Twice' }, { 'idempotency-key': `key-${url}` });
+    expect([(await send()).status, (await send()).status]).toEqual([200, 200]);
+    expect(handled.splice(0)).toEqual(['boss approved 1']);
+  });
+
+  it('answer the fields that they declare and no others', async () => {
+    const { body } = await site.send(ana, 'GET', `${url}sum-up/?by=3`);
+    expect(body).toEqual({ sum: expect.any(Number), at: null });
+    expect((await site.send(ana, 'GET', `${url}sum-up/?by=x`)).body).toEqual({
+      by: ['A valid integer is required.'],
+    });
+    expect((await site.send(bea, 'GET', `${url}sum-up/?by=3`)).status).toBe(404);
+    expect((await site.send(boss, 'GET', `${url}sum-up/?by=3`)).status).toBe(403);
+  });
+
+  it('may be of the list, and answer nothing', async () => {
+    expect((await site.send(null, 'POST', '/api/orders/forget_all/')).status).toBe(401);
+    expect((await site.send(bea, 'POST', '/api/orders/forget_all/')).status).toBe(204);
+    expect(handled.splice(0)).toEqual(['forgot']);
+  });
+
+  it('are told by OPTIONS to whoever may', async () => {
+    const told = async (token: string) =>
+      (await site.send(token, 'OPTIONS', `${url}approve_order/`)).body.actions ?? null;
+    expect([await told(ana), await told(bea)]).toEqual([null, null]);
+    expect(await told(boss)).toEqual({
+      POST: {
+        note: { type: 'string', required: true, read_only: false, label: 'Note', max_length: 9 },
+        times: { type: 'integer', required: false, read_only: false, label: 'Times' },
+      },
+    });
+  });
+
+  it('are operations of the OpenAPI document, under REST framework’s names', async () => {
+    const { paths } = (await site.send(null, 'GET', '/openapi.json')).body;
+    expect(paths['/api/orders/{id}/approve_order/'].post.operationId).toBe('approveOrder');
+    expect(paths['/api/orders/{id}/sum-up/'].get.operationId).toBe('sumOrder');
+    const { body } = await site.send(boss, 'OPTIONS', `${url}approve_order/`);
+    expect(body.name).toBe('Order Approve Order');
+  });
+});
+
+describe('a feature', () => {
+  const thing = (actions: Record<string, Partial<ResourceAction>>): Resource => ({
+    name: 'thing',
+    fields: { name: { type: 'text', max: 9 } },
+    access: readyPolicies.AllowAny,
+    // What somebody may write in plain JavaScript.
+    actions: actions as Resource['actions'] & object,
+  });
+  const good = { on: 'row', access: readyPolicies.AllowAny } as const;
+
+  it.each<[string, Record<string, Partial<ResourceAction>>, string]>([
+    ['without a policy', { approve: { on: 'row' } }, 'thing.actions.approve.access must be'],
+    ['by a name that all have', { delete: good }, 'must be called by a word of its own'],
+    ['at one address twice', { a: good, b: { ...good, path: 'a' } }, 'have the address :id/a'],
+    [
+      'of the list that asks for a row',
+      { a: { on: 'list', access: { owner: 'name' } } },
+      'it is of the list',
+    ],
+    ['of the list that answers a row', { a: { ...good, on: 'list', answer: 'row' } }, 'it has no row'],
+    ['that asks for a field that is not there', { a: { ...good, access: { field: 'x', is: 'y' } } }, 'x'],
+    [
+      'with a field of no type',
+      { a: { ...good, input: { x: { type: 'y' } as never } } },
+      'type must be one of',
+    ],
+  ])('does not start with an action %s', (_what, actions, sentence) => {
+    expect(() => defineFeature({ name: 'shop', resources: [thing(actions)] })).toThrow(sentence);
+  });
+
+  it('does not open with an action that nothing carries out, nor with a handler of none', async () => {
+    const one = thing({ approve: good });
+    const [sqlite] = databases as [(typeof databases)[0]];
+    const opened = async (handlers: ActionHandlers<Resource> | null) => {
+      const actions = handlers === null ? {} : { actions: () => [handleActions(one, handlers)] };
+      await openResourceSite([defineFeature({ ...withTables('shop', [one]), ...actions })], sqlite.open);
+    };
+    await expect(opened(null)).rejects.toThrow('nothing carries out approve of thing');
+    await expect(opened({ approve: async () => {}, other: async () => {} })).rejects.toThrow(
+      'actions carries out other, which thing does not declare',
+    );
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { csvLine } from '../../../src/api/resource/export/csv-line.ts';
+import { defineResource } from '../../../src/resource/resource.ts';
+import { defineFeature } from '../../../src/server/define-feature.ts';
+import { databases } from '../../support/databases.ts';
+import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+
+const note = defineResource({
+  name: 'note',
+  fields: {
+    owner: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
+    title: { type: 'text', max: 99 },
+    price: { type: 'decimal', digits: 9, places: 2, nullable: true },
+    facts: { type: 'json', default: {} },
+    secret: { type: 'text', max: 9, blank: true, writeOnly: true },
+  },
+  order: ['title'],
+  orderBy: ['title', 'price'],
+  search: ['title'],
+  exports: ['csv', 'json'],
+  access: { owner: 'owner' },
+});
+const notes = defineFeature(withTables('notes', [note]));
+
+describe.each(databases)('a list that is saved, on $database', ({ open }) => {
+  let site: ResourceSite;
+  let [ana, bea] = ['', ''];
+  const accept = { accept: 'text/csv' };
+
+  beforeAll(async () => {
+    site = await openResourceSite([notes], open);
+    [ana, bea] = [await site.tokenOf('ana'), await site.tokenOf('bea')];
+    const mine = [
+      { title: 'plain', price: '-1.5' },
+      { title: '=HYPERLINK("http://evil.example")', facts: { a: ['b', 1] } },
+      { title: 'two\r\nlines, "quoted"', secret: 'hidden' },
+    ];
+    for (const row of mine) await site.send(ana, 'POST', '/api/notes/', row);
+    await site.send(bea, 'POST', '/api/notes/', { title: 'not yours' });
+  });
+  afterAll(() => site.close());
+
+  it('is a CSV file of what somebody may see, in which nothing is a formula', async () => {
+    const { status, body, headers } = await site.send(
+      ana,
+      'GET',
+      '/api/notes/export/csv/',
+      undefined,
+      accept,
+    );
+    expect([
+      status,
+      headers['content-type'],
+      headers['content-disposition'],
+      headers['x-content-type-options'],
+    ]).toEqual([200, 'text/csv; charset=utf-8', 'attachment; filename="notes.csv"', 'nosniff']);
+    expect(body.replaceAll(/^\d+,\d+/gm, '#')).toBe(
+      'id,owner,title,price,facts\r\n' +
+        '#,"\'=HYPERLINK(""http://evil.example"")",,"{""a"":[""b"",1]}"\r\n' +
+        '#,plain,-1.50,{}\r\n' +
+        '#,"two\r\nlines, ""quoted""",,{}\r\n',
+    );
+  });
+
+  it('is a JSON file of rows as the list shows them', async () => {
+    const { body } = await site.send(ana, 'GET', '/api/notes/export/json/');
+    expect(body).toEqual((await site.send(ana, 'GET', '/api/notes/')).body.results);
+    expect((await site.send(await site.tokenOf('cid'), 'GET', '/api/notes/export/json/')).body).toEqual([]);
+  });
+
+  it('is narrowed and put in order as the list is, and has no pages', async () => {
+    const at = '/api/notes/export/json/';
+    const titles = async (query: string) =>
+      (await site.send(ana, 'GET', `${at}?${query}`)).body.map(({ title }: { title: string }) => title);
+    expect(await titles('search=plain')).toEqual(['plain']);
+    expect(await titles('ordering=-title')).toHaveLength(3);
+    expect((await site.send(ana, 'GET', `${at}?page=2`)).status).toBe(400);
+    expect((await site.send(ana, 'GET', `${at}?cursor=x`)).status).toBe(400);
+    expect((await site.send(null, 'GET', at)).status).toBe(401);
+    expect(
+      (await site.send(ana, 'GET', '/api/notes/export/csv/', undefined, { accept: 'text/html' })).status,
+    ).toBe(406);
+  });
+
+  it('is read some rows at a time, each once, however many are equal', async () => {
+    const { id: owner_id } = (await site.send(bea, 'GET', '/api/users/me/')).body;
+    const rows = Array.from({ length: 2_500 }, (_, at) => ({
+      id: 10_000 + at,
+      owner_id,
+      title: 'same',
+      facts: '{}',
+    }));
+    for (let at = 0; at < rows.length; at += 500) await site.insert('notes_note', rows.slice(at, at + 500));
+    const { body } = await site.send(bea, 'GET', '/api/notes/export/json/?search=same');
+    expect(body.map(({ id }: { id: number }) => id)).toEqual(rows.map(({ id }) => id));
+  });
+
+  it('reads nothing for who asks for the headers alone', async () => {
+    const answer = await site.site.app.inject({
+      method: 'HEAD',
+      url: '/api/notes/export/csv/',
+      headers: { authorization: `Bearer ${ana}` },
+    });
+    expect([answer.statusCode, answer.body]).toEqual([200, '']);
+  });
+});
+
+// OWASP, CSV Injection: what a spreadsheet would run, wherever it stands.
+it.each([
+  ['=1+1', "'=1+1"],
+  ['+1+1', "'+1+1"],
+  ['-1+1', "'-1+1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', "'\t=1"],
+  ['\r=1', '"\'\r=1"'],
+  ['＝1', "'＝1"],
+  ['-1', '-1'],
+  ['-1.50', '-1.50'],
+  ['a=1', 'a=1'],
+  [' a', '" a"'],
+  ['a"b', '"a""b"'],
+  [null, ''],
+  [false, 'false'],
+  [new Date(0), '1970-01-01T00:00:00.000Z'],
+])('writes %j as the cell %s', (value, cell) => {
+  expect(csvLine([value, 1])).toBe(`${cell},1\r\n`);
+});
