@@ -1,5 +1,6 @@
 import { apiSections } from '../../packages/stagedoor/src/api/api-interface.ts';
 import { createOpenApiDocument } from '../../packages/stagedoor/src/api/openapi/openapi-document.ts';
+import { organizationSection } from '../../packages/stagedoor/src/api/organization/routes.ts';
 import { problemCodes } from '../../packages/stagedoor/src/http/refusal/refusals.ts';
 import { commentText, nameOf, type Schema, typeText } from './type-text.ts';
 
@@ -35,7 +36,8 @@ interface Operation extends DocumentedOperation {
 /** The client's generated files by their names in `packages/stagedoor/src/client`, not formatted yet. */
 export function clientSources(): Readonly<Record<string, string>> {
   const document = createOpenApiDocument({
-    sections: apiSections,
+    // What only some sites have stands in the client of each.
+    sections: [...apiSections, organizationSection],
     siteName: '',
     publicOrigin: '',
     isHttps: false,

@@ -2,6 +2,10 @@
 
 import type { RequestOptions, Result } from './result.ts';
 
+export interface AcceptInvitationBody {
+  readonly key: string;
+}
+
 export interface ActivateBody {
   readonly key: string;
   readonly new_password1?: string;
@@ -17,6 +21,10 @@ export interface ApiToken {
   readonly token: string;
   readonly user_id?: number;
   readonly email?: string;
+}
+
+export interface AssignOrganizationRoleBody {
+  readonly role: string;
 }
 
 export interface BlacklistTokenBody {
@@ -35,6 +43,10 @@ export interface ConfirmEmailBody {
 
 export interface CookieLogIn {
   readonly message: 'Login successful';
+}
+
+export interface CreateOrganizationBody {
+  readonly name: string;
 }
 
 export interface CreatePersonalTokenBody {
@@ -147,6 +159,24 @@ export interface Group {
   readonly name: string;
 }
 
+export interface Invitation {
+  readonly id: number;
+  readonly email: string;
+  readonly role: 'owner' | 'admin' | 'member';
+  /** Null for the operator. */
+  readonly invited_by: number | null;
+  /** ISO 8601, in UTC. */
+  readonly created_at: string;
+  /** ISO 8601, in UTC. */
+  readonly expires_at: string;
+}
+
+export interface InvitationPage {
+  readonly results: ReadonlyArray<Invitation>;
+  /** Asked for as `after`, the next page; null where nothing follows. */
+  readonly next: number | null;
+}
+
 export interface LogInBody {
   /** Username or e-mail address. */
   readonly username?: string;
@@ -211,6 +241,41 @@ export interface ObtainTokenPairBody {
   readonly password: string;
 }
 
+export interface Organization {
+  readonly id: number;
+  readonly name: string;
+  /** What the user is in it; null for who sees it without being in it. */
+  readonly role: 'owner' | 'admin' | 'member' | null;
+  /** ISO 8601, in UTC. */
+  readonly created_at: string;
+}
+
+export interface OrganizationMember {
+  /** Of the user. */
+  readonly id: number;
+  readonly username: string | null;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly role: 'owner' | 'admin' | 'member';
+  /** The roles of the site that they have here. */
+  readonly roles: ReadonlyArray<string>;
+  /** ISO 8601, in UTC. */
+  readonly joined_at: string;
+}
+
+export interface OrganizationMemberPage {
+  readonly results: ReadonlyArray<OrganizationMember>;
+  /** Asked for as `after`, the next page; null where nothing follows. */
+  readonly next: number | null;
+}
+
+export interface OrganizationPage {
+  readonly results: ReadonlyArray<Organization>;
+  /** Asked for as `after`, the next page; null where nothing follows. */
+  readonly next: number | null;
+}
+
 export interface PersonalToken {
   readonly id: number;
   readonly name: string;
@@ -272,6 +337,10 @@ export interface RegisteredUser {
   readonly tokens: TokenPair;
 }
 
+export interface RenameOrganizationBody {
+  readonly name: string;
+}
+
 export interface ReplaceMeBody {
   readonly username?: string;
   readonly first_name?: string;
@@ -297,6 +366,11 @@ export interface SendActivationBody {
   readonly email?: string;
 }
 
+export interface SendInvitationBody {
+  readonly email: string;
+  readonly role: string;
+}
+
 export interface Session {
   readonly id: number;
   /** What carries it: a browser’s cookie, the tokens of one log-in, or the API token. */
@@ -314,8 +388,21 @@ export interface Session {
   readonly is_current: boolean;
 }
 
+export interface SetOrganizationMemberRoleBody {
+  readonly role: string;
+}
+
 export interface SignUpBody {
   readonly email?: string;
+  readonly username?: string;
+  readonly password: string;
+  readonly password_confirm?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+}
+
+export interface SignUpByInvitationBody {
+  readonly key: string;
   readonly username?: string;
   readonly password: string;
   readonly password_confirm?: string;
@@ -326,6 +413,10 @@ export interface SignUpBody {
 export interface SlidingToken {
   /** A JSON web token. */
   readonly token: string;
+}
+
+export interface SwitchOrganizationBody {
+  readonly organization: number;
 }
 
 export interface Ticket {
@@ -341,6 +432,10 @@ export interface TokenPair {
   readonly refresh: string;
   /** A JSON web token. */
   readonly access: string;
+}
+
+export interface TransferOrganizationBody {
+  readonly user: number;
 }
 
 export interface UpdateMeBody {
@@ -380,11 +475,23 @@ export interface VerifyTokenBody {
 
 /** The operations of the API, called as the OpenAPI document calls them. `Extra` are the site's own fields of users. */
 export interface Operations<Extra> {
+  /** Come into the organization that a mailed key invites to: once, and only who has verified its address. `POST /api/invitations/accept/` */
+  acceptInvitation(
+    input: AcceptInvitationBody,
+    options?: RequestOptions,
+  ): Promise<Result<Organization, keyof AcceptInvitationBody>>;
+
   /** Activate the account by the mailed key. Works once and logs nobody in. Where it answers `new-password-required`, the same key is sent with a password. `POST /api/activation/confirm/` */
   activate(input: ActivateBody, options?: RequestOptions): Promise<Result<Detail, keyof ActivateBody>>;
 
   /** Add an address and mail it a link. The answer is the same where somebody else has it. `POST /api/users/me/emails/` */
   addEmail(input: AddEmailBody, options?: RequestOptions): Promise<Result<EmailAddress, keyof AddEmailBody>>;
+
+  /** Give a member a role of the site’s in this organization. `POST /api/organizations/{id}/members/{user}/roles/` */
+  assignOrganizationRole(
+    input: { readonly id: number; readonly user: number } & AssignOrganizationRoleBody,
+    options?: RequestOptions,
+  ): Promise<Result<null, keyof AssignOrganizationRoleBody>>;
 
   /** End a refresh token, with every token that was exchanged for it. `POST /api/token/blacklist/` */
   blacklistToken(
@@ -404,6 +511,12 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<Detail, keyof ConfirmEmailBody>>;
 
+  /** Make an organization, which the user owns. `POST /api/organizations/` */
+  createOrganization(
+    input: CreateOrganizationBody,
+    options?: RequestOptions,
+  ): Promise<Result<Organization, keyof CreateOrganizationBody>>;
+
   /** Make a personal access token. Asks for a browser’s session with a recent password. `POST /api/users/me/tokens/` */
   createPersonalToken(
     input: CreatePersonalTokenBody,
@@ -418,6 +531,9 @@ export interface Operations<Extra> {
 
   /** Delete the own account. Asks for a recent log-in. `DELETE /api/users/me/` */
   deleteMe(options?: RequestOptions): Promise<Result<null>>;
+
+  /** End an organization, with all that belongs to it. `DELETE /api/organizations/{id}/` */
+  deleteOrganization(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
   /** Everything that is kept about the user, as a file. By a ticket for `data-download`. `GET /api/users/me/data/` */
   downloadData(input?: { readonly ticket?: string }, options?: RequestOptions): Promise<Result<ExportedData>>;
@@ -437,6 +553,13 @@ export interface Operations<Extra> {
   /** Forget one of the browsers that the user logged in from before. A session that is open there goes on. `DELETE /api/users/me/devices/{id}/` */
   forgetDevice(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
+  /** In which organization the session acts; null for none. `GET /api/users/me/organization/` */
+  getActiveOrganization(options?: RequestOptions): Promise<
+    Result<{
+      readonly organization: number | null;
+    }>
+  >;
+
   /** The token for the X-CSRFToken header, for scripts that cannot read the cookie. `GET /api/csrf/` */
   getCsrfToken(options?: RequestOptions): Promise<Result<CsrfToken>>;
 
@@ -446,14 +569,38 @@ export interface Operations<Extra> {
   /** The current user with groups and directly assigned permissions. `GET /api/users/me/` */
   getMe(options?: RequestOptions): Promise<Result<User & Extra>>;
 
+  /** One of the user’s organizations. `GET /api/organizations/{id}/` */
+  getOrganization(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Organization>>;
+
   /** One of the user’s own sessions. `GET /api/users/me/sessions/{id}/` */
   getSession(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Session>>;
+
+  /** Leave an organization. The last owner stays. `POST /api/organizations/{id}/leave/` */
+  leaveOrganization(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
   /** The browsers that the user logged in from before, latest use first. `GET /api/users/me/devices/` */
   listDevices(options?: RequestOptions): Promise<Result<ReadonlyArray<Device>>>;
 
   /** The user’s own addresses, the primary one first. `GET /api/users/me/emails/` */
   listEmails(options?: RequestOptions): Promise<Result<ReadonlyArray<EmailAddress>>>;
+
+  /** Who is invited to an organization, by id: for its admins and owners. `GET /api/organizations/{id}/invitations/` */
+  listInvitations(
+    input: { readonly id: number; readonly after?: number },
+    options?: RequestOptions,
+  ): Promise<Result<InvitationPage>>;
+
+  /** Who is in an organization, by id: for its members. `GET /api/organizations/{id}/members/` */
+  listOrganizationMembers(
+    input: { readonly id: number; readonly after?: number },
+    options?: RequestOptions,
+  ): Promise<Result<OrganizationMemberPage>>;
+
+  /** The organizations that the user is in, by id. `GET /api/organizations/` */
+  listOrganizations(
+    input?: { readonly after?: number },
+    options?: RequestOptions,
+  ): Promise<Result<OrganizationPage>>;
 
   /** The user’s own personal access tokens, newest first. `GET /api/users/me/tokens/` */
   listPersonalTokens(options?: RequestOptions): Promise<Result<ReadonlyArray<PersonalToken>>>;
@@ -530,6 +677,18 @@ export interface Operations<Extra> {
   /** Remove an address; the primary one stays. `DELETE /api/users/me/emails/{id}/` */
   removeEmail(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
+  /** Take a member out of an organization. `DELETE /api/organizations/{id}/members/{user}/` */
+  removeOrganizationMember(
+    input: { readonly id: number; readonly user: number },
+    options?: RequestOptions,
+  ): Promise<Result<null>>;
+
+  /** Call an organization something else. `PATCH /api/organizations/{id}/` */
+  renameOrganization(
+    input: { readonly id: number } & RenameOrganizationBody,
+    options?: RequestOptions,
+  ): Promise<Result<Organization, keyof RenameOrganizationBody>>;
+
   /** The same, with every required field; optional ones that are left out stay as they are. `PUT /api/users/me/` */
   replaceMe(
     input?: ReplaceMeBody & Partial<Extra>,
@@ -542,11 +701,23 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<Detail, keyof RequestPasswordResetBody>>;
 
+  /** Send an invitation again, with a new link. `POST /api/organizations/{id}/invitations/{invitation}/resend/` */
+  resendInvitation(
+    input: { readonly id: number; readonly invitation: number },
+    options?: RequestOptions,
+  ): Promise<Result<Invitation>>;
+
   /** Set a new password by a mailed link. Every session ends; nobody is logged in. `POST /api/password/reset/confirm/` */
   resetPassword(
     input: ResetPasswordBody,
     options?: RequestOptions,
   ): Promise<Result<Detail, keyof ResetPasswordBody>>;
+
+  /** Take an invitation back. `DELETE /api/organizations/{id}/invitations/{invitation}/` */
+  revokeInvitation(
+    input: { readonly id: number; readonly invitation: number },
+    options?: RequestOptions,
+  ): Promise<Result<null>>;
 
   /** Send the activation mail again: to the logged-in user, or to a given address. `POST /api/activation/` */
   sendActivation(
@@ -557,11 +728,54 @@ export interface Operations<Extra> {
   /** Mail the link for an address that is not verified yet again. `POST /api/users/me/emails/{id}/verification/` */
   sendEmailVerification(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Detail>>;
 
+  /** Invite whoever reads an address, by an e-mail. `POST /api/organizations/{id}/invitations/` */
+  sendInvitation(
+    input: { readonly id: number } & SendInvitationBody,
+    options?: RequestOptions,
+  ): Promise<Result<Invitation, keyof SendInvitationBody>>;
+
+  /** Make a member an owner, an admin, or a member like others. `PATCH /api/organizations/{id}/members/{user}/` */
+  setOrganizationMemberRole(
+    input: { readonly id: number; readonly user: number } & SetOrganizationMemberRoleBody,
+    options?: RequestOptions,
+  ): Promise<Result<null, keyof SetOrganizationMemberRoleBody>>;
+
   /** Open an account. The answer is the same for a new and for a taken address. `POST /api/signup/` */
   signUp(
     input: SignUpBody & Partial<Extra>,
     options?: RequestOptions,
   ): Promise<Result<Detail, keyof (SignUpBody & Extra)>>;
+
+  /** Open an account with the invited address, which the mailed key proves, and come into the organization. `POST /api/invitations/signup/` */
+  signUpByInvitation(
+    input: SignUpByInvitationBody & Partial<Extra>,
+    options?: RequestOptions,
+  ): Promise<Result<Organization, keyof (SignUpByInvitationBody & Extra)>>;
+
+  /** Let the session act in one of the user’s organizations, or in none (0). `PUT /api/users/me/organization/` */
+  switchOrganization(
+    input: SwitchOrganizationBody,
+    options?: RequestOptions,
+  ): Promise<
+    Result<
+      {
+        readonly organization: number | null;
+      },
+      keyof SwitchOrganizationBody
+    >
+  >;
+
+  /** Make another member an owner in one’s own place; one is an admin afterwards. `POST /api/organizations/{id}/transfer/` */
+  transferOrganization(
+    input: { readonly id: number } & TransferOrganizationBody,
+    options?: RequestOptions,
+  ): Promise<Result<null, keyof TransferOrganizationBody>>;
+
+  /** Take a role of the site’s in this organization from a member. `DELETE /api/organizations/{id}/members/{user}/roles/{role}/` */
+  unassignOrganizationRole(
+    input: { readonly id: number; readonly user: number; readonly role: string },
+    options?: RequestOptions,
+  ): Promise<Result<null>>;
 
   /** Change what owners may change of themselves; everything else is ignored. `PATCH /api/users/me/` */
   updateMe(

@@ -22,6 +22,7 @@ export function settingsFrom(
     siteName: config.siteName,
     logInBy: config.loginBy,
     signUpOpen: config.signupOpen,
+    signUpByInvitation: config.signupByInvitation,
     signUpFields: signUpFieldsFrom(config),
     signUpRevealsTakenEmail: config.signupRevealsTakenEmail,
     logInAfterSignUp: config.loginAfterSignup,

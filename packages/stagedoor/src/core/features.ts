@@ -2,6 +2,7 @@ import { accessFeature } from './access/feature.ts';
 import { activationFeature } from './account/activation/feature.ts';
 import { emailFeature } from './account/email/feature.ts';
 import { identityFeature } from './account/identity/feature.ts';
+import { invitationFeature } from './account/invitation/feature.ts';
 import { lifeFeature } from './account/life/feature.ts';
 import { continuedLogInFeature } from './account/log-in/feature.ts';
 import { passwordFeature } from './account/password/feature.ts';
@@ -39,6 +40,7 @@ import { webhookFeature } from './webhook/feature.ts';
  */
 export const accountFeatures = [
   signUpFeature,
+  invitationFeature,
   profileFeature,
   emailFeature,
   identityFeature,

@@ -17,6 +17,7 @@ import { activationViews } from './user/activation-views.tsx';
 import { addressListViews } from './user/address-list-views.tsx';
 import { dataViews } from './user/data-views.tsx';
 import { emailViews } from './user/email-views.tsx';
+import { invitationSignUpViews } from './user/invitation-sign-up-views.tsx';
 import { profileViews } from './user/profile-views.tsx';
 import { signUpViews } from './user/sign-up-views.tsx';
 
@@ -37,6 +38,7 @@ export const pageViews = {
   ...newTokenViews,
   ...dataViews,
   ...organizationViews,
+  ...invitationSignUpViews,
   ...errorViews,
 };
 

@@ -58,6 +58,7 @@ export const activationPath = (key: string): string => `/accounts/activation/${s
 export const emailConfirmPath = (key: string): string => `/accounts/email/confirm/${segment(key)}/`;
 export const emailAddPath = (key: string): string => `/accounts/email/add/${segment(key)}/`;
 export const invitationPath = (key: string): string => `/accounts/invitations/${segment(key)}/`;
+export const invitationSignUpPath = (key: string): string => `${invitationPath(key)}signup/`;
 export const emailSendPath = (id: number): string => `/accounts/email/${id}/send/`;
 export const emailPrimaryPath = (id: number): string => `/accounts/email/${id}/primary/`;
 export const emailRemovePath = (id: number): string => `/accounts/email/${id}/remove/`;

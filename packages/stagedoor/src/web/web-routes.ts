@@ -12,6 +12,7 @@ import { activationRoutes } from './user/activation-pages.tsx';
 import { addressListRoutes } from './user/address-list-pages.tsx';
 import { dataRoutes } from './user/data-pages.tsx';
 import { emailRoutes } from './user/email-pages.tsx';
+import { invitationSignUpRoutes } from './user/invitation-sign-up-pages.tsx';
 import { profileRoutes } from './user/profile-pages.tsx';
 import { signUpRoutes } from './user/sign-up-pages.tsx';
 
@@ -33,7 +34,7 @@ const usualRoutes: readonly Route[] = [
 ];
 
 /** Every page for people that any site has. */
-export const webRoutes: readonly Route[] = [...usualRoutes, ...organizationRoutes];
+export const webRoutes: readonly Route[] = [...usualRoutes, ...organizationRoutes, ...invitationSignUpRoutes];
 
 /** Those that a site has as it is configured. */
 export function webRoutesOf({ organizations }: Pick<Settings, 'organizations'>): readonly Route[] {

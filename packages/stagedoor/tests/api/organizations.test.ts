@@ -119,6 +119,7 @@ describe('of two organizations', () => {
     'api-organization-change': { name: 'Mine' },
     'api-organization-member-change': { role: 'owner' },
     'api-organization-role-assign': { role: 'editor' },
+    'api-organization-transfer': { user: 7 },
     'api-invitation-send': { email: 'x@mail.example', role: 'member' },
   };
   const inOne = organizationSection.routes.filter(({ path }) => path.includes(':id'));

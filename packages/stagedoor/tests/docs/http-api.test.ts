@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiRoutes } from '../../src/api/api-interface.ts';
+import { apiRoutes as usualRoutes } from '../../src/api/api-interface.ts';
+import { organizationSection } from '../../src/api/organization/routes.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';
 import { codeBlocks, namesIn, readDocument, sections, tableRows } from './markdown.ts';
 
@@ -14,6 +15,7 @@ const endpoints = [...sections(page, 3)].map(([heading, text]) => ({
   path: namesIn(heading)[0] ?? '',
   text: text.replace(/^## [\s\S]*/m, ''),
 }));
+const apiRoutes = [...usualRoutes, ...organizationSection.routes];
 const OPERATIONS = ['GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /api/schema/', 'GET /docs/'];
 
 describe('the page docs/reference/http-api.md', () => {

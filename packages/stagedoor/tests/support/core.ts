@@ -78,6 +78,7 @@ export function settingsForTest({ stages: _, ...changes }: SettingsForTest = {})
     siteName: 'Stagedoor',
     logInBy: 'either',
     signUpOpen: true,
+    signUpByInvitation: false,
     signUpFields: {
       email: { isRequired: true },
       firstName: { isRequired: false, maxLength: 150 },

@@ -3,7 +3,7 @@ import { operator } from '../../src/core/kernel/visitor.ts';
 import type { MemberRole } from '../../src/core/organization/organization.ts';
 import type { ShownPage } from '../support/page/shown-page.ts';
 import type { Visitor } from '../support/page/visitor.ts';
-import { openRealSite, type RealSite } from '../support/site.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 const LIST = '/accounts/organizations/';
 const people = ['ana', 'ben', 'eve'] as const;
@@ -289,6 +289,81 @@ describe('an invitation', () => {
     await send();
     return { mailed: await site.mailedPath('ben@mail.example'), organizationId, send };
   }
+});
+
+describe('where strangers may not sign up', () => {
+  let closed: RealSite;
+  beforeAll(async () => {
+    const env = { ORGANIZATIONS: 'managed', SIGNUP_OPEN: 'false', SIGNUP_BY_INVITATION: 'true' };
+    closed = await openRealSite({ env });
+    ids.set('owner', (await closed.addPerson('owner')).id);
+  });
+  afterAll(() => closed.close());
+
+  async function mailedTo(email: string): Promise<string> {
+    const { organization, invitation } = closed.stagedoor.useCases;
+    const by = 'operator';
+    const ownerId = ids.get('owner') ?? 0;
+    const { id: organizationId } = await organization.create({ by, name: 'Acme', ownerId });
+    await invitation.send({ by, organizationId, email, role: 'member', visitor: operator });
+    return await closed.mailedPath(email);
+  }
+
+  it('whoever is invited does, with that address and no other, and is in', async () => {
+    const mailed = await mailedTo('fay@mail.example');
+    const fay = closed.visitor();
+    expect((await fay.open('/accounts/signup/')).status).toBe(403);
+    const shown = await fay.open(mailed);
+    expect(shown.links).toContain(`${mailed}signup/`);
+    const form = await fay.open(`${mailed}signup/`);
+    expect([form.text.includes('fay@mail.example'), form.form(`${mailed}signup/`).names]).toEqual([
+      true,
+      expect.not.arrayContaining(['email']),
+    ]);
+    const short = await fay.submit({ username: 'fay', password1: 'x', password2: 'x' });
+    expect(Object.keys(short.errors)).toEqual(['password1']);
+    const typed = { username: 'fay', password1: PASSWORD, password2: PASSWORD };
+    const { csrfmiddlewaretoken = '' } = short.form(`${mailed}signup/`).fields;
+    const other = { ...typed, csrfmiddlewaretoken, email: 'eve@mail.example' };
+    const done = await fay.post(`${mailed}signup/`, other);
+    expect([done.statusCode, done.headers.location]).toEqual([
+      302,
+      expect.stringMatching(/^\/accounts\/login\/\?next=\/accounts\/organizations\/\d+\/$/),
+    ]);
+    const logIn = await fay.open(String(done.headers.location));
+    expect(logIn.flashes).toEqual(['Your account is made, and you are in Acme. Log in now.']);
+    const inside = await fay.submit({ username: 'fay', password: PASSWORD });
+    expect([inside.heading, inside.text.includes('You are a member.')]).toEqual(['Acme', true]);
+    const user = await closed.stagedoor.useCases.user.find({ identifier: 'fay' });
+    expect([user?.email, user?.isEmailVerified]).toEqual(['fay@mail.example', true]);
+    expect((await closed.visitor().open(`${mailed}signup/`)).heading).toBe('This invitation does not work');
+  });
+
+  it('whoever has that address already is sent to log in', async () => {
+    const mailed = await mailedTo('owner2@mail.example');
+    await closed.addPerson('owner2');
+    const visitor = closed.visitor();
+    await visitor.open(`${mailed}signup/`);
+    const page = await visitor.submit({ username: 'other', password1: PASSWORD, password2: PASSWORD });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('already');
+    expect(page.links).toContain(`/accounts/login/?next=${mailed}`);
+  });
+
+  it('over JSON too, by the key alone', async () => {
+    const mailed = await mailedTo('gus@mail.example');
+    const { browser } = closed.visitor({ accept: 'application/json' });
+    await browser.get('/api/csrf/');
+    const typed = { username: 'gus', password: PASSWORD, password_confirm: PASSWORD };
+    const bad = await browser.post('/api/invitations/signup/', { ...typed, key: 'k'.repeat(43) });
+    expect([bad.statusCode, Object.keys(bad.json())]).toEqual([400, ['key']]);
+    const key = mailed.split('/').at(-2);
+    const made = await browser.post('/api/invitations/signup/', { ...typed, key, email: 'eve@mail.example' });
+    expect([made.statusCode, made.json()]).toMatchObject([201, { name: 'Acme', role: 'member' }]);
+    expect((await closed.stagedoor.useCases.user.find({ identifier: 'gus' }))?.email).toBe(
+      'gus@mail.example',
+    );
+  });
 });
 
 it('a site without organizations has none of these pages, whatever the method, and no link to them', async () => {

@@ -81,6 +81,7 @@ import {
   EmailUndoView,
 } from '../../src/web/user/email-views.tsx';
 import { describeExtraFields } from '../../src/web/user/extra-field-inputs.ts';
+import { InvitationSignUpView } from '../../src/web/user/invitation-sign-up-views.tsx';
 import { ProfileView } from '../../src/web/user/profile-views.tsx';
 import { SignUpClosedView, SignUpDoneView, SignUpView } from '../../src/web/user/sign-up-views.tsx';
 import { testSettings } from '../support/test-settings.ts';
@@ -695,18 +696,20 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
     { id: 1, name: 'editor', label: 'Editor', permissions: [] },
     { id: 2, name: 'publisher', label: 'Publisher', permissions: [] },
   ];
+  const invitationAs = (standing: InvitationStanding) => ({
+    organization: acme,
+    email: 'ana@example.org',
+    role: 'member' as const,
+    inviter: 'ben',
+    expiresAt: ago(-86_400),
+    standing,
+  });
   const mailed = (standing: InvitationStanding) => (
     <InvitationView
       page={standing === 'nobody' ? page : mine}
       invitationKey="abc"
-      invitation={{
-        organization: acme,
-        email: 'ana@example.org',
-        role: 'member',
-        inviter: 'ben',
-        expiresAt: ago(-86_400),
-        standing,
-      }}
+      invitation={invitationAs(standing)}
+      maySignUp
       form={emptyForm}
     />
   );
@@ -786,5 +789,18 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
     ['invitation-nobody', mailed('nobody')],
     ['invitation-other-address', mailed('other-address')],
     ['invitation-member', mailed('member')],
+    [
+      'invitation-sign-up',
+      <InvitationSignUpView
+        page={page}
+        form={refused(t, { username: 'ana' }, ['email', 'password1'])}
+        invitationKey="abc"
+        invitation={invitationAs('nobody')}
+        hasUsername
+        asked={testSettings().signUpFields}
+        passwordRules={{ minimumLength: 12, composition: [] }}
+        extraFields={[]}
+      />,
+    ],
   ];
 }

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { empty, json } from '../../http/answer/answer.ts';
-import { fieldTexts } from '../../http/refusal/field.ts';
 import { textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { oneInvitation, oneOrganization, pageQuery, readMemberRole } from './input.ts';
+import { refuseBadKey } from './refuse-bad-key.ts';
 import {
   invitationBody,
   invitationPageSchema,
@@ -11,6 +11,7 @@ import {
   organizationBody,
   organizationSchema,
 } from './schemas.ts';
+import { invitationSignUpRoute } from './sign-up-route.ts';
 
 const LIST = '/api/organizations/:id/invitations/';
 const ONE = `${LIST}:invitation/`;
@@ -112,10 +113,7 @@ const acceptRoute = defineApiRoute({
   responses: { 200: organizationSchema },
   refuses: ['permission-denied'],
   schema: { body: Type.Object({ key: textField() }) },
-  refuse: (problem, { translate }) =>
-    problem.code === 'invalid-link'
-      ? json(fieldTexts({ key: [{ code: 'invalid-link' }] }, translate), 400)
-      : undefined,
+  refuse: refuseBadKey,
   async handler(exchange, { body, principal }) {
     const { invitation, organization } = exchange.context.useCases;
     const { id: organizationId } = await invitation.accept({ principal, key: body.key });
@@ -129,4 +127,5 @@ export const invitationRoutes: readonly ApiRoute[] = [
   resendRoute,
   revokeRoute,
   acceptRoute,
+  invitationSignUpRoute,
 ];

@@ -111,10 +111,33 @@ const unassignRoute = defineApiRoute({
   },
 });
 
+const transferRoute = defineApiRoute({
+  name: 'api-organization-transfer',
+  method: 'POST',
+  path: '/api/organizations/:id/transfer/',
+  issues: 'none',
+  access: 'authenticated',
+  csrf: 'session',
+  operation: 'transferOrganization',
+  summary: 'Make another member an owner in one’s own place; one is an admin afterwards.',
+  responses: { 204: null },
+  refuses: ['permission-denied'],
+  schema: {
+    ...oneOrganization,
+    body: Type.Object({ user: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
+  },
+  async handler(exchange, { params, body, principal }) {
+    const { organization } = exchange.context.useCases;
+    await organization.transfer({ principal, organizationId: params.id, userId: body.user });
+    return empty();
+  },
+});
+
 export const memberRoutes: readonly ApiRoute[] = [
   listRoute,
   changeRoute,
   removeRoute,
   assignRoute,
   unassignRoute,
+  transferRoute,
 ];

@@ -8,6 +8,8 @@ export type SignUpRules = Pick<Settings, 'logInBy' | 'signUpFields'>;
 export interface SignUpNames {
   /** The field with the password again; null where an API of that kind asks for it once, whatever the site's forms do. */
   readonly passwordAgain: string | null;
+  /** Where it is known already, by the link that they came by, nobody is asked for it. */
+  readonly address?: 'known';
 }
 
 /** The option's keyword, as `withExtraFields` has its own. */
@@ -20,11 +22,14 @@ interface Asked {
   readonly maxLength?: number;
 }
 
-function askedBy(rules: SignUpRules, { passwordAgain }: SignUpNames): Readonly<Record<string, Asked | null>> {
+function askedBy(
+  rules: SignUpRules,
+  { passwordAgain, address }: SignUpNames,
+): Readonly<Record<string, Asked | null>> {
   const { email, firstName, lastName, passwordTwice } = rules.signUpFields;
   const required = { isRequired: true };
   return {
-    email,
+    email: address === 'known' ? null : email,
     username: rules.logInBy === 'email' ? null : required,
     first_name: firstName,
     last_name: lastName,

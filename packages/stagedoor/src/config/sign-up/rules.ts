@@ -1,19 +1,35 @@
 import { extraFieldProblems } from '../../core/user/extra-field-problems.ts';
+import type { Config } from '../complete-config.ts';
 import { reservedFieldNames } from '../reserved-field-names.ts';
 import type { Need, SettingRules } from '../setting-rules.ts';
 import { when } from '../when.ts';
 import { signUpFieldProblems, signUpFieldsFrom } from './sign-up-fields.ts';
 
 const logsInAtOnce: Need = {
-  words: 'SIGNUP_OPEN=true, and with UNVERIFIED_MAY_LOG_IN=true or sign-ups without an address',
+  words:
+    'SIGNUP_OPEN=true, and with UNVERIFIED_MAY_LOG_IN=true or sign-ups without an address; or organizations that people are invited into who sign up',
   isMet: (config) =>
-    config.signupOpen && (config.unverifiedMayLogIn || signUpFieldsFrom(config).email?.isRequired !== true),
+    invitedMaySignUp(config) ||
+    (config.signupOpen && (config.unverifiedMayLogIn || signUpFieldsFrom(config).email?.isRequired !== true)),
 };
+
+type Invited = Pick<Config, 'organizations' | 'signupOpen' | 'signupByInvitation'>;
+
+function invitedMaySignUp({ organizations, signupOpen, signupByInvitation }: Invited): boolean {
+  return organizations !== 'off' && (signupOpen || signupByInvitation);
+}
 
 export const signUpRules: SettingRules = {
   needs: {
     EMAIL_REQUIRED: { words: 'LOGIN_BY=username or either', isMet: ({ loginBy }) => loginBy !== 'email' },
-    SIGNUP_FIELDS: { words: 'SIGNUP_OPEN=true', isMet: ({ signupOpen }) => signupOpen },
+    SIGNUP_BY_INVITATION: {
+      words: 'ORGANIZATIONS=managed or open',
+      isMet: ({ organizations }) => organizations !== 'off',
+    },
+    SIGNUP_FIELDS: {
+      words: 'SIGNUP_OPEN=true or SIGNUP_BY_INVITATION=true',
+      isMet: ({ signupOpen, signupByInvitation }) => signupOpen || signupByInvitation,
+    },
     LOGIN_AFTER_SIGNUP: logsInAtOnce,
   },
   problems: (config) => [

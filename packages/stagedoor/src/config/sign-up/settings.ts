@@ -8,6 +8,11 @@ export const signUpSettings = defineSettings({
   django: { EMAIL_REQUIRED: 'false', SIGNUP_REVEALS_TAKEN_EMAIL: 'true', LOGIN_AFTER_SIGNUP: 'true' },
   settings: {
     SIGNUP_OPEN: flag({ default: true, about: 'Strangers may make accounts.' }),
+    SIGNUP_BY_INVITATION: flag({
+      default: false,
+      about:
+        'Whoever is invited into an organization may sign up by the link of the invitation, with the invited address, where SIGNUP_OPEN is false.',
+    }),
     EMAIL_REQUIRED: flag({
       default: true,
       about:

@@ -1,17 +1,15 @@
+import { visitorOf } from '../access/actor.ts';
 import { canonicalEmail } from '../kernel/email.ts';
 import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
-import { Access } from '../session/access.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import { userName } from '../user/user-name.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import type { Invitation } from './invitation-store.ts';
 import { invitationKeyHash } from './invite.ts';
-import { memberPermissions } from './member-permissions.ts';
+import { joinByInvitation } from './join-by-invitation.ts';
 import type { MemberRole, Organization } from './organization.ts';
-import { organizationEvent } from './organization-event.ts';
-import { requireMayOwn } from './require-may-own.ts';
-import { heldThere, isWhole } from './rights-in-organization.ts';
+import { isWhole } from './rights-in-organization.ts';
 
 const KEY = /^[A-Za-z0-9]{43}$/;
 
@@ -31,18 +29,28 @@ export interface ShownInvitation {
 
 type Looked = Pick<Dependencies, 'organizations' | 'memberships' | 'users' | 'emailAddresses'>;
 
+/** The invitation of a link, and as what its key is stored; null for one that is used, over, taken back or never was. */
+export async function findByLink(
+  { invitations, clock }: Pick<Dependencies, 'invitations' | 'clock'>,
+  key: string,
+): Promise<{ readonly invitation: Invitation; readonly keyHash: string } | null> {
+  if (!KEY.test(key)) return null;
+  const keyHash = invitationKeyHash(key);
+  const invitation = await invitations.findByKey(keyHash, clock.now());
+  return invitation && { invitation, keyHash };
+}
+
 /** What a link invites to; null for one that is used, over, taken back or never was. Looking never uses it up. */
 export async function findInvitation(
   stores: Looked & Pick<Dependencies, 'invitations' | 'clock'>,
   { key, principal = null }: { readonly key: string; readonly principal?: Principal | null },
 ): Promise<ShownInvitation | null> {
-  if (!KEY.test(key)) return null;
-  const invitation = await stores.invitations.findByKey(invitationKeyHash(key), stores.clock.now());
-  const organization = invitation && (await stores.organizations.find(invitation.organizationId));
+  const found = await findByLink(stores, key);
+  const organization = found && (await stores.organizations.find(found.invitation.organizationId));
   if (!organization) return null;
-  const { email, role, expiresAt, invitedBy } = invitation;
+  const { email, role, expiresAt, invitedBy } = found.invitation;
   const inviter = invitedBy === null ? null : await stores.users.findById(invitedBy);
-  const standing = await standingOf(stores, invitation, principal);
+  const standing = await standingOf(stores, found.invitation, principal);
   return { organization, email, role, expiresAt, inviter: inviter && userName(inviter), standing };
 }
 
@@ -70,25 +78,15 @@ export async function acceptInvitation(
 ): Promise<Organization> {
   if (!isWhole(principal)) throw new AccountsError({ code: 'permission-denied' });
   if (!KEY.test(key)) throw new AccountsError({ code: 'invalid-link' });
-  const act = { by: principal, now: clock.now() };
+  const now = clock.now();
   const keyHash = invitationKeyHash(key);
   return await transact(async (stores) => {
     const { id: userId } = await lockPrincipal(stores, principal);
-    const seen = await stores.invitations.findByKey(keyHash, act.now);
+    const seen = await stores.invitations.findByKey(keyHash, now);
     if (seen === null) throw new AccountsError({ code: 'invalid-link' });
     await requireAddress(stores, { userId, email: seen.email });
-    const organization = await stores.organizations.lock(seen.organizationId);
-    const invitation = await stores.invitations.take(keyHash, act.now);
-    if (organization === null || invitation === null || !(await mayStillInvite(stores, invitation)))
-      throw new AccountsError({ code: 'invalid-link' });
-    const { organizationId, role } = invitation;
-    if (await stores.memberships.add({ organizationId, userId, role, joinedAt: act.now })) {
-      await requireMayOwn(stores, settings, { userId, role });
-      await stores.sessions.markKeysDue(userId);
-    }
-    const detail = { invitation: invitation.id, role };
-    await stores.audit.append(organizationEvent('invitation-accept', act, { organization, userId, detail }));
-    return organization;
+    const visitor = visitorOf(principal);
+    return await joinByInvitation(stores, settings, { invitation: seen, keyHash, userId, visitor, now });
   });
 }
 
@@ -106,20 +104,4 @@ async function hasProved(
 ): Promise<boolean> {
   const proved = await emailAddresses.findByKey(canonicalEmail(email) ?? email);
   return proved?.isVerified === true && proved.userId === userId;
-}
-
-/** Whoever is no owner any more has invited no owner. */
-async function mayStillInvite(
-  stores: Pick<Stores, 'memberships' | 'roles' | 'users' | 'groups'>,
-  { organizationId, invitedBy, role }: Invitation,
-): Promise<boolean> {
-  if (invitedBy === null) return true;
-  const user = await stores.users.findById(invitedBy);
-  if (!user?.isActive) return false;
-  const { held } = await stores.groups.rightsOfUser(invitedBy);
-  const access = new Access({ user, held, scope: null });
-  const membership = await stores.memberships.find(organizationId, invitedBy);
-  const there = new Set(membership === null ? [] : await heldThere(stores, membership));
-  const needed = ['stagedoor.add_invitation', ...memberPermissions[role]];
-  return needed.every((permission) => there.has(permission) || access.has(permission));
 }

@@ -16,9 +16,18 @@ const invitationForm: FormPage<Record<never, never>, 'anyone'> = {
     const { principal } = input;
     const invitation = await exchange.context.useCases.invitation.find({ key, principal });
     if (invitation === null) return await badInvitation(exchange);
+    const maySignUp = await exchange.context.useCases.invitation.maySignUp();
     return await answerPage(
       exchange,
-      (page) => <InvitationView page={page} invitationKey={key} invitation={invitation} form={form} />,
+      (page) => (
+        <InvitationView
+          page={page}
+          invitationKey={key}
+          invitation={invitation}
+          maySignUp={maySignUp}
+          form={form}
+        />
+      ),
       input,
     );
   },

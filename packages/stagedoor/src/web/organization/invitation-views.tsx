@@ -7,7 +7,7 @@ import type { FormState } from '../../ui/form-state.ts';
 import { AlertIcon, MailIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { invitationPath, paths, withNext } from '../paths.ts';
+import { invitationPath, invitationSignUpPath, paths, withNext } from '../paths.ts';
 import { organizationPath } from './paths.ts';
 
 export interface InvitationViewProps {
@@ -15,22 +15,24 @@ export interface InvitationViewProps {
   readonly invitationKey: string;
   /** With how who looks stands to it: only whose it is may join. */
   readonly invitation: ShownInvitation;
+  /** Whether who has no account may make one by it. */
+  readonly maySignUp: boolean;
   readonly form: FormState;
 }
 
 /** Who is not logged in does that first, and comes back. */
-function ForNobody({ page, invitationKey }: InvitationViewProps): VNode {
+function ForNobody({ page, invitationKey, maySignUp }: InvitationViewProps): VNode {
   const { t } = page;
   const here = invitationPath(invitationKey);
   return (
     <>
-      <p>{t('invitation.log_in_first')}</p>
+      <p>{t(maySignUp ? 'invitation.sign_up_or_in' : 'invitation.log_in_first')}</p>
       <ButtonLink href={withNext(paths.logIn, here)}>{t('page.log_in')}</ButtonLink>
-      {page.links.signUp === null ? null : (
-        <ButtonLink kind="quiet" href={withNext(page.links.signUp, here)}>
+      {maySignUp ? (
+        <ButtonLink kind="quiet" href={invitationSignUpPath(invitationKey)}>
           {t('page.sign_up')}
         </ButtonLink>
-      )}
+      ) : null}
     </>
   );
 }

@@ -79,13 +79,16 @@ function removedAfterSeconds({ context }: Exchange): number | null {
   return ageMs === null ? null : ageMs / 1_000;
 }
 
-/** The page while strangers may make accounts; else the news that they may not. */
-function whileOpen(show: (exchange: Exchange, input: PageInput) => Promise<Answer>) {
-  return async (exchange: Exchange, input: PageInput): Promise<Answer> =>
-    exchange.context.accounts.signUpOpen
-      ? await show(exchange, input)
-      : await answerPage(exchange, (page) => <SignUpClosedView page={page} />, { status: 403 });
+/** The page for those who may make an account; to others the news that they may not. */
+export function whereLet(isLet: (exchange: Exchange) => boolean | Promise<boolean>) {
+  return (show: (exchange: Exchange, input: PageInput) => Promise<Answer>) =>
+    async (exchange: Exchange, input: PageInput): Promise<Answer> =>
+      (await isLet(exchange))
+        ? await show(exchange, input)
+        : await answerPage(exchange, (page) => <SignUpClosedView page={page} />, { status: 403 });
 }
+
+const whileOpen = whereLet(({ context }) => context.accounts.signUpOpen);
 
 export const signUpRoutes: readonly Route[] = [
   ...pageRoutes({

@@ -38,10 +38,19 @@ export interface PlannedAccount {
   readonly facts: Facts;
 }
 
-/** What every sign-up asks first, and the work that no transaction waits for. Throws as `signUp` does. */
+/** What every sign-up of strangers asks first, and the work that no transaction waits for. Throws as `signUp` does. */
 export async function planAccount(deps: SignUpDependencies, input: SignUp): Promise<PlannedAccount> {
+  if (!deps.settings.signUpOpen) throw new AccountsError({ code: 'signup-closed' });
+  return await planFor(deps, input, { isProved: false });
+}
+
+/** The same for whoever is let in though sign-up is closed; their address may be proved already. */
+export async function planFor(
+  deps: SignUpDependencies,
+  input: SignUp,
+  { isProved }: { readonly isProved: boolean },
+): Promise<PlannedAccount> {
   const { settings } = deps;
-  if (!settings.signUpOpen) throw new AccountsError({ code: 'signup-closed' });
   if (await isSignedIn(deps, input.sessionKey)) throw new AccountsError({ code: 'already-authenticated' });
   const draft = readDraft(settings, input);
   await takeAttempt(deps, {
@@ -53,21 +62,21 @@ export async function planAccount(deps: SignUpDependencies, input: SignUp): Prom
   const passwordHash = await deps.passwordHasher.hash(input.password);
   const written = newUser(settings, { ...draft.user, passwordHash, dateJoined: deps.clock.now() });
   const { email } = draft;
-  const user = userJustWritten(written, { email, isEmailVerified: false });
+  const user = userJustWritten(written, { email, isEmailVerified: isProved });
   const proof = proofOf(user);
   const flow = { user, proofs: proof.methods };
   return {
     user,
     issuable: settings.logInAfterSignUp ? await issuableTo(deps, deps, flow) : 'none',
     proof,
-    outcome: email === '' ? 'opened' : 'activation-pending',
-    facts: { visitor: input.visitor, draft, user: written },
+    outcome: email === '' || isProved ? 'opened' : 'activation-pending',
+    facts: { visitor: input.visitor, draft, user: written, isProved },
   };
 }
 
 /** Writes the account. @throws AccountsError `invalid-input` for a name, or a told address, that is somebody's. */
 export async function openAccount(deps: SignUpDependencies, { facts }: PlannedAccount): Promise<void> {
-  await withResponseFloor(deps, () => deps.transact((stores) => write(stores, deps, facts)));
+  await withResponseFloor(deps, () => deps.transact((stores) => writeAccount(stores, deps, facts)));
 }
 
 /**
@@ -83,7 +92,7 @@ export async function openAccountAndLogIn<Opened>(
   await deps.hooks.beforeLogIn({ user, method: 'sign-up', visitor });
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
-      await write(stores, deps, facts);
+      await writeAccount(stores, deps, facts);
       return await passGateOrThrow(stores, deps, { ...request, proof, visitor });
     }),
   );
@@ -115,18 +124,20 @@ interface Facts {
   readonly visitor: Visitor;
   readonly draft: Draft;
   readonly user: NewUser;
+  /** Whether the link by which they came proves the address. */
+  readonly isProved: boolean;
 }
 
 /**
  * Every sign-up makes an account of its own, by the same statements whether the address is free, claimed by others or
  * proved by somebody: it is a claim, and only opening an e-mail there makes more of it. Who proved the address already is
- * told, and nobody else.
+ * told, and nobody else. Where a link has proved the address, it is theirs or the sign-up is refused. Only inside a transaction.
  */
-async function write(stores: Stores, deps: WriteDependencies, facts: Facts): Promise<void> {
-  const { visitor, draft, user } = facts;
+export async function writeAccount(stores: Stores, deps: WriteDependencies, facts: Facts): Promise<void> {
+  const { visitor, draft, user, isProved } = facts;
   const account: NewAccount = {
     user,
-    address: addressOf(draft, deps),
+    address: addressOf(facts, deps),
     identity: null,
     backend: PASSWORD_BACKEND,
     visitor,
@@ -135,19 +146,23 @@ async function write(stores: Stores, deps: WriteDependencies, facts: Facts): Pro
   const creation = await createAccount(stores, deps, account);
   if (creation.outcome === 'name-taken') throw fieldRefusal('username', 'username_taken');
   if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');
-  if (draft.email !== '') await tellMailbox(stores, deps, { visitor, draft, ...creation });
+  if (draft.email !== '' && !isProved) await tellMailbox(stores, deps, { visitor, draft, ...creation });
 }
 
 /** Where the site tells who has an account, an address has one, whether it was proved or not. */
-function addressOf({ email }: Draft, { settings }: WriteDependencies): NewAddress | null {
+function addressOf(
+  { draft: { email }, isProved }: Facts,
+  { settings }: WriteDependencies,
+): NewAddress | null {
   if (email === '') return null;
+  if (isProved) return { email, isProved, ifTaken: 'refuse' };
   return { email, isProved: false, ifTaken: settings.signUpRevealsTakenEmail ? 'refuse' : 'claim' };
 }
 
 async function tellMailbox(
   stores: Stores,
   { clock, settings }: WriteDependencies,
-  told: Omit<Facts, 'user'> & { readonly user: User; readonly nameHolder: User | null },
+  told: Pick<Facts, 'visitor' | 'draft'> & { readonly user: User; readonly nameHolder: User | null },
 ): Promise<void> {
   const { visitor, draft, user: account, nameHolder } = told;
   const now = account.dateJoined;
