@@ -72,30 +72,24 @@ export type RefusalCode = (typeof refusalCodes)[number];
 }
 
 function tableText(operations: readonly Operation[]): string {
-  const rows = operations.map(
-    ({ operationId, method, path, parameters = [], requestBody }) =>
-      `${operationId}: ${JSON.stringify({
-        method,
-        path,
-        ...(parameters.some((parameter) => parameter.in === 'query')
-          ? { query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name) }
-          : {}),
-        ...(requestBody === undefined ? {} : { hasBody: true }),
-      })},\n`,
-  );
-  return `${NOTICE}/** How an operation of the API is asked for. */
-export interface Operation {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly query?: readonly string[];
-  readonly hasBody?: true;
-}
+  const rows = operations.map((operation) => `${operation.operationId}: '${askedText(operation)}',\n`);
+  return `${NOTICE}export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** How an operation of the API is asked for: method, path, and then \`body\` where it has one, or the names of its query, of which GET alone has any. */
+type Operation = \`\${Method} /\${string}\`;
 
 export const operations = {
 ${rows.join('')}} as const satisfies Readonly<Record<string, Operation>>;
 
 export type OperationName = keyof typeof operations;
 `;
+}
+
+function askedText({ operationId, method, path, parameters = [], requestBody }: Operation): string {
+  const query = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  if (query.length > 0 && method !== 'GET') throw new Error(`${operationId} has a query, and is no GET.`);
+  const input = requestBody === undefined ? query.join(',') : 'body';
+  return [method, path, ...(input === '' ? [] : [input])].join(' ');
 }
 
 function typesText(operations: readonly Operation[], schemas: Readonly<Record<string, Schema>>): string {

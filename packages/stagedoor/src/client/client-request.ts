@@ -1,4 +1,4 @@
-import { type Operation, type OperationName, operations } from './operations.ts';
+import { type Method, type OperationName, operations } from './operations.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -6,7 +6,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface SiteRequest {
   /** With the query, where there is one: `/api/orders/?page=2`. */
   readonly path: string;
-  readonly method?: Operation['method'];
+  readonly method?: Method;
   /** Sent as JSON; a form with files as it is. */
   readonly body?: unknown;
 }
@@ -14,14 +14,14 @@ export interface SiteRequest {
 /** What goes to the server: an operation of the accounts, or a request of the site's own. */
 export interface ClientRequest {
   readonly name: OperationName | 'request';
-  readonly method: Operation['method'];
+  readonly method: Method;
   readonly path: string;
   readonly body?: string | FormData;
 }
 
 /** Each field where it belongs: in the path, in the query, or in the body. */
 export function operationRequest(name: OperationName, input: Fields = {}): ClientRequest {
-  const { method, path, query = [], hasBody }: Operation = operations[name];
+  const { method, path, input: asked } = operationOf(name);
   const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
   const take = (field: string): string => {
     const value = String(rest.get(field));
@@ -30,10 +30,12 @@ export function operationRequest(name: OperationName, input: Fields = {}): Clien
   };
   const address = path.replaceAll(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(take(field)));
   const inQuery = new URLSearchParams(
-    query.filter((field) => rest.has(field)).map((field): [string, string] => [field, take(field)]),
+    queryOf(method, asked)
+      .filter((field) => rest.has(field))
+      .map((field): [string, string] => [field, take(field)]),
   );
   const search = inQuery.size > 0 ? `?${inQuery}` : '';
-  const body = hasBody ? { body: JSON.stringify(Object.fromEntries(rest)) } : {};
+  const body = asked === 'body' ? { body: JSON.stringify(Object.fromEntries(rest)) } : {};
   return { name, method, path: address + search, ...body };
 }
 
@@ -59,6 +61,16 @@ export function isUnsafe({ method }: ClientRequest): boolean {
 
 /** Whether the operation is asked for with fields, before its options. */
 export function takesInput(name: OperationName): boolean {
-  const { path, query, hasBody }: Operation = operations[name];
-  return hasBody === true || query !== undefined || path.includes('{');
+  const { path, input } = operationOf(name);
+  return input !== undefined || path.includes('{');
+}
+
+function operationOf(name: OperationName) {
+  // Each of the table has the first two.
+  const [method, path, input] = operations[name].split(' ') as [Method, string, string?];
+  return { method, path, input };
+}
+
+function queryOf(method: Method, names: string | undefined): readonly string[] {
+  return method === 'GET' ? (names ?? '').split(',') : [];
 }

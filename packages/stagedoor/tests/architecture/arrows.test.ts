@@ -45,6 +45,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   'account/activation': 'account/sign-up',
   'account/log-in': 'account/sign-up',
   'account/sign-up': 'account/life',
+  'account/invitation': 'account/life',
   'account/profile': 'account/life',
   'account/life': 'maintenance',
   maintenance: 'access',
@@ -128,7 +129,14 @@ const KEPT_CLIMBS = Object.fromEntries(
 /** Folders of features that see some others: which one each is drawn to. */
 const DRAWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   config: { 'external-api': 'backend', ldap: 'backend', 'remote-user': 'backend' },
-  api: { login: 'token', token: 'login', user: 'token', openapi: 'user', 'front-ends': 'login' },
+  api: {
+    login: 'token',
+    token: 'login',
+    user: 'token',
+    openapi: 'user',
+    organization: 'user',
+    'front-ends': 'login',
+  },
 };
 /** A feature of each room to which no arrow is drawn. */
 const APART: Readonly<Record<string, string>> = {

@@ -85,6 +85,7 @@ const cases: readonly (readonly [said: Environment, alone: Environment, beside: 
   [{ LDAP_ADOPTS_USERS: 'true' }, {}, searched],
   [{ LDAP_EMAILS_VERIFIED: 'true' }, {}, searched],
   [{ REMOTE_USER_CREATES_USERS: 'false' }, {}, proxy],
+  [{ SIGNUP_BY_INVITATION: 'true' }, {}, { ORGANIZATIONS: 'managed' }],
   [{ REMOTE_USER_ADOPTS_USERS: 'true' }, {}, proxy],
 ];
 
