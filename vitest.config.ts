@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['packages/*/tests/**/*.test.{ts,tsx}', 'examples/shop/tests/**/*.test.ts'],
+    include: ['packages/*/tests/**/*.test.{ts,tsx}', 'examples/{shop,intake}/tests/**/*.test.ts'],
     // Each worker reads the modules of the project once, not once for each test file: half of the processor's time.
     // So a test file leaves nothing behind in them: what it opens it closes, what it replaces it puts back.
     isolate: false,

@@ -21,7 +21,7 @@ const CHECKS: readonly Check[] = [
     command: [
       commandOf('dependency-cruiser', 'depcruise'),
       ...['--config', '.dependency-cruiser.js', '--output-type', 'err-long'],
-      ...['packages/*/{src,tests}', 'examples/shop/{src,tests}', 'scripts'],
+      ...['packages/*/{src,tests}', 'examples/{shop,intake}/{src,tests}', 'scripts'],
     ],
   },
   { title: 'client', command: [inCheckout('scripts', 'write-client.ts'), '--check'] },

@@ -5,7 +5,7 @@ import { inCheckout } from './workplace/checkout.ts';
 // `npm run example -- shop`: one of the sites in `examples`, in this very process, so that signals reach it. It keeps what it keeps in
 // its own folder, where `npx stagedoor` finds it, unless DATA_DIR says where.
 
-const EXAMPLES = ['shop'];
+const EXAMPLES = ['shop', 'intake'];
 
 async function runExample(name: string): Promise<void> {
   if (!EXAMPLES.includes(name)) {

@@ -1,0 +1,4 @@
+import { startSite } from 'stagedoor';
+import { site } from './site.ts';
+
+await startSite(site);
