@@ -1,6 +1,10 @@
 import { differenceOf } from '../resource/migration/difference.ts';
-import { type Operation, stateAfter } from '../resource/migration/operation.ts';
+import { formerNamesIn } from '../resource/migration/former-names.ts';
+import { applied, type Operation, type ResourceStep, stateAfter } from '../resource/migration/operation.ts';
+import { orderedSteps } from '../resource/migration/ordered-steps.ts';
 import { type RefusedOperation, refusedOf } from '../resource/migration/refused.ts';
+import { renamesOf } from '../resource/migration/renames.ts';
+import type { TableStates } from '../resource/table-state.ts';
 import type { FeatureCore } from './feature.ts';
 
 /** What a feature's declarations have that its steps do not make yet. */
@@ -17,12 +21,31 @@ export interface MissingStep {
 
 /** The steps that `makemigrations` would write. Asks no database: steps and declarations are compared. */
 export function missingSteps(features: readonly FeatureCore[]): readonly MissingStep[] {
-  return features.flatMap((core) => {
-    const { name: feature, resources = [], migrations = [], migrationsFolder: folder = null } = core;
-    const before = stateAfter(migrations.flatMap((step) => ('operations' in step ? [step] : [])));
-    const operations = differenceOf(before, { feature, resources });
+  const ordered = orderedSteps(features);
+  const all = stateAfter(ordered.flatMap(({ step }) => ('operations' in step ? [step] : [])));
+  const keeping = features.map((core) => {
+    const steps = operationsOf(core);
+    const own = tablesIn(all, Object.keys(stateAfter(steps)));
+    const former = formerNamesIn(steps);
+    const declared = { feature: core.name, resources: core.resources ?? [] };
+    return { core, own, former, declared, renames: renamesOf(own, declared, former) };
+  });
+  return keeping.flatMap(({ core, own, former, declared, renames }) => {
+    // What another feature calls otherwise is referred to by its new name without a step of one's own.
+    const others = keeping.flatMap((one) => (one.renames === renames ? [] : one.renames));
+    const before = tablesIn(others.reduce(applied, all), Object.keys(own));
+    const operations = differenceOf(before, declared, former);
     if (operations.length === 0) return [];
+    const { name: feature, migrations = [], migrationsFolder: folder = null } = core;
     const refused = refusedOf(before, operations, core.objectPermissions ?? []);
     return [{ feature, folder, names: migrations.map(({ name }) => name), operations, refused }];
   });
+}
+
+function operationsOf({ migrations = [] }: FeatureCore): readonly ResourceStep[] {
+  return migrations.flatMap((step) => ('operations' in step ? [step] : []));
+}
+
+function tablesIn(states: TableStates, names: readonly string[]): TableStates {
+  return Object.fromEntries(Object.entries(states).filter(([table]) => names.includes(table)));
 }

@@ -24,6 +24,7 @@ import { modelsOf } from './feature-models.ts';
 import type { Migrations } from './migrations.ts';
 import { missingSteps } from './missing-steps.ts';
 import { objectTypesOf } from './object-permissions.ts';
+import { rightsFollow } from './step-companions.ts';
 
 /** Under this application `migrations.list()` names the columns of configured extra fields. */
 export const extraFieldApp = 'auth_user';
@@ -70,7 +71,7 @@ export function migrationsOf(
 /** Those of all features in the order in which they are taken. */
 function stepsOfFeatures(features: readonly FeatureCore[]): readonly Migration[] {
   const ordered = orderedSteps(features);
-  const actions = migrationSteps(ordered.map(({ step }) => step));
+  const actions = migrationSteps(ordered, rightsFollow);
   return ordered.flatMap(({ feature, step, dependencies }, index): readonly Migration[] => {
     const does = actions[index];
     return does === undefined ? [] : [{ app: feature, name: step.name, dependencies, ...does }];

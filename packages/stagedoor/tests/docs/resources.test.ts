@@ -69,7 +69,7 @@ test.each(['onSqlite', 'onPostgres'] as const)(
     if (open === 'onPostgres') return;
     const list = readFileSync(join(site.folder, 'migrations', 'steps.js'), 'utf8');
     expect(list).toContain("import { step as step_0003_prices } from './0003_prices.js';");
-    write(withStock.replace("{ type: 'integer' }", "{ type: 'text', max: 9, default: '' }"));
+    write(withStock.replace("{ type: 'integer' }", "{ type: 'boolean', default: false }"));
     expect((await site.run(['makemigrations'])).stderr).toContain('is another field');
 
     write(whole);

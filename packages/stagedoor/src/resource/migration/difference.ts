@@ -1,32 +1,19 @@
-import { columnFields, referencesFields } from '../field.ts';
-import type { Resource } from '../resource.ts';
-import {
-  type ColumnState,
-  columnNameOf,
-  linkTableOf,
-  type TableState,
-  type TableStates,
-  tableNameOf,
-  tableStatesOf,
-} from '../table-state.ts';
+import { type ColumnState, type TableState, type TableStates, tableStatesOf } from '../table-state.ts';
+import { type FormerNames, noFormerNames } from './former-names.ts';
 import { applied, type Operation } from './operation.ts';
-
-/** The resources of a feature. */
-export interface Declared {
-  readonly feature: string;
-  readonly resources: readonly Resource[];
-}
+import { type Declared, renamesOf } from './renames.ts';
 
 /**
  * What must be done to the tables so that they are as declared. What was called otherwise is renamed and keeps what is in it; what is
  * declared no more is dropped, which is for people to agree to.
  */
-export function differenceOf(before: TableStates, declared: Declared): readonly Operation[] {
+export function differenceOf(
+  before: TableStates,
+  declared: Declared,
+  former: FormerNames = noFormerNames,
+): readonly Operation[] {
   const { feature } = declared;
-  const renames = declared.resources.flatMap((resource) => [
-    ...renamesOf(before, feature, resource),
-    ...linkRenamesOf(before, declared, resource),
-  ]);
+  const renames = renamesOf(before, declared, former);
   const between = renames.reduce(applied, before);
   const wanted: TableStates = Object.assign(
     {},
@@ -36,7 +23,10 @@ export function differenceOf(before: TableStates, declared: Declared): readonly 
     Object.keys(wanted).filter((table) => !Object.hasOwn(between, table)),
     wanted,
   );
-  const gone = Object.keys(between).filter((table) => !Object.hasOwn(wanted, table));
+  const gone = inOrderOfReferences(
+    Object.keys(between).filter((table) => !Object.hasOwn(wanted, table)),
+    between,
+  );
   const kept = Object.entries(wanted).filter(([table]) => Object.hasOwn(between, table));
   return [
     ...renames,
@@ -83,57 +73,6 @@ export function stepName(operations: readonly Operation[], number: number): stri
   return `${digits}_${operations.length > 1 ? `${what}_and_more` : what}`.slice(0, 64);
 }
 
-function renamesOf(
-  before: TableStates,
-  feature: string,
-  { fields, was, name }: Resource,
-): readonly Operation[] {
-  const table = tableNameOf(feature, { name });
-  const old = was === undefined ? table : tableNameOf(feature, { name: was });
-  const isRenamed = old !== table && Object.hasOwn(before, old) && !Object.hasOwn(before, table);
-  const known = Object.hasOwn(before, isRenamed ? old : table)
-    ? stateIn(before, isRenamed ? old : table)
-    : null;
-  const columns = columnFields(fields).flatMap(([fieldName, field]): readonly Operation[] => {
-    const to = columnNameOf(fieldName, field);
-    const column = field.was === undefined ? to : columnNameOf(field.was, field);
-    const moves = known !== null && Object.hasOwn(known.columns, column) && !Object.hasOwn(known.columns, to);
-    return moves && column !== to ? [{ kind: 'rename-column', table, column, to }] : [];
-  });
-  return [...(isRenamed ? [{ kind: 'rename-table', table: old, to: table } as const] : []), ...columns];
-}
-
-/** Tables of keys are called after the resource, the field, and what they lead to: each may have been called otherwise. */
-function linkRenamesOf(
-  before: TableStates,
-  { feature, resources }: Declared,
-  resource: Resource,
-): readonly Operation[] {
-  const oldName = (name: string) => resources.find((one) => one.name === name)?.was ?? name;
-  return referencesFields(resource.fields).flatMap(([name, field]): readonly Operation[] => {
-    const now = linkTableOf({ feature, resource }, name, field);
-    const { was = resource.name } = resource;
-    const old = linkTableOf({ feature, resource: { name: was } }, field.was ?? name, {
-      to: oldName(field.to),
-    });
-    const there = [old.table, now.table].find((table) => Object.hasOwn(before, table));
-    if (there === undefined) return [];
-    const columns = Object.keys(stateIn(before, there).columns);
-    const moves = [
-      [old.from, now.from],
-      [old.to, now.to],
-    ] as const;
-    return [
-      ...(there === now.table ? [] : [{ kind: 'rename-table', table: there, to: now.table } as const]),
-      ...moves.flatMap(([column, to]): readonly Operation[] =>
-        column !== to && columns.includes(column)
-          ? [{ kind: 'rename-column', table: now.table, column, to }]
-          : [],
-      ),
-    ];
-  });
-}
-
 function columnsOf(table: string, before: TableState, wanted: TableState): readonly Operation[] {
   const added = Object.entries(wanted.columns).filter(([column]) => !Object.hasOwn(before.columns, column));
   const dropped = Object.keys(before.columns).filter((column) => !Object.hasOwn(wanted.columns, column));
@@ -151,7 +90,7 @@ function columnsOf(table: string, before: TableState, wanted: TableState): reado
   ];
 }
 
-/** Those that are referred to first; what refers in a ring stands as it was declared, which SQLite takes and PostgreSQL refuses. */
+/** Those that are referred to first; what refers in a ring stands as it was declared. */
 function inOrderOfReferences(tables: readonly string[], states: TableStates): readonly string[] {
   const ordered: string[] = [];
   const visit = (table: string, above: readonly string[]) => {

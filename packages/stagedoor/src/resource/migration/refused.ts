@@ -1,4 +1,5 @@
-import { type ColumnState, isUnfilled, type TableStates } from '../table-state.ts';
+import { isUnfilled, type TableStates } from '../table-state.ts';
+import { holdsAllOf } from './holds-all-of.ts';
 import { applied, type Operation } from './operation.ts';
 
 /** A table whose rows people are given permissions on, one by one. */
@@ -13,9 +14,6 @@ export interface RefusedOperation {
   readonly why: 'type' | 'empty' | 'granted';
 }
 
-/** As many digits as an integer is expected to have; the database refuses what is longer. */
-const INTEGER_DIGITS = 10;
-
 /** What no step is written for, since rows or grants that are there would not bear it. */
 export function refusedOf(
   before: TableStates,
@@ -23,8 +21,12 @@ export function refusedOf(
   granted: readonly GrantedTable[],
 ): readonly RefusedOperation[] {
   let states = before;
+  const after = operations.reduce(applied, before);
+  const missed = granted.filter((one) => isMissed(one, before, after));
   return operations.flatMap((operation): readonly RefusedOperation[] => {
-    const why = whyRefused(states, operation, granted);
+    const why = missed.some((one) => isAbout(operation, one))
+      ? 'granted'
+      : whyRefused(states, operation, granted);
     states = applied(states, operation);
     return why === null ? [] : [{ operation, why }];
   });
@@ -35,28 +37,31 @@ function whyRefused(
   operation: Operation,
   granted: readonly GrantedTable[],
 ): RefusedOperation['why'] | null {
-  if (granted.some((one) => losesGrants(operation, one))) return 'granted';
+  if (granted.some((one) => losesGrants(states, operation, one))) return 'granted';
   if (operation.kind === 'add-column') return isUnfilled(operation.state) ? 'empty' : null;
   if (operation.kind !== 'alter-column') return null;
   const old = states[operation.table]?.columns[operation.column];
   if (old === undefined) return null;
-  if (!holds(operation.state, old)) return 'type';
+  if (!holdsAllOf(operation.state, old)) return 'type';
   return old.nullable && isUnfilled(operation.state) ? 'empty' : null;
 }
 
-/** SQLite writes a table anew for these, without the trigger by which grants follow; steps are the same for either database. */
-function losesGrants(operation: Operation, { table, orderBy }: GrantedTable): boolean {
-  if (operation.kind === 'rename-table') return [operation.table, operation.to].includes(table);
-  if (operation.table !== table || orderBy === undefined) return false;
-  if (operation.kind === 'rename-column') return [operation.column, operation.to].includes(orderBy.column);
-  return operation.kind === 'alter-column' || operation.kind === 'drop-column';
+/** Whether a step would take away what is still declared to be given on, or to order it. */
+function isMissed({ table, orderBy }: GrantedTable, before: TableStates, after: TableStates): boolean {
+  const isIn = (states: TableStates) => {
+    const columns = states[table]?.columns;
+    return columns !== undefined && (orderBy === undefined || Object.hasOwn(columns, orderBy.column));
+  };
+  return isIn(before) && !isIn(after);
 }
 
-/** Whether a column holds all that another held. */
-function holds(wide: ColumnState, narrow: ColumnState): boolean {
-  const { digits = 0, places = 0 } = wide;
-  if (wide.type !== narrow.type)
-    return narrow.type === 'integer' && wide.type === 'decimal' && digits - places >= INTEGER_DIGITS;
-  const { digits: before = 0, places: after = 0 } = narrow;
-  return places >= after && digits - places >= before - after;
+function isAbout(operation: Operation, { table }: GrantedTable): boolean {
+  return operation.table === table && operation.kind !== 'add-column';
+}
+
+/** Grants repeat what their objects are ordered by, as a whole number or a moment. */
+function losesGrants(states: TableStates, operation: Operation, { table, orderBy }: GrantedTable): boolean {
+  if (operation.kind !== 'alter-column' || operation.table !== table) return false;
+  const { column, state } = operation;
+  return orderBy?.column === column && states[table]?.columns[column]?.type !== state.type;
 }

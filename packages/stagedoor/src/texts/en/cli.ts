@@ -150,7 +150,7 @@ export const cli = {
   'cli.column_of_other_type':
     '{{what}}: what is there may not fit. A field of another type is another field: give it another name, and move the values by a step of your own.',
   'cli.table_has_grants':
-    '{{what}}: the table has object permissions, which would not follow. This cannot be done yet, and nothing was written.',
+    '{{what}}: objectPermissions still name what it was, or order by it. Say there what it is called now. Nothing was written.',
   'cli.step_is_there':
     '{{path}} is there already, and the feature {{app}} does not have it. Name the list of its steps in the feature: migrations: steps.',
   'cli.list_has_own_steps':

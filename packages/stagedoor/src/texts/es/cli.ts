@@ -146,7 +146,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.column_of_other_type':
     '{{what}}: lo que hay guardado podría no caber. Un campo de otro tipo es otro campo: dale otro nombre y mueve los valores con un paso propio.',
   'cli.table_has_grants':
-    '{{what}}: la tabla tiene permisos por objeto, que se perderían. Esto todavía no se puede hacer, y no se ha escrito nada.',
+    '{{what}}: objectPermissions todavía nombra lo que era, u ordena por ello. Di ahí cómo se llama ahora. No se ha escrito nada.',
   'cli.step_is_there':
     '{{path}} ya existe, y la función {{app}} no lo tiene. Nombra la lista de sus pasos en la función: migrations: steps.',
   'cli.list_has_own_steps':

@@ -12,7 +12,7 @@ export function grantTableOf({ table }: Pick<ObjectType, 'table'>): string {
 }
 
 /** The column of the grants that repeats what their objects are ordered by. */
-export function orderColumnOf({ column }: ObjectOrder): string {
+export function orderColumnOf({ column }: Pick<ObjectOrder, 'column'>): string {
   return `order_${column}`;
 }
 
@@ -62,9 +62,29 @@ function tableStatements({ table, key }: ObjectType, dialect: Dialect): string[]
       group_id ${subject(subjectKinds.group)} references auth_group (id) on delete cascade,
       primary key (permission_id, subject_kind, subject_id, object_id)
     )${dialect === 'sqlite' ? ' without rowid' : ''}`,
-    `create index ${grants}_object on ${grants} (object_id, permission_id, subject_kind, subject_id)`,
-    `create index ${grants}_user on ${grants} (user_id) where user_id is not null`,
-    `create index ${grants}_group on ${grants} (group_id) where group_id is not null`,
+    ...grantIndexes(grants).map(({ create }) => create),
+  ];
+}
+
+/** The indexes of a table of grants: where it is ordered by a column, that one alone comes on top. */
+export function grantIndexes(
+  grants: string,
+  orderBy: readonly string[] = [],
+): readonly { readonly name: string; readonly create: string }[] {
+  const index = (what: string, on: string) => {
+    const name = `${grants}_${what}`;
+    return { name, create: `create index ${name} on ${grants} ${on}` };
+  };
+  return [
+    index('object', '(object_id, permission_id, subject_kind, subject_id)'),
+    index('user', '(user_id) where user_id is not null'),
+    index('group', '(group_id) where group_id is not null'),
+    ...orderBy.map((column) =>
+      index(
+        `by_${column}`,
+        `(permission_id, subject_kind, subject_id, ${orderColumnOf({ column })}, object_id)`,
+      ),
+    ),
   ];
 }
 
@@ -81,24 +101,40 @@ function orderStatements(type: ObjectType, order: ObjectOrder, dialect: Dialect)
   return [
     `alter table ${grants} add column ${column} ${sqlType} not null default ${nothingYet[order.type]}`,
     `update ${grants} set ${column} = (select o.${order.column} from ${table} as o where o.${key} = ${grants}.object_id)`,
-    `create index ${grants}_by_${order.column} on ${grants} (permission_id, subject_kind, subject_id, ${column}, object_id)`,
-    ...followStatements(type, order, dialect),
+    ...grantIndexes(grants, [order.column])
+      .slice(-1)
+      .map(({ create }) => create),
+    ...followStatements({ ...type, column: order.column }, dialect),
   ];
 }
 
+/** A table whose grants follow a column of it. */
+interface Followed extends Pick<ObjectType, 'table' | 'key'> {
+  readonly column: string;
+}
+
 /** Where an object moves in the order, its grants move along. */
-function followStatements(type: ObjectType, order: ObjectOrder, dialect: Dialect): string[] {
-  const { table, key } = type;
-  const name = `${grantTableOf(type)}_follows_${order.column}`;
-  const follow = `update ${grantTableOf(type)} set ${orderColumnOf(order)} = new.${order.column} where object_id = new.${key};`;
+export function followStatements({ table, key, column }: Followed, dialect: Dialect): string[] {
+  const name = followName({ table, column });
+  const follow = `update ${grantTableOf({ table })} set ${orderColumnOf({ column })} = new.${column} where object_id = new.${key};`;
   if (dialect === 'sqlite')
     return [
-      `create trigger ${name} after update of ${order.column} on ${table}
-        when new.${order.column} is not old.${order.column} begin ${follow} end`,
+      `create trigger ${name} after update of ${column} on ${table}
+        when new.${column} is not old.${column} begin ${follow} end`,
     ];
   return [
     `create function ${name}() returns trigger language plpgsql as $$ begin ${follow} return null; end $$`,
-    `create trigger ${name} after update of ${order.column} on ${table} for each row
-      when (new.${order.column} is distinct from old.${order.column}) execute function ${name}()`,
+    `create trigger ${name} after update of ${column} on ${table} for each row
+      when (new.${column} is distinct from old.${column}) execute function ${name}()`,
   ];
+}
+
+/** Ends it. On PostgreSQL the trigger goes with its function, whatever its table is called by now. */
+export function unfollowStatements(followed: Pick<Followed, 'table' | 'column'>, dialect: Dialect): string[] {
+  const name = followName(followed);
+  return [dialect === 'sqlite' ? `drop trigger ${name}` : `drop function ${name}() cascade`];
+}
+
+function followName({ table, column }: Pick<Followed, 'table' | 'column'>): string {
+  return `${grantTableOf({ table })}_follows_${column}`;
 }

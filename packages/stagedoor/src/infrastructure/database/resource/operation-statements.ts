@@ -7,6 +7,7 @@ import {
 } from '../../../resource/table-state.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Action } from '../migration.ts';
+import { convertedValue } from './converted-value.ts';
 import { rebuilt } from './rebuilt-table.ts';
 import {
   columnLine,
@@ -117,7 +118,11 @@ function altered(placed: PlacedColumn, before: ColumnState | undefined): readonl
   return [
     ...(isOtherReference && before?.references ? [`${alter} drop constraint ${reference}`] : []),
     ...(before?.default === undefined ? [] : [`${alterColumn} drop default`]),
-    ...(isOtherType ? [`${alterColumn} type ${type} using ${quoted(column)}::${type}`] : []),
+    ...(isOtherType
+      ? [
+          `${alterColumn} type ${type} using ${convertedValue(column, { from: before ?? state, to: state }, 'postgres')}`,
+        ]
+      : []),
     ...(state.default === undefined
       ? []
       : [`${alterColumn} set default ${defaultLiteral(state, 'postgres')}`]),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ColumnState, TableState } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import type { Work } from '../migration.ts';
+import { convertedValue } from './converted-value.ts';
 import { createBareTable, defaultLiteral, quoted } from './table-statements.ts';
 
 /**
@@ -12,7 +13,11 @@ export function rebuilt(table: string, old: TableState, now: TableState): Work {
   const other = `${table}__new`;
   const kept = Object.entries(now.columns).filter(([column]) => Object.hasOwn(old.columns, column));
   const names = ['id', 'row_version', ...kept.map(([column]) => quoted(column))].join(', ');
-  const values = ['id', 'row_version', ...kept.map(([column, state]) => keptValue(column, state))].join(', ');
+  const values = [
+    'id',
+    'row_version',
+    ...kept.map(([column, to]) => keptValue(column, { from: old.columns[column] ?? to, to })),
+  ].join(', ');
   const statements = [
     createBareTable(other, now, 'sqlite'),
     `insert into ${quoted(other)} (${names}) select ${values} from ${quoted(table)}`,
@@ -33,9 +38,11 @@ export function rebuilt(table: string, old: TableState, now: TableState): Work {
 }
 
 /** What may be null no longer has its default instead. */
-function keptValue(column: string, state: ColumnState): string {
-  const isFilled = state.nullable !== true && state.default !== undefined;
-  return isFilled ? `coalesce(${quoted(column)}, ${defaultLiteral(state, 'sqlite')})` : quoted(column);
+function keptValue(column: string, change: { readonly from: ColumnState; readonly to: ColumnState }): string {
+  const { to } = change;
+  const value = convertedValue(column, change, 'sqlite');
+  const isFilled = to.nullable !== true && to.default !== undefined;
+  return isFilled ? `coalesce(${value}, ${defaultLiteral(to, 'sqlite')})` : value;
 }
 
 interface OnTable {

@@ -1,4 +1,5 @@
 import { describe, losesData } from '../../../resource/migration/difference.ts';
+import { holdsAllOf } from '../../../resource/migration/holds-all-of.ts';
 import type { StepEffects } from '../../../resource/migration/migration-state.ts';
 import { applied, type Operation, type ResourceStep } from '../../../resource/migration/operation.ts';
 import { reversed } from '../../../resource/migration/reversed.ts';
@@ -14,24 +15,29 @@ export type AnyStep = ResourceStep | MigrationStep | DataStep;
 /** What a step does in either direction, on either database. */
 export type StepActions = Pick<Migration, 'statements' | 'reverse' | 'effects'>;
 
-/** What else is to be done where a table or a column goes or is called otherwise. */
-export type Companions = (operation: Operation) => {
-  readonly before: readonly Action[];
-  readonly after: readonly Action[];
-};
+/** What else is to be done where a feature's table or column goes or is called otherwise. */
+export type Companions = (
+  operation: Operation,
+  feature: string,
+) => { readonly before: readonly Action[]; readonly after: readonly Action[] };
 
 const alone: Companions = () => ({ before: [], after: [] });
+
+interface PlacedStep {
+  readonly feature: string;
+  readonly step: AnyStep;
+}
 
 /**
  * Steps in the order in which they are taken, as what either database is asked: how a column was before tells how it is changed.
  */
 export function migrationSteps(
-  steps: readonly AnyStep[],
+  steps: readonly PlacedStep[],
   companions: Companions = alone,
 ): readonly StepActions[] {
   let states: TableStates = {};
-  const made = tablesMadeBy(steps.flatMap((step) => ('operations' in step ? step.operations : [])));
-  return steps.map((step) => {
+  const made = tablesMadeBy(steps.flatMap(({ step }) => ('operations' in step ? step.operations : [])));
+  return steps.map(({ feature, step }) => {
     if ('statements' in step) return step;
     if ('up' in step) return ofFunctions(step);
     const { operations } = step;
@@ -40,17 +46,30 @@ export function migrationSteps(
     const after = states;
     const back = reversed(before, operations);
     const compiled = (some: readonly Operation[], from: TableStates) => (dialect: Dialect) =>
-      actionsOf(some, from, { dialect, companions, made });
+      actionsOf(some, from, { dialect, companions: (one) => companions(one, feature), made });
     return {
       statements: compiled(operations, before),
       reverse: compiled(back, after),
-      effects: { forward: effectsOf(operations), backward: effectsOf(back) },
+      effects: { forward: effectsOf(operations, before), backward: effectsOf(back, after) },
     };
   });
 }
 
-function effectsOf(operations: readonly Operation[]): StepEffects {
-  return { does: operations.map(describe), loses: operations.filter(losesData).map(describe) };
+function effectsOf(operations: readonly Operation[], from: TableStates): StepEffects {
+  let states = from;
+  const lost = operations.filter((operation) => {
+    const before = states;
+    states = applied(before, operation);
+    return losesData(operation) || isNarrower(operation, before);
+  });
+  return { does: operations.map(describe), loses: lost.map(describe) };
+}
+
+/** Whether a column may not hold all that it held: a database may refuse that, or round it. */
+function isNarrower(operation: Operation, before: TableStates): boolean {
+  if (operation.kind !== 'alter-column') return false;
+  const old = before[operation.table]?.columns[operation.column];
+  return old !== undefined && !holdsAllOf(operation.state, old);
 }
 
 function ofFunctions({ name, up, down }: DataStep): StepActions {
@@ -62,7 +81,7 @@ function ofFunctions({ name, up, down }: DataStep): StepActions {
 
 interface Compiling {
   readonly dialect: Dialect;
-  readonly companions: Companions;
+  readonly companions: (operation: Operation) => ReturnType<Companions>;
   readonly made: ReadonlySet<string>;
 }
 

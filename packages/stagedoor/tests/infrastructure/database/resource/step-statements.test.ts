@@ -39,6 +39,10 @@ const anyField: fc.Arbitrary<Field> = fc.oneof(
   fc.constant<Field>({ type: 'integer', nullable: true, index: true }),
   fc.constant<Field>({ type: 'integer', nullable: true, unique: true }),
   fc.constant<Field>({ type: 'boolean', default: true }),
+  fc.constant<Field>({ type: 'date', default: '2026-05-01' }),
+  fc.constant<Field>({ type: 'time', nullable: true, index: true }),
+  fc.constant<Field>({ type: 'moment', nullable: true }),
+  fc.constant<Field>({ type: 'choice', of: { a: 'A', b: 'B' }, default: 'b' }),
   fc.constant<Field>({ type: 'decimal', digits: 8, places: 2, default: '1.50' }),
   fc.constant<Field>({ type: 'json', default: { a: ["'"] } }),
   fc.constant<Field>({ type: 'reference', to: 'shelf', onDelete: 'set null', nullable: true }),
@@ -67,7 +71,7 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
 
   const take = async (steps: readonly ResourceStep[], from: number) => {
     const { db, dialect } = database();
-    const all = migrationSteps(steps).slice(from);
+    const all = migrationSteps(steps.map((step) => ({ feature: 'any', step }))).slice(from);
     const run = async () => {
       for (const { statements } of all) await runActions({ db, dialect }, statements(dialect));
     };
@@ -213,6 +217,8 @@ test('what rows or grants would not bear is refused, and what only grows is not'
   const changed = (from: ColumnState, state: ColumnState) =>
     refusedOf(column(from), [{ kind: 'alter-column', table: 'shop_thing', column: 'a', state }], [])[0]?.why;
   expect(changed({ type: 'text' }, { type: 'integer' })).toBe('type');
+  expect(changed({ type: 'integer' }, { type: 'boolean' })).toBe('type');
+  expect(changed({ type: 'integer' }, { type: 'text' })).toBeUndefined();
   expect(changed({ type: 'integer' }, { type: 'decimal', digits: 12, places: 2 })).toBeUndefined();
   expect(changed({ type: 'integer' }, { type: 'decimal', digits: 6, places: 2 })).toBe('type');
   const price: ColumnState = { type: 'decimal', digits: 6, places: 2 };
@@ -221,7 +227,19 @@ test('what rows or grants would not bear is refused, and what only grows is not'
   expect(changed({ ...price, nullable: true }, price)).toBe('empty');
   expect(changed({ ...price, nullable: true }, { ...price, default: '0' })).toBeUndefined();
   const granted = { table: 'shop_thing', orderBy: { column: 'a' } };
-  const refused = (operation: Operation) => refusedOf(column(price), [operation], [granted])[0]?.why;
+  const refused = (...operations: readonly Operation[]) =>
+    refusedOf(column(price), operations, [granted])[0]?.why;
   expect(refused({ kind: 'rename-table', table: 'shop_thing', to: 'shop_item' })).toBe('granted');
   expect(refused({ kind: 'drop-column', table: 'shop_thing', column: 'a' })).toBe('granted');
+  const integer: ColumnState = { type: 'integer' };
+  expect(
+    refusedOf(
+      column(integer),
+      [{ kind: 'alter-column', table: 'shop_thing', column: 'a', state: { type: 'text' } }],
+      [granted],
+    ),
+  ).toMatchObject([{ why: 'granted' }]);
+  const to = (table: string): Operation => ({ kind: 'rename-table', table, to: 'shop_item' });
+  const back: Operation = { kind: 'rename-table', table: 'shop_item', to: 'shop_thing' };
+  expect(refused(to('shop_thing'), back)).toBeUndefined();
 });
