@@ -19,6 +19,7 @@ import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
 import { type FeaturePorts, laterFeaturePorts } from './create-stagedoor/feature-ports.ts';
 import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
+import { openAccountResources } from './create-stagedoor/open-account-resources.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import { openFeatures } from './create-stagedoor/open-features.ts';
 import { openMailer } from './create-stagedoor/open-mailer.ts';
@@ -207,6 +208,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
     rows: opened.rows,
+    accountResources: openAccountResources(ports),
     stages: stages.map(({ name, before }) => ({ name, before })),
     roles: options.roles ?? [],
     auditActions: [...auditActions, ...auditActionsOf(siteFeatures)],

@@ -64,7 +64,7 @@ function opener(
   return function open(place, stores) {
     const connection = connectionOf(stores);
     const objects = objectTypes.get(nameOf(place)) ?? null;
-    const store = createResourceStore(connection, place, objects);
+    const store = createResourceStore(connection, place, { objects });
     const placeOf = placeFinder(places, place);
     const guarded = guardRows(place, store, {
       settings,

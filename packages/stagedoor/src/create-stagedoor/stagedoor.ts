@@ -39,6 +39,7 @@ import type { FeatureCore, FeatureUseCases } from './feature.ts';
 import type { JobMetrics, ProcessMetrics } from './metrics.ts';
 import type { Migrations } from './migrations.ts';
 import type { OpenedFeature } from './open-features.ts';
+import type { OpenedResource } from './open-resources.ts';
 
 export interface StagedoorOptions<
   Fields extends ExtraFields = ExtraFields,
@@ -111,6 +112,8 @@ export interface Stagedoor<
   readonly openedFeatures: readonly OpenedFeature[];
   /** The rows of what the site declares: `stagedoor.rows(product, 'application')`. */
   readonly rows: RowsFor;
+  /** Users, groups and permissions as resources, read by whoever may see them. */
+  readonly accountResources: readonly OpenedResource[];
   /** What a log-in may have to pass here: stages of accounts and of the site's features, in order. */
   readonly stages: readonly Pick<StageRecord, 'name' | 'before'>[];
   /** Which groups the site says it has, and what each holds; `useCases.group.seedRoles` makes it so. */

@@ -1,5 +1,6 @@
 import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
+import { accountResourceRoutes } from '../api/resource/account-routes.ts';
 import { resourceRoutes } from '../api/resource/resource-routes.ts';
 import type { SettingsTable } from '../config/setting-kind.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
@@ -59,17 +60,28 @@ export function defineFeature<
   return feature;
 }
 
-/** The routes of each feature, as the OpenAPI document groups them. */
+/** The routes of what accounts keep and of each feature, as the OpenAPI document groups them. */
 export function featureSections({
   openedFeatures,
-}: Pick<Stagedoor, 'openedFeatures'>): readonly ApiSection[] {
-  return openedFeatures.flatMap((opened) => {
+  accountResources,
+  config,
+}: Pick<Stagedoor, 'openedFeatures' | 'accountResources' | 'config'>): readonly ApiSection[] {
+  const ofAccounts = servesUsers(config) ? accountResources.flatMap(accountResourceRoutes) : [];
+  const ofFeatures = openedFeatures.flatMap((opened) => {
     const routes = [
       ...opened.resources.flatMap(resourceRoutes),
       ...permitted(openedFeatures, routesIn<ApiRoute>(opened, 'api')),
     ];
     return routes.length === 0 ? [] : [{ tag: opened.feature.name, routes }];
   });
+  return ofAccounts.length === 0
+    ? ofFeatures
+    : [{ tag: 'Users and groups', routes: ofAccounts }, ...ofFeatures];
+}
+
+/** Not where the site has something else at these addresses: djoser's endpoints below `/api/`, or its own. */
+function servesUsers({ usersApi, djoserPath }: Stagedoor['config']): boolean {
+  return usersApi && djoserPath !== '/api/';
 }
 
 export function featurePages({ openedFeatures }: Pick<Stagedoor, 'openedFeatures'>): readonly Route[] {

@@ -141,6 +141,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     branding,
     translatorFor: languages.translatorFor,
     features: {},
+    accountResources: [],
     openedFeatures: [],
     rows: () => {
       throw new Error('Memory has no tables of resources.');

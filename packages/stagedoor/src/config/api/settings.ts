@@ -65,5 +65,10 @@ export const apiSettings = defineSettings({
       about:
         'Who is logged in and opens an address of the JSON API in a browser sees its answer on a page. Programs see no difference.',
     }),
+    USERS_API: flag({
+      default: true,
+      about:
+        'Users, groups and permissions are resources of the JSON API: `/api/users/`, `/api/groups/`, `/api/permissions/`, for who may see them. Not where DJOSER_PATH is `/api/`, whose addresses these are.',
+    }),
   },
 });

@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
 import { always, type Condition } from '../../../core/policy/condition.ts';
 import type { Values } from '../../../resource/read/read-row.ts';
@@ -19,11 +19,19 @@ import { type DriverRow, toColumns, toRow } from './stored-values.ts';
 
 type Selection<Output> = SelectQueryBuilder<DeclaredTables, string, Output>;
 
+/** What a store is beside its declaration. */
+export interface StoredBeside {
+  /** The permissions that are given on single rows of it. */
+  readonly objects?: ObjectType | null;
+  /** What is read in the place of the table, under its name: a select whose columns are those of the declaration. */
+  readonly readAs?: RawBuilder<DriverRow>;
+}
+
 /** The rows of a resource in SQL. Names come from the declaration, never from who asks. */
 export function createResourceStore(
   connection: Connection<Tables>,
   place: ResourcePlace,
-  objects: ObjectType | null = null,
+  { objects = null, readAs }: StoredBeside = {},
 ): ResourceStore {
   const { dialect } = connection;
   const { resource } = place;
@@ -31,6 +39,11 @@ export function createResourceStore(
   // Its tables are what the declaration says, which the types of accounts do not know.
   const db = connection.db as unknown as Kysely<DeclaredTables>;
   const table = tableNameOf(place.feature, resource);
+  const rowsOf = () =>
+    readAs === undefined
+      ? db.selectFrom(table)
+      : // A select under the table's name, which is the only one that queries name.
+        (db.selectFrom(sql`(${readAs})`.as(table)) as unknown as ReturnType<typeof db.selectFrom<string>>);
   const qualified = (name: string) => `${table}.${columnOf(fields, name)}`;
   const isNullable = (name: string) => fields[name]?.nullable === true;
   const granting = objects === null ? {} : { granted: grantedTo(objects, sql`${sql.ref(`${table}.id`)}`) };
@@ -81,7 +94,7 @@ export function createResourceStore(
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row, dialect));
   return {
     find: async (id, seenBy) => {
-      const one = seen(db.selectFrom(table).selectAll().select(keys).where('id', '=', id), seenBy);
+      const one = seen(rowsOf().selectAll().select(keys).where('id', '=', id), seenBy);
       return rowOf(await one.executeTakeFirst());
     },
     list: async (query) => {
@@ -96,13 +109,13 @@ export function createResourceStore(
             if (!isNullable(field)) return isDescending ? by.desc() : by.asc();
             return isDescending ? by.desc().nullsLast() : by.asc().nullsFirst();
           }),
-        placed(narrowed(db.selectFrom(table).selectAll().select(keys), query), walked, from),
+        placed(narrowed(rowsOf().selectAll().select(keys), query), walked, from),
       );
       const rows = await ordered.limit(limit).offset(offset).execute();
       return (isBackwards ? rows.toReversed() : rows).map((row) => toRow(resource, row, dialect));
     },
     count: async ({ cap, ...query }) => {
-      const some = narrowed(db.selectFrom(table).select('id'), query).limit(cap);
+      const some = narrowed(rowsOf().select('id'), query).limit(cap);
       const { count } = await db
         .selectFrom(some.as('some'))
         .select(({ fn }) => fn.countAll().as('count'))

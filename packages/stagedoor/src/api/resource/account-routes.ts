@@ -1,0 +1,9 @@
+import type { ApiRoute } from '../api-route.ts';
+import { resourceRoutes, type ServedResource } from './resource-routes.ts';
+
+/** What accounts keep is served as any resource; names begin as those of all addresses of accounts. */
+export function accountResourceRoutes(served: ServedResource): readonly ApiRoute[] {
+  return resourceRoutes(served)
+    .filter(({ method }) => method === 'GET')
+    .map((route) => ({ ...route, name: `api-${route.name}` }));
+}

@@ -1,0 +1,38 @@
+import { type Field, type Fields, shownFields } from '../field.ts';
+import type { LookUp, Resource } from '../resource.ts';
+
+const sameness = ['exact', 'in'] as const;
+const order = ['exact', 'in', 'gt', 'gte', 'lt', 'lte', 'range'] as const;
+const parts = ['exact', 'in', 'iexact', 'icontains', 'istartswith'] as const;
+
+/** Whatever is shown may be asked about, by the look-ups that suit it. */
+export function lookUpsOf(fields: Fields): Required<Pick<Resource, 'filters' | 'orderBy'>> {
+  const shown = shownFields(fields);
+  return {
+    orderBy: shown.map(([name]) => name),
+    filters: Object.fromEntries(shown.map(([name, field]) => [name, lookUpsFor(field)])),
+  };
+}
+
+function lookUpsFor(field: Field): readonly LookUp[] {
+  return field.nullable ? [...suiting(field), 'isnull'] : suiting(field);
+}
+
+function suiting({ type }: Field): readonly LookUp[] {
+  switch (type) {
+    case 'boolean':
+    case 'choice':
+    case 'reference':
+      return sameness;
+    case 'integer':
+    case 'decimal':
+    case 'date':
+    case 'time':
+    case 'moment':
+      return order;
+    case 'json':
+      return [];
+    default:
+      return parts;
+  }
+}
