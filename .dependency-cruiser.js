@@ -95,6 +95,7 @@ const CORE_SEES = {
   group: ['kernel', 'permission', 'user', 'audit', 'access'],
   role: ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
   organization: ['kernel', 'permission', 'user', 'audit', 'limit', 'outbox', 'session', 'access', 'role'],
+  picture: ['kernel', 'audit', 'outbox', 'session'],
   registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
   login: [...BELOW_LOGIN, 'credential', 'registration'],
   token: ['kernel', 'user', 'login'],

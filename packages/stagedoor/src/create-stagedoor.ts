@@ -21,6 +21,7 @@ import { type FeaturePorts, laterFeaturePorts } from './create-stagedoor/feature
 import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
 import { openAccountResources } from './create-stagedoor/open-account-resources.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
+import { openDrawPicture } from './create-stagedoor/open-draw-picture.ts';
 import { openFeatures } from './create-stagedoor/open-features.ts';
 import { openMailer } from './create-stagedoor/open-mailer.ts';
 import { openPorts } from './create-stagedoor/open-ports.ts';
@@ -128,6 +129,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
   toClose.defer(() => engine.close());
   const stages = [...accountStages, ...stagesOf(siteFeatures)];
   const passwordHasher = createPasswordHasher(options.passwordHasher);
+  const drawPicture = await openDrawPicture(config);
   const jobNotifier = createJobNotifier();
   const notifying = notifyOnEnqueue(
     openPorts({
@@ -143,6 +145,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
       passwordHasher,
       options,
       stages,
+      drawPicture,
       featurePorts: laterFeaturePorts(() => featurePorts),
     }),
     jobNotifier,

@@ -148,6 +148,9 @@ export interface ExportedData {
   readonly organizations: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
+  readonly picture: {
+    readonly [name: string]: unknown;
+  } | null;
   /** What the site’s own features keep, by their names; absent where none keeps anything of users. */
   readonly features?: {
     readonly [name: string]: unknown;

@@ -21,6 +21,7 @@ import { monitoringSettings } from './monitoring/settings.ts';
 import { organizationSettings } from './organization/settings.ts';
 import { passwordSettings } from './password/settings.ts';
 import { passwordResetSettings } from './password-reset/settings.ts';
+import { pictureSettings } from './picture/settings.ts';
 import { remoteUserSettings } from './remote-user/settings.ts';
 import { secretKeySettings } from './secret-key/settings.ts';
 import { serverSettings } from './server/settings.ts';
@@ -66,6 +67,7 @@ export const settingRecords = [
   ldapSettings,
   remoteUserSettings,
   organizationSettings,
+  pictureSettings,
   webhookSettings,
   limitSettings,
 ] as const satisfies readonly SettingsRecord<SettingsTable>[];

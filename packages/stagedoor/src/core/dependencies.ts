@@ -14,6 +14,7 @@ import type {
   Dependencies as OrganizationDependencies,
   Stores as OrganizationStores,
 } from './organization/dependencies.ts';
+import type { Dependencies as PictureDependencies, Stores as PictureStores } from './picture/dependencies.ts';
 import type { Stores as PolicyStores } from './policy/dependencies.ts';
 import type { Dependencies as RoleDependencies } from './role/dependencies.ts';
 import type { Settings } from './settings.ts';
@@ -24,6 +25,7 @@ export interface Stores
   extends MaintenanceStores,
     ObjectPermissionStores,
     OrganizationStores,
+    PictureStores,
     PolicyStores,
     WebhookStores {}
 
@@ -41,6 +43,8 @@ export interface Dependencies
   readonly featureRecords: FeatureRecords<Stores>;
   readonly credentialKinds: AuthenticationDependencies['credentialKinds'];
   readonly eventListeners: EventListeners<Stores>;
+  readonly fileStorage: PictureDependencies['fileStorage'];
+  readonly drawPicture: PictureDependencies['drawPicture'];
   readonly objectTypes: ObjectPermissionDependencies['objectTypes'];
   readonly settings: Settings;
 }

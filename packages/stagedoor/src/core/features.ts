@@ -23,6 +23,7 @@ import { maintenanceFeature } from './maintenance/feature.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
 import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
+import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
@@ -59,6 +60,7 @@ export const accountFeatures = [
   roleFeature,
   policyFeature,
   organizationFeature,
+  pictureFeature,
   linkFeature,
   loginFeature,
   continuedLogInFeature,

@@ -1,4 +1,4 @@
-import type { Dependencies } from '../core/dependencies.ts';
+import type { Dependencies, Stores } from '../core/dependencies.ts';
 import { groupsAsRows, permissionsAsRows } from '../infrastructure/database/permission/rights-as-rows.ts';
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import {
@@ -8,27 +8,49 @@ import {
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import { usersAsRows } from '../infrastructure/database/user/users-as-rows.ts';
 import { groupResource, permissionResource } from '../resource/account/group-resource.ts';
+import { versioned, writeGroups } from '../resource/account/group-writes.ts';
 import { ACCOUNTS, userResource } from '../resource/account/user-resource.ts';
-import { guardRows } from '../resource/guarded-rows.ts';
+import { writeUsers } from '../resource/account/user-writes.ts';
+import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import type { Resource } from '../resource/resource.ts';
+import type { ResourceStore } from '../resource/resource-store.ts';
 import type { OpenedResource } from './open-resources.ts';
 
-/** What accounts themselves keep, as resources: read as any other, by the same grammar and one policy each. */
+/** A resource of accounts as all are read: through a select in the place of a table of its own. */
+interface Kept {
+  readonly rows: GuardedRows;
+  storeOver(stores: Stores): ResourceStore;
+}
+
+/** What accounts themselves keep, as resources: read as any other, by the same grammar and one policy each, and written by the use cases. */
 export function openAccountResources(ports: Dependencies): readonly OpenedResource[] {
-  const { extraFields } = ports.settings;
-  const connection = connectionOf(ports);
-  const opened = (resource: Resource, readAs: StoredBeside['readAs']): OpenedResource => {
-    const place = { feature: ACCOUNTS, resource };
-    const store = createResourceStore(connection, place, readAs === undefined ? {} : { readAs });
-    const policyFacts = createResourceFacts(connection, null);
-    return {
-      ...place,
-      rows: guardRows(place, store, { ...ports, policyFacts, othersOf: () => undefined }),
-    };
-  };
+  const { dialect } = connectionOf(ports);
+  const users = userResource(ports.settings);
+  const ofUsers = keptAs(ports, users, usersAsRows(ports.settings.extraFields));
+  const ofGroups = versioned(keptAs(ports, groupResource, groupsAsRows(dialect)).rows);
+  const ofPermissions = keptAs(ports, permissionResource, permissionsAsRows);
   return [
-    opened(userResource(extraFields), usersAsRows(extraFields)),
-    opened(groupResource, groupsAsRows),
-    opened(permissionResource, permissionsAsRows),
+    opened(users, { ...ofUsers.rows, ...writeUsers({ resource: users, ports, ...ofUsers }) }),
+    opened(groupResource, {
+      ...ofGroups,
+      ...writeGroups({ resource: groupResource, ports, rows: ofGroups }),
+    }),
+    opened(permissionResource, ofPermissions.rows),
   ];
+}
+
+function opened(resource: Resource, rows: GuardedRows): OpenedResource {
+  return { feature: ACCOUNTS, resource, rows, nested: new Map() };
+}
+
+function keptAs(ports: Dependencies, resource: Resource, readAs: NonNullable<StoredBeside['readAs']>): Kept {
+  const storeOver = (stores: Stores) =>
+    createResourceStore(connectionOf(stores), { feature: ACCOUNTS, resource }, { readAs });
+  const policyFacts = createResourceFacts(connectionOf(ports), null);
+  const rows = guardRows({ feature: ACCOUNTS, resource }, storeOver(ports), {
+    ...ports,
+    policyFacts,
+    othersOf: () => undefined,
+  });
+  return { rows, storeOver };
 }

@@ -15,6 +15,7 @@ import { openJwtCodec } from '../infrastructure/crypto/open-jwt-codec.ts';
 import type { Sealer } from '../infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { createStores, createTransact } from '../infrastructure/database/stores.ts';
+import { createDiskFileStorage } from '../infrastructure/file/disk-file-storage.ts';
 import type { MeasuredPasswordHasher } from '../infrastructure/password/password-hasher.ts';
 import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
 import { createWebhookSender } from '../infrastructure/webhook/webhook-sender.ts';
@@ -35,6 +36,7 @@ interface Parts {
   readonly options: StagedoorOptions;
   readonly featurePorts: FeaturePorts;
   readonly stages: Dependencies['stages'];
+  readonly drawPicture: Dependencies['drawPicture'];
 }
 
 /** What the use cases work with: the adapters that the configuration asks for, behind core's ports. */
@@ -50,6 +52,7 @@ export function openPorts({
   options,
   featurePorts,
   stages,
+  drawPicture,
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
@@ -64,6 +67,8 @@ export function openPorts({
     transact,
     sessionData,
     passwordHasher,
+    drawPicture,
+    fileStorage: createDiskFileStorage(join(config.dataDir, 'media')),
     authenticationBackends: [...(options.authenticationBackends ?? []), ...backendsBeside(passwordBackend)],
     auditHead: createAuditHeadFile({
       path: join(config.dataDir, 'audit-head.json'),

@@ -2,6 +2,7 @@ import { apiSectionsOf } from '../api/api-interface.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import type { FrontEnds } from '../api/front-ends/front-ends.ts';
 import { organizationSection } from '../api/organization/routes.ts';
+import { pictureSection } from '../api/picture/routes.ts';
 import type { Config } from '../config.ts';
 
 /** What the JSON API answers with this configuration, and where. */
@@ -11,8 +12,11 @@ export function apiSectionsFrom(config: Config): readonly ApiSection[] {
 }
 
 /** What a site has only where its configuration says so. */
-export function sectionsAskedFor({ organizations }: Config): readonly ApiSection[] {
-  return organizations === 'off' ? [] : [organizationSection];
+export function sectionsAskedFor({ organizations, userPictures }: Config): readonly ApiSection[] {
+  return [
+    ...(organizations === 'off' ? [] : [organizationSection]),
+    ...(userPictures ? [pictureSection] : []),
+  ];
 }
 
 /** Which endpoints of Django packages it asks for. */

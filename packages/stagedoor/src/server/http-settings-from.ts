@@ -8,6 +8,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
   return {
     publicOrigin: config.publicUrl.origin,
     isHttps: config.isHttps,
+    uploadLimitBytes: config.uploadLimitBytes,
     redirectsToHttps: config.secureSslRedirect,
     allowedHosts: config.allowedHosts,
     trustedProxies: config.trustedProxies,

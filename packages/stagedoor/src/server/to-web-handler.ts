@@ -67,9 +67,14 @@ export function toWebHandler<Rest extends readonly unknown[] = []>(
     const isHttps = options.isHttps?.(request, ...rest) ?? new URL(request.url).protocol === 'https:';
     asked[SCHEME] = isHttps ? 'https' : 'http';
     asked[ADDRESS] = options.clientAddress(request, ...rest) ?? '';
-    return await answer(app, request, { headers: asked, limitBytes: stagedoor.config.bodyLimitBytes });
+    return await answer(app, request, { headers: asked, limitBytes: longestBody(stagedoor.config) });
   };
   return Object.assign(handle, { close: () => app.close() });
+}
+
+/** Which route it is for the server finds out, and refuses what is too long for that one. */
+function longestBody({ bodyLimitBytes, uploadLimitBytes }: Stagedoor['config']): number {
+  return Math.max(bodyLimitBytes, uploadLimitBytes);
 }
 
 async function answer(

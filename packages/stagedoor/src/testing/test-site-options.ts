@@ -60,6 +60,8 @@ export const newTestUserShape: RecordShape<keyof GivenUser | 'permissions' | 'gr
   email: anyText,
   password: textOrNone,
   validatePassword: eitherWay,
+  firstName: anyText,
+  lastName: anyText,
   isStaff: eitherWay,
   isSuperuser: eitherWay,
   mustChangePassword: eitherWay,

@@ -100,6 +100,7 @@ const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
     [value].flat().length > 0 &&
     [value].flat().every((name) => /\S/.test(typeof name === 'string' ? name : '')),
   personalTokens: (value) => value === true,
+  takesFiles: (value) => value === true,
   fixedBody: (value) => value === true,
   creates: (value) => value === true,
   logsOut: (value) => value === true || value === undefined,
@@ -129,6 +130,7 @@ const FIELDS = [
   ...[
     'throttle',
     'produces',
+    'takesFiles',
     'fixedBody',
     'creates',
     'logsOut',
@@ -230,6 +232,7 @@ const FIELDS_IN_ORDER = [
     'limit',
     'throttle',
     'produces',
+    'takesFiles',
     'fixedBody',
     'creates',
     'logsOut',

@@ -28,6 +28,7 @@ import type { User } from '../../src/core/user/user.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
+import { createMemoryFileStorage } from '../../src/infrastructure/memory/memory-file-storage.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
@@ -224,6 +225,9 @@ export class AccountsForTest {
       stages: this.#stages,
       eventListeners: noEventListeners,
       hooks: this.hooks,
+      fileStorage: createMemoryFileStorage(),
+      // What is sent is drawn where sharp is tried; here it stays as it is.
+      drawPicture: async (sent) => (sent.length > 1 ? sent : null),
       passwordHasher,
       get authenticationBackends() {
         return [...backendsBefore, passwordBackend];

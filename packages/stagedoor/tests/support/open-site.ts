@@ -25,6 +25,7 @@ import { createBackgroundWork } from '../../src/infrastructure/jobs/background-w
 import { createJobNotifier } from '../../src/infrastructure/jobs/job-notifier.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
+import { createMemoryFileStorage } from '../../src/infrastructure/memory/memory-file-storage.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
@@ -91,6 +92,9 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     eventListeners: noEventListeners,
     hooks: noHooks,
     stages,
+    fileStorage: createMemoryFileStorage(),
+    // What is sent is drawn where sharp is tried; here it stays as it is.
+    drawPicture: async (sent) => (sent.length > 1 ? sent : null),
     passwordHasher,
     authenticationBackends: backendsBeside(createPasswordBackend({ users: stores.users, passwordHasher })),
     auditHead: {

@@ -1,9 +1,10 @@
 import type { ApiRoute } from '../api-route.ts';
 import { resourceRoutes, type ServedResource } from './resource-routes.ts';
 
-/** What accounts keep is served as any resource; names begin as those of all addresses of accounts. */
+/** What accounts keep is served as any resource; names begin as those of all addresses of accounts. Permissions are written by nobody. */
 export function accountResourceRoutes(served: ServedResource): readonly ApiRoute[] {
+  const isReadOnly = served.resource.name === 'permission';
   return resourceRoutes(served)
-    .filter(({ method }) => method === 'GET')
+    .filter(({ method }) => !isReadOnly || method === 'GET')
     .map((route) => ({ ...route, name: `api-${route.name}` }));
 }

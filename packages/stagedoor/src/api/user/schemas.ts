@@ -68,6 +68,7 @@ export const exportedDataSchema = answerSchema('ExportedData', {
   security_events: keptRows,
   roles: keptRows,
   organizations: keptRows,
+  picture: Type.Union([keptRow, Type.Null()]),
   features: Type.Optional(
     Type.Object(
       {},

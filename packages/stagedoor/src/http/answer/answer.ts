@@ -31,11 +31,11 @@ export type Answer =
     }
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: AnswerHeaders };
 
-/** What is to be saved: a text, or parts of one that are sent while they are made. */
+/** A file: a text, bytes, or parts of a text that are sent while they are made. */
 interface FileAnswer {
   readonly kind: 'file';
   readonly status: number;
-  readonly body: string | AsyncIterable<string>;
+  readonly body: string | Uint8Array | AsyncIterable<string>;
   readonly headers: AnswerHeaders;
 }
 

@@ -43,7 +43,7 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
     case 'file':
       reply.headers(besideEarlier(reply, headers.bare));
       // Whoever leaves ends what makes it, and a fault ends the connection: what was sent by then is no whole.
-      return typeof answer.body === 'string'
+      return typeof answer.body === 'string' || answer.body instanceof Uint8Array
         ? sendAsTyped(further(reply, more), answer.body)
         : further(reply, more).send(Readable.from(answer.body, { objectMode: false }));
     case 'empty':
@@ -57,8 +57,8 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-11
  */
-export function sendAsTyped(reply: FastifyReply, text: string): FastifyReply {
-  return reply.send(Buffer.from(text));
+export function sendAsTyped(reply: FastifyReply, body: string | Uint8Array): FastifyReply {
+  return reply.send(typeof body === 'string' ? Buffer.from(body) : body);
 }
 
 function further(reply: FastifyReply, headers: AnswerHeaders | undefined): FastifyReply {

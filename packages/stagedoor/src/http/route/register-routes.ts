@@ -29,8 +29,9 @@ export function registerRoutes(
   for (const [index, route] of routes.entries()) {
     const handler = handlers[index] as Handler;
     const constraints = sharedPaths.has(route.path) ? { [mediaTypeConstraint]: httpInterface.mediaType } : {};
+    const bodyLimit = route.takesFiles ? { bodyLimit: context.settings.uploadLimitBytes } : {};
     for (const url of urlsOf(route.path))
-      putRoute(app, { method: route.method, url, constraints, handler }, route);
+      putRoute(app, { method: route.method, url, constraints, handler, ...bodyLimit }, route);
   }
 }
 

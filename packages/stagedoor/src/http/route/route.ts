@@ -115,6 +115,8 @@ export interface RouteRecord<
   /** Fields of the body that are taken for not sent, whatever they hold. */
   readonly ignores?: (sent: RawFields, accounts: Settings) => readonly string[];
   readonly limit?: RouteLimit;
+  /** Its body may be a file, as large as UPLOAD_LIMIT_BYTES says in place of BODY_LIMIT_BYTES; `readUpload` finds it. */
+  readonly takesFiles?: true;
   /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route. */
   readonly throttle?: string;
   /** What it answers is a file of this media type, which `Accept` must take; refusals are JSON as ever. */

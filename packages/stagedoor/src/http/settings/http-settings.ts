@@ -29,6 +29,8 @@ export interface HttpSettings {
   /** What visitors see: `https://example.org`, without a slash at the end. */
   readonly publicOrigin: string;
   readonly isHttps: boolean;
+  /** The largest body of a route that takes files. */
+  readonly uploadLimitBytes: number;
   readonly redirectsToHttps: boolean;
   /** Host names without port; `.example.org` stands for a domain and its subdomains, `*` for any. */
   readonly allowedHosts: readonly string[];

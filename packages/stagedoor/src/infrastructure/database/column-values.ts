@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Dialect } from './dialect.ts';
 
 /** A stored moment: Date on PostgreSQL, ISO 8601 UTC text on SQLite. */
 export function toDate(stored: Date | string): Date {
@@ -45,3 +46,9 @@ export function opaqueText<Text extends string>(value: Text): RawBuilder<Text> {
 export function opaqueId(value: number): RawBuilder<number> {
   return sql<number>`(select cast(${value} as bigint))`;
 }
+
+/** The rows of a select whose one column is called `one`, as a JSON list in their order. */
+export const listAsJson: Readonly<Record<Dialect, (rows: RawBuilder<unknown>) => RawBuilder<unknown>>> = {
+  sqlite: (rows) => sql`(select json_group_array(one) from (${rows}))`,
+  postgres: (rows) => sql`(select coalesce(json_agg(one), '[]'::json) from (${rows}) as list)`,
+};

@@ -11,6 +11,7 @@ import { objectPermissionFeature } from './object-permission/feature.ts';
 import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
+import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
@@ -37,6 +38,7 @@ export const databaseFeatures = [
   objectPermissionFeature,
   organizationFeature,
   roleFeature,
+  pictureFeature,
 ] as const satisfies readonly DatabaseFeature[];
 
 /** By their tables. */

@@ -12,6 +12,7 @@ import { objectPermissionFeature } from './object-permission/feature.ts';
 import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
+import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
@@ -38,6 +39,7 @@ export const memoryFeatures = [
   objectPermissionFeature,
   organizationFeature,
   roleFeature,
+  pictureFeature,
 ] as const satisfies readonly MemoryFeature[];
 
 type Feature = (typeof memoryFeatures)[number];

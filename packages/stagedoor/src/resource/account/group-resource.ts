@@ -2,7 +2,11 @@ import type { Fields } from '../field.ts';
 import type { Resource } from '../resource.ts';
 import { lookUpsOf } from './look-ups.ts';
 
-const groupFields = { name: { type: 'text', max: 150, unique: true } } as const satisfies Fields;
+const groupFields = {
+  name: { type: 'text', max: 150, unique: true },
+  /** What its members have by it, as `app_label.codename`. */
+  permissions: { type: 'json', default: [] },
+} as const satisfies Fields;
 
 /** Groups: for who may view or change them. Rank says, where it is done, who changes which. */
 export const groupResource: Resource = {

@@ -9,13 +9,18 @@ const parts = ['exact', 'in', 'iexact', 'icontains', 'istartswith'] as const;
 export function lookUpsOf(fields: Fields): Required<Pick<Resource, 'filters' | 'orderBy'>> {
   const shown = shownFields(fields);
   return {
-    orderBy: shown.map(([name]) => name),
+    orderBy: shown.filter(([, { type }]) => isOrdered(type)).map(([name]) => name),
     filters: Object.fromEntries(shown.map(([name, field]) => [name, lookUpsFor(field)])),
   };
 }
 
+function isOrdered(type: Field['type']): boolean {
+  return type !== 'json' && type !== 'references';
+}
+
 function lookUpsFor(field: Field): readonly LookUp[] {
-  return field.nullable ? [...suiting(field), 'isnull'] : suiting(field);
+  const mayBeNone = field.nullable === true || field.type === 'references';
+  return mayBeNone ? [...suiting(field), 'isnull'] : suiting(field);
 }
 
 function suiting({ type }: Field): readonly LookUp[] {
@@ -23,6 +28,7 @@ function suiting({ type }: Field): readonly LookUp[] {
     case 'boolean':
     case 'choice':
     case 'reference':
+    case 'references':
       return sameness;
     case 'integer':
     case 'decimal':

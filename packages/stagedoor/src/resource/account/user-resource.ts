@@ -1,7 +1,7 @@
 import type { Policy } from '../../core/policy/policy.ts';
-import type { ExtraFields } from '../../core/user/extra-field.ts';
+import type { Settings } from '../../core/settings.ts';
 import { NAME_MAX_LENGTH } from '../../core/user/profile-fields.ts';
-import type { Fields } from '../field.ts';
+import type { Field, Fields } from '../field.ts';
 import type { Resource } from '../resource.ts';
 import { fieldsOf } from './extra-fields.ts';
 import { lookUpsOf } from './look-ups.ts';
@@ -26,27 +26,34 @@ const access: Policy = {
   ],
 };
 
+const named = { type: 'text', max: LONGEST_NAME } as const;
+
 const ownFields = {
-  username: { type: 'text', max: LONGEST_NAME, nullable: true },
   email: { type: 'email', blank: true },
-  email_verified: { type: 'boolean', default: false, readOnly: true },
+  email_verified: { type: 'boolean', default: false },
   first_name: { type: 'text', max: NAME_MAX_LENGTH, blank: true },
   last_name: { type: 'text', max: NAME_MAX_LENGTH, blank: true },
   is_active: { type: 'boolean', default: true },
   is_staff: { type: 'boolean', default: false },
   is_superuser: { type: 'boolean', default: false },
+  /** Kept where Django keeps them, which is where keys of other resources are kept. */
+  groups: { type: 'references', to: 'group' },
   language: { type: 'text', max: 35, nullable: true },
   time_zone: { type: 'text', max: 64, nullable: true },
   date_joined: { type: 'moment', set: 'created' },
   last_login: { type: 'moment', nullable: true, readOnly: true },
+  /** Said where a user is made, and read by nothing: no query has the column. */
+  password: { type: 'text', max: 4096, nullable: true, writeOnly: true },
 } as const satisfies Fields;
 
 /**
  * The users of a site as a resource, with its extra fields: lists are asked, and rows shown, as those of any other. It declares no
  * table; whatever is written is written by the use cases of accounts. Neither a password nor a hash of one is a field of it.
  */
-export function userResource(extraFields: ExtraFields): Resource {
-  const fields: Fields = { ...ownFields, ...fieldsOf(extraFields) };
+export function userResource({ extraFields, logInBy }: Pick<Settings, 'extraFields' | 'logInBy'>): Resource {
+  // Where people log in by their address, nobody is asked for another name.
+  const username: Field = logInBy === 'email' ? { ...named, nullable: true } : named;
+  const fields: Fields = { username, ...ownFields, ...fieldsOf(extraFields) };
   return {
     name: 'user',
     fields,

@@ -27,6 +27,8 @@ export const events = {
   'event.email-add': 'Added address confirmed',
   'event.email-remove': 'Address removed',
   'event.profile-change': 'Profile changed',
+  'event.picture-change': 'Picture changed',
+  'event.picture-remove': 'Picture removed',
   'event.data-export': 'Data downloaded',
   'event.identity-link': 'Account of another system connected',
   'event.identity-unlink': 'Account of another system disconnected',

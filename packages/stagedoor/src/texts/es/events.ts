@@ -28,6 +28,8 @@ export const events: Record<keyof typeof english, string> = {
   'event.email-add': 'Dirección añadida confirmada',
   'event.email-remove': 'Dirección quitada',
   'event.profile-change': 'Perfil modificado',
+  'event.picture-change': 'Foto cambiada',
+  'event.picture-remove': 'Foto quitada',
   'event.data-export': 'Datos descargados',
   'event.identity-link': 'Cuenta de otro sistema conectada',
   'event.identity-unlink': 'Cuenta de otro sistema desconectada',

@@ -94,6 +94,7 @@ describe.each(databases)('users as a resource on $database', ({ open }) => {
       is_active: true,
       is_staff: false,
       is_superuser: false,
+      groups: [],
       language: null,
       time_zone: null,
       date_joined: site.clock.now().toISOString(),

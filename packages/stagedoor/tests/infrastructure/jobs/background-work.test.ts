@@ -21,6 +21,7 @@ import type { JobFailure } from '../../../src/infrastructure/jobs/job-runner.ts'
 import type { Mailer } from '../../../src/infrastructure/mail/mailer.ts';
 import { createSmtpMailer } from '../../../src/infrastructure/mail/smtp.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
+import { createMemoryFileStorage } from '../../../src/infrastructure/memory/memory-file-storage.ts';
 import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/session/memory-session-data-store.ts';
 import { createPasswordHasher } from '../../../src/infrastructure/password/password-hasher.ts';
 import { noEventListeners, noHooks, noTokenClaims } from '../../support/none-of-the-site.ts';
@@ -66,6 +67,8 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         stages: [],
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],
+        fileStorage: createMemoryFileStorage(),
+        drawPicture: async () => null,
         auditHead,
         clock,
         settings: testSettings({ REMOVE_UNACTIVATED_AFTER_MINUTES: '15' }),

@@ -3,7 +3,7 @@ import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
 import { makeUnusablePassword } from '../../password/password-hasher.ts';
 import { checkPassword } from '../../password/password-policy.ts';
 import { newUser } from '../../user/new-user.ts';
-import { readExtraValues } from '../../user/profile-fields.ts';
+import { checkName, readExtraValues } from '../../user/profile-fields.ts';
 import type { NewUser } from '../../user/user.ts';
 import { checkUsername, normalizeUsername } from '../../user/username.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -22,13 +22,16 @@ export interface GivenUser {
   readonly password?: string | null;
   /** True unless given. False lets a password pass that no person typed (Django validates none from the environment). */
   readonly validatePassword?: boolean;
+  readonly firstName?: string;
+  readonly lastName?: string;
   readonly isStaff?: boolean;
   readonly isSuperuser?: boolean;
   readonly mustChangePassword?: boolean;
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-export type WholeUser = Required<Omit<GivenUser, 'mustChangePassword' | 'extra'>> & GivenUser;
+export type WholeUser = Required<Omit<GivenUser, 'firstName' | 'lastName' | 'mustChangePassword' | 'extra'>> &
+  GivenUser;
 
 export function completeUser(given: GivenUser): WholeUser {
   const { username = null, email = '', password = null } = given;
@@ -56,12 +59,16 @@ export async function readUser(
     email: emailProblems(settings, input.email),
     username: usernameProblems(settings, username, input.email),
     password: passwordProblems(settings, input, username),
+    first_name: checkName(input.firstName ?? ''),
+    last_name: checkName(input.lastName ?? ''),
     is_staff: input.isSuperuser && !input.isStaff ? [{ code: 'superuser_must_be_staff' }] : [],
     ...extra.problems,
   });
-  const { password, isStaff, isSuperuser, mustChangePassword = false } = input;
+  const { password, firstName, lastName, isStaff, isSuperuser, mustChangePassword = false } = input;
   return newUser(settings, {
     username,
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
     passwordHash: password === null ? makeUnusablePassword() : await deps.passwordHasher.hash(password),
     isStaff,
     isSuperuser,

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type FileStorage, isFileName } from '../../core/kernel/file-storage.ts';
+import { PlainError } from '../../core/kernel/plain-error.ts';
+import { makeDirectory } from '../../make-directory.ts';
+import { namingStorageFaults } from '../storage-fault.ts';
+
+/** Files below a folder, which their owner alone may read. Each appears whole, and is on the disk once it is saved. */
+export function createDiskFileStorage(directory: string): FileStorage {
+  const pathOf = (name: string): string => {
+    // Names are ours; whoever hands on another's would reach the whole disk.
+    if (!isFileName(name)) throw new PlainError('A file has the name that it was given, and no other.');
+    return join(directory, name);
+  };
+  return {
+    save: (name, content) => namingStorageFaults(() => writeWhole(pathOf(name), content)),
+    read: (name) => namingStorageFaults(() => readOrNull(pathOf(name))),
+    remove: (name) => namingStorageFaults(() => rm(pathOf(name), { force: true })),
+  };
+}
+
+async function writeWhole(path: string, content: Uint8Array): Promise<void> {
+  makeDirectory(dirname(path));
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (error) {
+    // On a full disk each try would leave another one.
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function readOrNull(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+import { requireOutranks } from '../../core/access/require-outranks.ts';
+import { activateUser } from '../../core/account/life/activate-user.ts';
+import { deactivateUser } from '../../core/account/life/deactivate-user.ts';
+import { removeUser } from '../../core/account/life/remove-user.ts';
+import { setUserFlags } from '../../core/account/life/set-user-flags.ts';
+import { changeUser } from '../../core/account/profile/change-user.ts';
+import type { GivenProfile } from '../../core/account/profile/read-profile.ts';
+import { createUser } from '../../core/account/sign-up/create-user.ts';
+import type { Dependencies, Stores } from '../../core/dependencies.ts';
+import { addMember, removeMember } from '../../core/group/change-membership.ts';
+import { AccountsError, fieldRefusal, refuseProblems } from '../../core/kernel/errors.ts';
+import type { LanguageTag } from '../../core/kernel/language-tag.ts';
+import type { Principal } from '../../core/session/session.ts';
+import type { GuardedRows } from '../guarded-rows.ts';
+import { readNewRow, readPatch, readReplacement, type Values } from '../read/read-row.ts';
+import type { Resource } from '../resource.ts';
+import type { ResourceStore, StoredRow } from '../resource-store.ts';
+import { actorFor, inside, type ReadRows, requireVersion, type SeenVersion } from './writing.ts';
+
+/** What users are written through. */
+export interface UserWrites {
+  readonly resource: Resource;
+  readonly ports: Dependencies;
+  readonly rows: ReadRows;
+  /** The same rows where a transaction sees them. */
+  storeOver(stores: Stores): Pick<ResourceStore, 'find'>;
+}
+
+/** What is known of a user by another name than here. */
+interface Change {
+  readonly by: Principal;
+  readonly userId: number;
+  readonly values: Values;
+}
+
+type Writes = Pick<GuardedRows, 'create' | 'update' | 'replace' | 'remove'>;
+
+/**
+ * Writes users by the use cases of accounts, all that one request says in one transaction. What has an address of its own, the e-mail address
+ * and the password, is said where a user is made, and refused afterwards.
+ */
+export function writeUsers(writes: UserWrites): Writes {
+  const { resource, ports, rows } = writes;
+  const changeAs =
+    (read: typeof readPatch): GuardedRows['update'] =>
+    async (by, { id, version }, sent) => {
+      const before = await rows.get(by, id);
+      const actor = actorFor(resource, by, 'change');
+      requireVersion(before, version);
+      const values = read(resource, sent);
+      refuseElsewhere(before, sent);
+      await applyChange(writes, { by: actor, userId: id, values }, { version, now: by.now });
+      return await rows.get(by, id);
+    };
+  return {
+    async create(by, sent) {
+      const actor = actorFor(resource, by, 'add');
+      const { email, is_staff, is_superuser, ...values } = readNewRow(resource, sent);
+      if ((keysIn(values.groups) ?? []).length > 0) throw notHere('groups');
+      if (values.is_active === false) throw notHere('is_active');
+      const user = await createUser(ports, {
+        by: actor,
+        username: textOf(values.username),
+        email: textOf(email) ?? '',
+        isEmailVerified: values.email_verified === true,
+        // As it was typed: the blanks of a password count.
+        password: textOf(sent.password),
+        isStaff: is_staff === true,
+        isSuperuser: is_superuser === true,
+        ...namesIn(values),
+        extra: extraIn(ports, sent),
+      });
+      const made = await writes.storeOver(ports).find(user.id);
+      // Somebody was quicker to delete them.
+      if (made === null) throw new AccountsError({ code: 'not-found' });
+      return made;
+    },
+    update: changeAs(readPatch),
+    replace: changeAs(readReplacement),
+    async remove(by, { id, version }) {
+      const before = await rows.get(by, id);
+      const actor = actorFor(resource, by, 'delete');
+      requireVersion(before, version);
+      await removeUser(ports, { by: actor, userId: id });
+    },
+  };
+}
+
+/** Who acts and on whom is held first, and the superusers before them where one may be lost: of two such acts nobody waits in a ring. */
+async function applyChange(
+  writes: UserWrites,
+  { by, userId, values }: Change,
+  { version, now }: { readonly version: SeenVersion; readonly now: Date },
+): Promise<void> {
+  const { ports } = writes;
+  const { extraFields: fields } = ports.settings;
+  const flags = flagsIn(values);
+  await ports.transact(async (stores) => {
+    const within = inside(ports, stores);
+    if (flags.isStaff !== undefined || flags.isSuperuser !== undefined || values.is_active === false)
+      await stores.users.countSuperusers();
+    await requireOutranks(stores, { by, now }, { userId, permission: 'auth.change_user', fields });
+    const held = await writes.storeOver(stores).find(userId);
+    if (held !== null) requireVersion(held, version);
+    await changeUser(within, { by, userId, ...profileIn(ports, values) });
+    if (Object.keys(flags).length > 0) await setUserFlags(within, { by, userId, ...flags });
+    if (values.is_active === true) await activateUser(within, { by, userId });
+    if (values.is_active === false) await deactivateUser(within, { by, userId });
+    await changeGroups(within, { by, userId, values });
+  });
+}
+
+/** Into those that are named and out of all others, each judged by itself. */
+async function changeGroups(within: Dependencies, { by, userId, values }: Change): Promise<void> {
+  const wanted = keysIn(values.groups);
+  if (wanted === undefined) return;
+  const { groups } = await within.groups.rightsOfUser(userId);
+  const had = groups.map(({ id }) => id);
+  const some = (ids: readonly number[], others: readonly number[]) =>
+    ids.filter((id) => !others.includes(id)).toSorted((a, b) => a - b);
+  for (const groupId of some(had, wanted)) await removeMember(within, { by, userId, groupId });
+  for (const groupId of some(wanted, had)) {
+    if ((await within.groups.findById(groupId)) === null)
+      throw fieldRefusal('groups', 'does_not_exist', { pk_value: String(groupId) });
+    await addMember(within, { by, userId, groupId });
+  }
+}
+
+/** The reader has seen that they are keys; undefined where nothing was said. */
+function keysIn(groups: unknown): readonly number[] | undefined {
+  return Array.isArray(groups) ? groups.filter((key): key is number => typeof key === 'number') : undefined;
+}
+
+function flagsIn({ is_staff, is_superuser }: Values): { isStaff?: boolean; isSuperuser?: boolean } {
+  return {
+    ...(typeof is_staff === 'boolean' ? { isStaff: is_staff } : {}),
+    ...(typeof is_superuser === 'boolean' ? { isSuperuser: is_superuser } : {}),
+  };
+}
+
+function profileIn(ports: Dependencies, values: Values): GivenProfile {
+  const { username, language, time_zone } = values;
+  return {
+    ...(typeof username === 'string' ? { username } : {}),
+    ...namesIn(values),
+    // Whether there is such a language is asked by who writes it.
+    ...(language === undefined ? {} : { language: language as LanguageTag | null }),
+    ...(time_zone === undefined ? {} : { timeZone: textOf(time_zone) }),
+    extra: extraIn(ports, values),
+  };
+}
+
+function namesIn({ first_name, last_name }: Values): Pick<GivenProfile, 'firstName' | 'lastName'> {
+  return {
+    ...(typeof first_name === 'string' ? { firstName: first_name } : {}),
+    ...(typeof last_name === 'string' ? { lastName: last_name } : {}),
+  };
+}
+
+function extraIn({ settings }: Pick<Dependencies, 'settings'>, values: Values): Values {
+  const names = Object.keys(settings.extraFields).filter((name) => Object.hasOwn(values, name));
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
+
+/** What is as it was may be said; what is said otherwise is not passed over. */
+function refuseElsewhere(before: StoredRow, sent: Values): void {
+  const elsewhere = ['email', 'email_verified', 'password'].filter(
+    (name) => sent[name] !== undefined && sent[name] !== before[name],
+  );
+  refuseProblems(Object.fromEntries(elsewhere.map((name) => [name, [{ code: 'not_here' }]])));
+}
+
+function notHere(field: string): AccountsError {
+  return fieldRefusal(field, 'not_here');
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
