@@ -21,6 +21,7 @@ import { type FeaturePorts, laterFeaturePorts } from './create-stagedoor/feature
 import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
 import { openAccountResources } from './create-stagedoor/open-account-resources.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
+import { openBreachedPasswords } from './create-stagedoor/open-breached-passwords.ts';
 import { openDrawPicture } from './create-stagedoor/open-draw-picture.ts';
 import { openFeatures } from './create-stagedoor/open-features.ts';
 import { openMailer } from './create-stagedoor/open-mailer.ts';
@@ -40,6 +41,7 @@ import { readGuardian } from './infrastructure/database/object-permission/read-g
 import { openDatabase } from './infrastructure/database/open-database.ts';
 import { PrincipalWatch } from './infrastructure/database/principal-watch.ts';
 import { checkExtraFieldTypes } from './infrastructure/database/user/extra-field-columns.ts';
+import { checkUserNames } from './infrastructure/database/user/users-without-names.ts';
 import { describeFault, framesOf } from './infrastructure/describe-fault.ts';
 import { createBackgroundWork } from './infrastructure/jobs/background-work.ts';
 import { createJobNotifier, notifyOnEnqueue } from './infrastructure/jobs/job-notifier.ts';
@@ -117,6 +119,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
   });
   toClose.defer(() => database.close());
   await checkExtraFieldTypes(database, config.extraFields);
+  await checkUserNames(database, config.loginBy);
   const sealer = createSealer(sealingSecrets(config));
   const engine = await openSessionEngine({
     engine: config.sessionEngine,
@@ -146,6 +149,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
       options,
       stages,
       drawPicture,
+      breachedPasswords: openBreachedPasswords(config, logger),
       featurePorts: laterFeaturePorts(() => featurePorts),
     }),
     jobNotifier,

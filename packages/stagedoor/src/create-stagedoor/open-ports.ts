@@ -37,6 +37,7 @@ interface Parts {
   readonly featurePorts: FeaturePorts;
   readonly stages: Dependencies['stages'];
   readonly drawPicture: Dependencies['drawPicture'];
+  readonly breachedPasswords: Dependencies['breachedPasswords'];
 }
 
 /** What the use cases work with: the adapters that the configuration asks for, behind core's ports. */
@@ -53,6 +54,7 @@ export function openPorts({
   featurePorts,
   stages,
   drawPicture,
+  breachedPasswords,
 }: Parts): Dependencies {
   const { extraFields } = config;
   const stores: Stores = createStores(database, { sealer, extraFields });
@@ -67,6 +69,7 @@ export function openPorts({
     transact,
     sessionData,
     passwordHasher,
+    breachedPasswords,
     drawPicture,
     fileStorage: createDiskFileStorage(join(config.dataDir, 'media')),
     authenticationBackends: [...(options.authenticationBackends ?? []), ...backendsBeside(passwordBackend)],

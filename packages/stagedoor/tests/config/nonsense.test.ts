@@ -131,6 +131,9 @@ const ofItsOwn: Readonly<Partial<Record<SettingName, readonly [readonly string[]
   DJ_REST_AUTH_REGISTRATION_PATH: [paths],
   DJOSER_PATH: [paths],
   SIGNUP_FIELDS: [['phone*', 'email**', 'email*', 'username*,email*,password1', 'first_name*:0']],
+  BREACHED_PASSWORDS_URL: [
+    ['pwned', 'ftp://a', 'http://a.example', 'https://user:password@a.example/', LONG],
+  ],
   EXTERNAL_AUTH_URL: [['auth', 'ftp://a', 'https://user:password@a.example/', LONG], external],
   EXTERNAL_AUTH_SUBJECT_FIELD: [['two\nlines', 'a=b', LONG], external],
   EXTERNAL_AUTH_CA_FILE: [files, external],

@@ -31,6 +31,7 @@ import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fix
 import { createMemoryFileStorage } from '../../src/infrastructure/memory/memory-file-storage.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/session/memory-session-data-store.ts';
+import { noBreachedPasswords } from '../../src/infrastructure/password/breached-passwords.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import { commonPasswords } from './common-passwords.ts';
 import { noEventListeners, noHooks } from './none-of-the-site.ts';
@@ -225,6 +226,7 @@ export class AccountsForTest {
       stages: this.#stages,
       eventListeners: noEventListeners,
       hooks: this.hooks,
+      breachedPasswords: noBreachedPasswords,
       fileStorage: createMemoryFileStorage(),
       // What is sent is drawn where sharp is tried; here it stays as it is.
       drawPicture: async (sent) => (sent.length > 1 ? sent : null),

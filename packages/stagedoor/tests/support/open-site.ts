@@ -28,6 +28,7 @@ import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fix
 import { createMemoryFileStorage } from '../../src/infrastructure/memory/memory-file-storage.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import { createMemorySessionDataStore } from '../../src/infrastructure/memory/session/memory-session-data-store.ts';
+import { noBreachedPasswords } from '../../src/infrastructure/password/breached-passwords.ts';
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import { createPubSub } from '../../src/infrastructure/pubsub/create-pub-sub.ts';
 import { createMemoryBroker } from '../../src/infrastructure/pubsub/memory-broker.ts';
@@ -92,6 +93,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     eventListeners: noEventListeners,
     hooks: noHooks,
     stages,
+    breachedPasswords: noBreachedPasswords,
     fileStorage: createMemoryFileStorage(),
     // What is sent is drawn where sharp is tried; here it stays as it is.
     drawPicture: async (sent) => (sent.length > 1 ? sent : null),

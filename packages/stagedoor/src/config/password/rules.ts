@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../../core/kernel/this-machine.ts';
 import type { Config } from '../complete-config.ts';
 import type { Need, SettingRules } from '../setting-rules.ts';
 import { when } from '../when.ts';
@@ -13,6 +14,11 @@ export const passwordRules: SettingRules = {
     PASSWORD_COMPOSITION: composition,
     PASSWORD_CONTEXT_WORDS: withRule('context'),
   },
+  problems: ({ breachedPasswordsUrl: address }) =>
+    when(
+      address !== null && !isRangeAddress(address),
+      'BREACHED_PASSWORDS_URL must be an address such as https://api.pwnedpasswords.com, without user, password and query; http:// is for this machine alone.',
+    ),
   weakenings: (config) => [
     ...when(
       config.passwordMinLength < 12,
@@ -27,6 +33,12 @@ export const passwordRules: SettingRules = {
     ),
   ],
 };
+
+function isRangeAddress(address: string): boolean {
+  const url = URL.parse(address);
+  if (url === null || url.username + url.password + url.search + url.hash !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
+}
 
 function withRule(rule: Rule): Need {
   return {

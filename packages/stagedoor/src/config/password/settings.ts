@@ -1,6 +1,6 @@
 import { defineSettings } from '../define-settings.ts';
 import { choices, words } from '../list-kinds.ts';
-import { integer } from '../setting-kinds.ts';
+import { integer, text } from '../setting-kinds.ts';
 
 /** What a new password must be. */
 export const passwordSettings = defineSettings({
@@ -40,6 +40,11 @@ export const passwordSettings = defineSettings({
       words: ['letter', 'upper', 'digit', 'lower'],
       default: [],
       about: 'Kinds of characters that new passwords must have.',
+    }),
+    BREACHED_PASSWORDS_URL: text({
+      default: null,
+      about:
+        'Where new passwords are looked for among those of breaches: `https://api.pwnedpasswords.com`, or a copy of it. Five characters of a hash are sent, those of some 800 passwords alike; whoever does not answer in 1.5 s holds nobody up.',
     }),
     PASSWORD_CONTEXT_WORDS: words({
       default: [],

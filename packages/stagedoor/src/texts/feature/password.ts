@@ -11,6 +11,8 @@ export const passwordTexts = inBothLanguages({
     password_too_short_other:
       'This password is too short. It must contain at least {{min_length}} characters.',
     password_too_common: 'This password is too common.',
+    password_breached:
+      'This password was in a breach of another site, and is the first that others try. Choose another one.',
     password_entirely_numeric: 'This password is entirely numeric.',
     password_too_long: 'This password is too long. It may have at most {{max_length}} characters.',
     password_not_text: 'This password contains a character that cannot be stored.',
@@ -56,6 +58,8 @@ export const passwordTexts = inBothLanguages({
     password_too_short_other:
       'La contraseña es demasiado corta. Debe tener al menos {{min_length}} caracteres.',
     password_too_common: 'La contraseña es demasiado común.',
+    password_breached:
+      'Esta contraseña apareció en una filtración de otro sitio y es de las primeras que prueban otros. Elige otra.',
     password_entirely_numeric: 'La contraseña está formada solo por números.',
     password_too_long: 'La contraseña es demasiado larga. Puede tener como máximo {{max_length}} caracteres.',
     password_not_text: 'La contraseña contiene un carácter que no se puede guardar.',

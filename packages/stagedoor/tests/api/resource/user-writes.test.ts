@@ -120,6 +120,8 @@ describe.each(databases)('users and groups written over HTTP on $database', ({ o
     expect((await send('root', 'POST', '/api/users/', fay)).body).toMatchObject({ email_verified: true });
     expect(await tokenOf('fay', fay.password)).toEqual(expect.any(String));
     expect(await tokenOf('fay', NEW_PASSWORD)).toBeUndefined();
+    const mailed = (await site.mails()).filter(({ to }) => to === 'fay@mail.example');
+    expect(mailed.map(({ subject }) => subject)).toEqual([expect.stringContaining('Welcome')]);
   });
 
   it('name what is wrong with each field', async () => {

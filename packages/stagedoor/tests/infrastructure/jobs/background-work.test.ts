@@ -23,6 +23,7 @@ import { createSmtpMailer } from '../../../src/infrastructure/mail/smtp.ts';
 import { type FixedClock, fixedClock } from '../../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemoryFileStorage } from '../../../src/infrastructure/memory/memory-file-storage.ts';
 import { createMemorySessionDataStore } from '../../../src/infrastructure/memory/session/memory-session-data-store.ts';
+import { noBreachedPasswords } from '../../../src/infrastructure/password/breached-passwords.ts';
 import { createPasswordHasher } from '../../../src/infrastructure/password/password-hasher.ts';
 import { noEventListeners, noHooks, noTokenClaims } from '../../support/none-of-the-site.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
@@ -67,6 +68,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         stages: [],
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],
+        breachedPasswords: noBreachedPasswords,
         fileStorage: createMemoryFileStorage(),
         drawPicture: async () => null,
         auditHead,

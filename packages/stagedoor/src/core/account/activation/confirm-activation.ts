@@ -5,6 +5,7 @@ import { takeLinkAttempt } from '../../limit/take-link-attempt.ts';
 import { consumeLink } from '../../link/find-link.ts';
 import { settleMailbox } from '../../link/settle-mailbox.ts';
 import { welcome } from '../../outbox/welcome.ts';
+import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import { proveAddress } from '../../user/prove-address.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -27,6 +28,7 @@ type ConfirmDependencies = Pick<
   | 'emailAddresses'
   | 'devices'
   | 'passwordHasher'
+  | 'breachedPasswords'
   | 'limits'
   | 'audit'
   | 'clock'
@@ -62,13 +64,13 @@ async function refuse(deps: Pick<ConfirmDependencies, 'audit' | 'clock'>, visito
 
 /** Outside the transaction, as every hashing. */
 async function hashNewPassword(
-  deps: Pick<ConfirmDependencies, 'passwordHasher' | 'settings'>,
+  deps: Pick<ConfirmDependencies, 'passwordHasher' | 'breachedPasswords' | 'settings'>,
   { newPassword }: ConfirmActivation,
   user: User,
 ): Promise<string | null> {
   if (newPassword === undefined) return null;
   requireGoodPassword(deps.settings, user, newPassword);
-  return await deps.passwordHasher.hash(newPassword.newPassword2);
+  return await hashChosenPassword(deps, { field: 'new_password2', password: newPassword.newPassword2 });
 }
 
 async function activate(

@@ -9,6 +9,7 @@ import { consumeLink, findLink, type LiveLink } from '../../link/find-link.ts';
 import { decodeUserId } from '../../link/link-paths.ts';
 import { settleMailbox } from '../../link/settle-mailbox.ts';
 import { welcome } from '../../outbox/welcome.ts';
+import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import { foreseeProof } from '../../user/prove-address.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -29,6 +30,7 @@ type ResetPasswordDependencies = Pick<
   | 'users'
   | 'emailAddresses'
   | 'passwordHasher'
+  | 'breachedPasswords'
   | 'limits'
   | 'audit'
   | 'clock'
@@ -51,7 +53,10 @@ export async function resetPassword(
   const live = await findResetLink(deps, input);
   if (!live) return await refuseLink(deps, input.visitor, startedAt);
   requireGoodPassword(deps.settings, live.user, input);
-  const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
+  const passwordHash = await hashChosenPassword(deps, {
+    field: 'new_password2',
+    password: input.newPassword2,
+  });
   const done = await useLink(deps, input, passwordHash);
   if (!done) return await refuseLink(deps, input.visitor, startedAt);
   return done;

@@ -3,6 +3,7 @@ import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { limitKey, passwordTries } from '../../limit/counters.ts';
 import { takeUserAttempt } from '../../limit/take-user-attempt.ts';
+import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import { provedPassword } from '../../session/authentication.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -17,7 +18,7 @@ export interface ChangePassword extends NewPassword {
 
 type ChangePasswordDependencies = Pick<
   Dependencies,
-  'transact' | 'stages' | 'passwordHasher' | 'limits' | 'audit' | 'clock' | 'settings'
+  'transact' | 'stages' | 'passwordHasher' | 'breachedPasswords' | 'limits' | 'audit' | 'clock' | 'settings'
 >;
 
 /**
@@ -42,7 +43,10 @@ export async function changePassword(
     old_password: old.matches ? [] : [{ code: 'password_incorrect' }],
     new_password2: [...newPasswordProblems(deps.settings, user, input), ...unchanged(input)],
   });
-  const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
+  const passwordHash = await hashChosenPassword(deps, {
+    field: 'new_password2',
+    password: input.newPassword2,
+  });
   return await storeOwnPassword(deps, {
     principal: input.principal,
     passwordHash,

@@ -1,4 +1,5 @@
 import { AccountsError, type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
+import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import { isUsablePassword } from '../../password/password-hasher.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -8,7 +9,7 @@ import { type OwnPasswordStored, storeOwnPassword } from './store-own-password.t
 
 type ReplaceDependencies = Pick<
   Dependencies,
-  'transact' | 'stages' | 'passwordHasher' | 'clock' | 'settings'
+  'transact' | 'stages' | 'passwordHasher' | 'breachedPasswords' | 'clock' | 'settings'
 >;
 
 /**
@@ -28,7 +29,7 @@ export async function replacePassword(
   requireRecentProof(deps, principal);
   refuseProblems({ new_password2: newPasswordProblems(deps.settings, principal.user, input) });
   refuseProblems({ new_password2: await unchanged(deps, input) });
-  const passwordHash = await deps.passwordHasher.hash(newPassword2);
+  const passwordHash = await hashChosenPassword(deps, { field: 'new_password2', password: newPassword2 });
   const what = isUsablePassword(old)
     ? ({ how: 'change', action: 'password-change' } as const)
     : ({ how: 'set', action: 'password-set' } as const);

@@ -4,6 +4,7 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { accountLimitKeys } from '../../limit/counters.ts';
+import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { storeNewPassword } from './credential-change.ts';
@@ -22,7 +23,7 @@ export interface SetPasswordFor extends ActedOnUser {
  * @throws AccountsError as `requireOutranks`, by `auth.change_user`; `invalid-input` at `new_password2` when the validators refuse it
  */
 export async function setPasswordFor(
-  deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'breachedPasswords' | 'clock' | 'settings'>,
   { by, userId, password, mustChange = false, ...from }: SetPasswordFor,
 ): Promise<void> {
   const whom = {
@@ -34,7 +35,7 @@ export async function setPasswordFor(
   const user = await deps.transact((stores) => requireOutranks(stores, before, whom));
   const typed = { newPassword1: password, newPassword2: password };
   refuseProblems({ new_password2: newPasswordProblems(deps.settings, user, typed) });
-  const passwordHash = await deps.passwordHasher.hash(password);
+  const passwordHash = await hashChosenPassword(deps, { field: 'new_password2', password });
   const now = deps.clock.now();
   const visitor = visitorOf(by, from.visitor);
   await deps.transact(async (stores) => {

@@ -1,5 +1,6 @@
 import { AccountsError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import { isUsablePassword } from '../../password/password-hasher.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
@@ -19,7 +20,10 @@ export interface SetPassword extends NewPassword {
  *   `reauthentication-required`, `invalid-input`, `not-authenticated` when the session ended meanwhile.
  */
 export async function setPassword(
-  deps: Pick<Dependencies, 'transact' | 'stages' | 'passwordHasher' | 'clock' | 'settings'>,
+  deps: Pick<
+    Dependencies,
+    'transact' | 'stages' | 'passwordHasher' | 'breachedPasswords' | 'clock' | 'settings'
+  >,
   input: SetPassword,
 ): Promise<OwnPasswordStored> {
   const { user } = input.principal;
@@ -27,7 +31,10 @@ export async function setPassword(
     throw new AccountsError({ code: 'permission-denied' });
   requireRecentProof(deps, input.principal);
   requireGoodPassword(deps.settings, user, input);
-  const passwordHash = await deps.passwordHasher.hash(input.newPassword2);
+  const passwordHash = await hashChosenPassword(deps, {
+    field: 'new_password2',
+    password: input.newPassword2,
+  });
   return await storeOwnPassword(deps, {
     principal: input.principal,
     passwordHash,

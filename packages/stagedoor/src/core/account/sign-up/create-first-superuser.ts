@@ -15,7 +15,10 @@ export interface FirstSuperuser {
  * that start at once one makes it.
  */
 export async function createFirstSuperuser(
-  deps: Pick<Dependencies, 'transact' | 'stages' | 'users' | 'passwordHasher' | 'clock' | 'settings'>,
+  deps: Pick<
+    Dependencies,
+    'transact' | 'stages' | 'users' | 'passwordHasher' | 'breachedPasswords' | 'clock' | 'settings'
+  >,
   input: { readonly username: string | null; readonly email: string },
 ): Promise<FirstSuperuser | null> {
   const [somebody] = await deps.users.list({ afterId: 0, limit: 1 });

@@ -33,7 +33,10 @@ interface Wish {
  * const ana = await stagedoor.useCases.user.create({ by: 'operator', username: 'ana', email: 'ana@mail.example' });
  */
 export async function createUser(
-  deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'stages' | 'clock' | 'settings'>,
+  deps: Pick<
+    Dependencies,
+    'transact' | 'passwordHasher' | 'breachedPasswords' | 'stages' | 'clock' | 'settings'
+  >,
   { by, visitor, isEmailVerified = by === 'operator', ...given }: CreateUser,
 ): Promise<User> {
   const input = completeUser(by === 'operator' ? given : { ...given, validatePassword: true });
@@ -43,7 +46,8 @@ export async function createUser(
   const wish: Wish = { permissions: ['auth.add_user', ...vouching], flags: input };
   const before: Act = { by, now: deps.clock.now() };
   if (by !== 'operator') await deps.transact((stores) => requireMayMake(stores, before, wish));
-  const user = await readUser(deps, input);
+  // Whom somebody makes is welcomed as who came by themselves; whom the operator brings over is not.
+  const user = { ...(await readUser(deps, input)), awaitsWelcome: by !== 'operator' };
   const account: NewAccount = {
     user,
     address: email === '' ? null : { email, isProved, ifTaken: 'refuse' },

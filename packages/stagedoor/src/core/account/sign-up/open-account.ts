@@ -7,6 +7,7 @@ import { type Issuable, issuableTo } from '../../login/entry-rules.ts';
 import { type GateRequest, type Passed, type Proof, passGateOrThrow } from '../../login/gate.ts';
 import { PASSWORD_BACKEND } from '../../login/password-backend.ts';
 import { mailLocaleOf } from '../../outbox/mail-locale.ts';
+import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import { createAccount, type NewAccount } from '../../registration/create-account.ts';
 import type { NewAddress } from '../../registration/new-address.ts';
 import { provedPassword } from '../../session/authentication.ts';
@@ -22,7 +23,14 @@ import { signUpMail } from './sign-up-mail.ts';
 export type SignUpDependencies = Stores &
   Pick<
     Dependencies,
-    'transact' | 'clock' | 'settings' | 'passwordHasher' | 'authenticationBackends' | 'hooks' | 'stages'
+    | 'transact'
+    | 'clock'
+    | 'settings'
+    | 'passwordHasher'
+    | 'breachedPasswords'
+    | 'authenticationBackends'
+    | 'hooks'
+    | 'stages'
   >;
 
 /** An account about to be opened: everything was asked that can be before it is written. */
@@ -59,7 +67,7 @@ export async function planFor(
     who: { visitor: input.visitor, userId: null },
   });
   await deps.hooks.beforeSignUp(hookFacts(draft, input.visitor));
-  const passwordHash = await deps.passwordHasher.hash(input.password);
+  const passwordHash = await hashChosenPassword(deps, { field: 'password', password: input.password });
   const written = newUser(settings, { ...draft.user, passwordHash, dateJoined: deps.clock.now() });
   const { email } = draft;
   const user = userJustWritten(written, { email, isEmailVerified: isProved });

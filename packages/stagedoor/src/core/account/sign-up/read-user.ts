@@ -1,5 +1,6 @@
 import { checkEmail, normalizeEmail } from '../../kernel/email.ts';
 import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
+import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import { makeUnusablePassword } from '../../password/password-hasher.ts';
 import { checkPassword } from '../../password/password-policy.ts';
 import { newUser } from '../../user/new-user.ts';
@@ -49,7 +50,7 @@ export function completeUser(given: GivenUser): WholeUser {
 
 /** @throws AccountsError `invalid-input` */
 export async function readUser(
-  deps: Pick<Dependencies, 'passwordHasher' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'passwordHasher' | 'breachedPasswords' | 'clock' | 'settings'>,
   input: WholeUser,
 ): Promise<NewUser> {
   const { settings } = deps;
@@ -64,18 +65,28 @@ export async function readUser(
     is_staff: input.isSuperuser && !input.isStaff ? [{ code: 'superuser_must_be_staff' }] : [],
     ...extra.problems,
   });
-  const { password, firstName, lastName, isStaff, isSuperuser, mustChangePassword = false } = input;
+  const { firstName, lastName, isStaff, isSuperuser, mustChangePassword = false } = input;
   return newUser(settings, {
     username,
     ...(firstName === undefined ? {} : { firstName }),
     ...(lastName === undefined ? {} : { lastName }),
-    passwordHash: password === null ? makeUnusablePassword() : await deps.passwordHasher.hash(password),
+    passwordHash: await hashOf(deps, input),
     isStaff,
     isSuperuser,
     mustChangePassword,
     dateJoined: deps.clock.now(),
     extra: extra.values,
   });
+}
+
+/** What an operator lets pass is asked of nobody else either. */
+async function hashOf(
+  deps: Pick<Dependencies, 'passwordHasher' | 'breachedPasswords'>,
+  { password, validatePassword }: WholeUser,
+): Promise<string> {
+  if (password === null) return makeUnusablePassword();
+  if (!validatePassword) return await deps.passwordHasher.hash(password);
+  return await hashChosenPassword(deps, { field: 'password', password });
 }
 
 function emailProblems(settings: Settings, email: string): FieldProblem[] {
