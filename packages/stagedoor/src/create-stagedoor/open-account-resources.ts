@@ -1,4 +1,5 @@
 import type { Dependencies, Stores } from '../core/dependencies.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 import { groupsAsRows, permissionsAsRows } from '../infrastructure/database/permission/rights-as-rows.ts';
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import {
@@ -44,13 +45,18 @@ function opened(resource: Resource, rows: GuardedRows): OpenedResource {
 }
 
 function keptAs(ports: Dependencies, resource: Resource, readAs: NonNullable<StoredBeside['readAs']>): Kept {
+  const place = { feature: ACCOUNTS, resource };
   const storeOver = (stores: Stores) =>
-    createResourceStore(connectionOf(stores), { feature: ACCOUNTS, resource }, { readAs });
+    onlyRead(createResourceStore(connectionOf(stores), place, { readAs }));
   const policyFacts = createResourceFacts(connectionOf(ports), null);
-  const rows = guardRows({ feature: ACCOUNTS, resource }, storeOver(ports), {
-    ...ports,
-    policyFacts,
-    othersOf: () => undefined,
-  });
+  const rows = guardRows(place, storeOver(ports), { ...ports, policyFacts, othersOf: () => undefined });
   return { rows, storeOver };
+}
+
+/** Whatever resources come to write by, what accounts keep is written by their use cases: anything else is a fault. */
+function onlyRead(store: ResourceStore): ResourceStore {
+  const refuse = async (): Promise<never> => {
+    throw new PlainError('What accounts keep is written by their use cases.');
+  };
+  return { ...store, create: refuse, update: refuse, remove: refuse };
 }

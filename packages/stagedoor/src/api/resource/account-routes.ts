@@ -1,5 +1,6 @@
 import type { ApiRoute } from '../api-route.ts';
-import { resourceRoutes, type ServedResource } from './resource-routes.ts';
+import { resourceRoutes } from './resource-routes.ts';
+import type { ServedResource } from './served-resource.ts';
 
 /** What accounts keep is served as any resource; names begin as those of all addresses of accounts. Permissions are written by nobody. */
 export function accountResourceRoutes(served: ServedResource): readonly ApiRoute[] {
