@@ -156,7 +156,7 @@ async function meet(site: Site) {
     // What was let in may have ended the session, changed what they are, or taken what the next one is asked about.
     const hasActed = one.route.method !== 'GET' && status.code < 400;
     if (hasActed) known.delete(asker);
-    if (hasActed && /organizations|products/.test(one.route.path)) {
+    if (hasActed && /organizations|products|api\/users\/:id\/$/.test(one.route.path)) {
       things = await founding();
       known.clear();
     }
@@ -226,6 +226,7 @@ function urlOf({ path }: Route, { organizationId, memberId, productId }: Things)
   return path
     .replace(/^(\/api\/organizations\/|\/accounts\/organizations\/):\w+/, `$1${organizationId}`)
     .replace(/^(\/api\/products\/):\w+/, `$1${productId}`)
+    .replace(/^\/api\/users\/:id\/$/, `/api/users/${memberId}/`)
     .replace(':user', String(memberId))
     .replace(/:\w+/g, '1');
 }
