@@ -39,6 +39,7 @@ export {
   djangoModelPermissionsOrAnonReadOnly,
   djangoObjectPermissions,
   type PolicyModel,
+  readyPolicies,
 } from './core/policy/ready-policies.ts';
 export type { ActOnRow, PolicyQuestion } from './core/policy/require-policy.ts';
 export type { HeldRole, Role } from './core/role/role.ts';
@@ -108,6 +109,7 @@ export {
   type JobRun,
 } from './create-stagedoor/inside.ts';
 export type { ObjectPermissions } from './create-stagedoor/object-permissions.ts';
+export { type RowEventData, resourceEvents } from './create-stagedoor/resource-events.ts';
 export type { Stagedoor, StagedoorOptions } from './create-stagedoor/stagedoor.ts';
 export { createStagedoor } from './create-stagedoor.ts';
 export type { AnyRequest } from './http/request/http-request.ts';

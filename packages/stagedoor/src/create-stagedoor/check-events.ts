@@ -3,13 +3,17 @@ import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { handlersIn } from './check-jobs.ts';
 import type { HandledEvent } from './event-type.ts';
 import type { FeatureCore } from './feature.ts';
+import { rowEventTypes } from './resource-events.ts';
 
 /** What the types of our own events begin with. */
 const OURS = new Set(accountEventTypes.map((type) => type.slice(0, type.indexOf('.'))));
 
+type Telling = Pick<FeatureCore, 'name' | 'events' | 'resources'>;
+
 /** What is wrong with the events that a feature declares, in halves of sentences. */
-export function eventProblems({ name, events = [] }: Pick<FeatureCore, 'name' | 'events'>): string[] {
-  if (events.length > 0 && OURS.has(name))
+export function eventProblems({ name, events = [], resources = [] }: Telling): string[] {
+  const ofRows = rowEventTypes(name, resources);
+  if (events.length + ofRows.length > 0 && OURS.has(name))
     return [`events of ours begin with ${name}, so a feature that has events needs another name`];
   const types = events.map((event) => (isRecord(event) ? event.type : null));
   return events.flatMap((event, index) => {
@@ -18,7 +22,9 @@ export function eventProblems({ name, events = [] }: Pick<FeatureCore, 'name' | 
       return [`events[${index}] must be an event of defineEvent`];
     return [
       ...(type.startsWith(`${name}.`) ? [] : [`its event ${type} must begin with ${name}.`]),
-      ...(types.indexOf(type) === index ? [] : [`its event ${type} is there twice`]),
+      ...(types.indexOf(type) === index && !ofRows.includes(type)
+        ? []
+        : [`its event ${type} is there twice`]),
     ];
   });
 }
@@ -45,9 +51,10 @@ export function checkListening(
 }
 
 /** The types of events there are on a site with these features. */
-export function eventTypesOf(features: readonly Pick<FeatureCore, 'events'>[]): ReadonlySet<string> {
+export function eventTypesOf(features: readonly Telling[]): ReadonlySet<string> {
   return new Set([
     ...accountEventTypes,
     ...features.flatMap(({ events = [] }) => events.map(({ type }) => type)),
+    ...features.flatMap(({ name, resources = [] }) => rowEventTypes(name, resources)),
   ]);
 }

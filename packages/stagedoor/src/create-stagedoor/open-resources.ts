@@ -12,6 +12,7 @@ import type { ResourceStore } from '../resource/resource-store.ts';
 import type { RowsBy, RowsFor } from '../resource/typed-rows.ts';
 import type { FeatureCore } from './feature.ts';
 import { type NestedFields, nestedFields } from './nested-fields.ts';
+import { tellingStore } from './resource-events.ts';
 
 /** A resource of a site, with its rows. */
 export interface OpenedResource extends ResourcePlace {
@@ -59,18 +60,20 @@ interface Opened {
 /** Opens a resource over stores: with it those that its rows refer to, once they are asked for. */
 function opener(
   places: readonly ResourcePlace[],
-  { objectTypes, settings }: Pick<Dependencies, 'objectTypes' | 'settings'>,
+  ports: Dependencies,
 ): (place: ResourcePlace, stores: Stores) => Opened {
   return function open(place, stores) {
-    const connection = connectionOf(stores);
-    const objects = objectTypes.get(nameOf(place)) ?? null;
-    const store = createResourceStore(connection, place, { objects });
+    const objects = ports.objectTypes.get(nameOf(place)) ?? null;
+    const storeOver = (over: Stores) => createResourceStore(connectionOf(over), place, { objects });
+    const { resource } = place;
+    const store =
+      resource.events === true ? tellingStore(stores, { ...place, ports, storeOver }) : storeOver(stores);
     const placeOf = placeFinder(places, place);
     const guarded = guardRows(place, store, {
-      settings,
+      settings: ports.settings,
       roles: stores.roles,
       users: stores.users,
-      policyFacts: createResourceFacts(connection, objects),
+      policyFacts: createResourceFacts(connectionOf(stores), objects),
       othersOf(to) {
         const other = placeOf(to);
         return other === undefined ? undefined : open(other, stores).guarded;

@@ -136,6 +136,7 @@ export const resourceShape: RecordShape<keyof Resource> = {
   throttle: textLike('a scope such as products', /^[a-z][a-z0-9_-]{0,39}$/),
   requireIfMatch: onlyTrue,
   actions: holding('a record of actions', isPlainRecord),
+  events: onlyTrue,
   permissions: recordOfEach(anyText, 'a record of codenames and what they are called'),
   access: required({ isRequired: true, problems: policyProblems }),
 };

@@ -70,7 +70,13 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   const judge = judgeRows(place, resource.access, ports);
   const rows = createRows(resource, store);
   const askerOf = ({ principal }: OnBehalf, action: Action) => judge.askerOf(principal, action);
-  const mayView = async (by: OnBehalf) => await judge.mayAny(await askerOf(by, 'view'));
+  const viewers = new WeakMap<OnBehalf, Promise<Condition>>();
+  /** A request that lists and counts finds out once what it may see. */
+  const mayView = (by: OnBehalf): Promise<Condition> => {
+    const known = viewers.get(by) ?? askerOf(by, 'view').then((asker) => judge.mayAny(asker));
+    viewers.set(by, known);
+    return known;
+  };
   const find = async (id: number, seenBy: Condition): Promise<StoredRow> => {
     const row = await store.find(id, seenBy);
     if (row === null) throw new AccountsError({ code: 'not-found' });

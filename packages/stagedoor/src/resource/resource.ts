@@ -51,6 +51,8 @@ export interface Resource {
   readonly requireIfMatch?: true;
   /** What else can be done with a row or the list, by name; `actions` of the feature says what does it. */
   readonly actions?: ResourceActions;
+  /** Each row that is made, changed or deleted is told of as an event: `shop.product-created`. */
+  readonly events?: true;
   /** What can be permitted beside add, change, delete and view: `{ approve_order: 'Can approve order' }`. */
   readonly permissions?: Readonly<Record<string, string>>;
   /** Who may view, add, change and delete, as one policy. A resource without one does not start. */

@@ -4,6 +4,7 @@ import { readyPolicies } from '../../src/core/policy/ready-policies.ts';
 import type { Principal } from '../../src/core/session/session.ts';
 import type { FeatureParts } from '../../src/create-stagedoor/feature.ts';
 import { defineJob } from '../../src/create-stagedoor/inside.ts';
+import { type RowEventData, resourceEvents } from '../../src/create-stagedoor/resource-events.ts';
 import { differenceOf } from '../../src/resource/migration/difference.ts';
 import { defineResource, type Resource } from '../../src/resource/resource.ts';
 import type { CreateOf, RowOf } from '../../src/resource/row-types.ts';
@@ -23,6 +24,7 @@ const product = defineResource({
     since: { type: 'moment', set: 'created' },
   },
   order: ['name'],
+  events: true,
   access: readyPolicies.IsAuthenticatedOrReadOnly,
 });
 const note = defineResource({
@@ -51,10 +53,19 @@ const useCases = ({ rows, transact, enqueue }: FeatureParts<object>) => ({
   sellLater: (id: number) => enqueue(sell, { id }),
 });
 const resources: readonly Resource[] = [product, note];
+const happened = resourceEvents('shop', product);
+const told: string[] = [];
+const noted = (what: string) => async (event: { readonly data: RowEventData }) =>
+  told.push(`${what} ${event.data.id}`);
 const shop = defineFeature({
   name: 'shop',
   resources,
   useCases,
+  on: () => [
+    happened.created.handledBy(noted('created')),
+    happened.changed.handledBy(noted('changed')),
+    happened.deleted.handledBy(noted('deleted')),
+  ],
   jobs: () => [
     sell.handledBy(({ id }, { transact }) =>
       transact(({ rows }) => rows(product, 'application').update(id, { sold: 50 })),
@@ -198,6 +209,24 @@ describe.each(databases)('rows for code on $database', ({ open }) => {
     await actions().sellLater(id);
     await site.stagedoor.backgroundWork.drain();
     expect(await products().get(id)).toMatchObject({ sold: 50 });
+  });
+
+  it('are told of where the declaration says so: what was kept, and nothing that was refused or undone', async () => {
+    await site.stagedoor.backgroundWork.drain();
+    told.splice(0);
+    const { id } = await products().create({ name: 'Told', price: '1' });
+    await codeOf(products().create({ name: 'Told', price: '1' }));
+    await codeOf(products().update(id, { price: '2' }, { version: 7 }));
+    await codeOf(actions().sell(id, 'much too long', ana));
+    await site.stagedoor.rows(product, ana).update(id, { price: '2' });
+    await actions().sell(id, 'sold', ana);
+    await codeOf(products().remove(id));
+    const [sold] = await site.stagedoor.rows(note, ana).list({ where: { product: id }, limit: 1 });
+    await site.stagedoor.rows(note, ana).remove(sold?.id ?? 0);
+    await products().remove(id);
+    expect(told).toEqual([]);
+    await site.stagedoor.backgroundWork.drain();
+    expect(told.toSorted()).toEqual([`changed ${id}`, `changed ${id}`, `created ${id}`, `deleted ${id}`]);
   });
 
   it('of what no feature declares are none', () => {

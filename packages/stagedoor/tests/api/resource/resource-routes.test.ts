@@ -321,6 +321,11 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
       },
       'would be the column owner_id',
     ],
+    [
+      'a secret that a refusal tells of',
+      { fields: { pin: { type: 'text', max: 9, unique: true, writeOnly: true } } },
+      'must not be unique',
+    ],
     ['a column of ours', { fields: { row_version: { type: 'integer' } } }, 'would be the column row_version'],
     [
       'a default of another kind',

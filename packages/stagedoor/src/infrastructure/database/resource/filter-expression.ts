@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { LookUp } from '../../../resource/resource.ts';
 import type { Dialect } from '../dialect.ts';
+import { FOLD, foldCase } from '../fold-case.ts';
 import type { DriverRow } from './stored-values.ts';
 
 /** Tables whose columns are known from declarations alone. */
@@ -61,7 +62,12 @@ function between(where: Where, column: string, [least, most]: readonly unknown[]
   return where.and([where(column, '>=', least), where(column, '<=', most)]);
 }
 
-/** SQLite's `like` knows no capitals of ASCII; where they count, its `glob` does, whose own signs are escaped by brackets. */
+const BEYOND_ASCII = /[\u0080-\u{10FFFF}]/u;
+
+/**
+ * SQLite's `like` knows no capitals of ASCII, and those of other letters by a function of ours; where capitals count, its `glob` does, whose own
+ * signs are escaped by brackets.
+ */
 function likeExpression(dialect: Dialect, { column, lookUp, value }: PatternFilter): Expression<SqlBool> {
   const [before, after, isExactCase] = patterns[lookUp];
   const text = String(value);
@@ -71,6 +77,8 @@ function likeExpression(dialect: Dialect, { column, lookUp, value }: PatternFilt
     return sql<SqlBool>`${sql.ref(column)} glob ${glob}`;
   }
   const pattern = `${before}${text.replaceAll(/[\\%_]/g, '\\$&')}${after}`;
+  if (dialect === 'sqlite' && BEYOND_ASCII.test(text))
+    return sql<SqlBool>`${sql.raw(FOLD)}(${sql.ref(column)}) like ${foldCase(pattern)} escape '\\'`;
   const like = sql.raw(isExactCase || dialect === 'sqlite' ? 'like' : 'ilike');
   return sql<SqlBool>`${sql.ref(column)} ${like} ${pattern} escape '\\'`;
 }

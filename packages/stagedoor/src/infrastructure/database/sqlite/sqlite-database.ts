@@ -12,6 +12,7 @@ import {
 import { makeDirectory } from '../../../make-directory.ts';
 import type { SqliteDatabase } from '../database.ts';
 import { DatabaseProblem } from '../database-problem.ts';
+import { addFoldCase } from '../fold-case.ts';
 import type { WatchedDatabase } from '../principal-watch.ts';
 import type { Tables } from '../tables.ts';
 import { createTransactionScope } from '../transaction-scope.ts';
@@ -92,6 +93,7 @@ function openHandle(path: string): BetterSqlite3.Database {
     // Anything less loses acknowledged rows when the power goes.
     handle.pragma('synchronous = FULL');
     handle.pragma('foreign_keys = ON');
+    addFoldCase(handle);
     return handle;
   } catch (error) {
     throw new DatabaseProblem(describeFailure(path, error), { cause: error });
@@ -104,7 +106,9 @@ function openHandle(path: string): BetterSqlite3.Database {
  */
 function openReadOnly(path: string): BetterSqlite3.Database {
   // Not mapped into memory: with every commit the mapping is made anew, which costs a read three times what it saves.
-  return new BetterSqlite3(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  const handle = new BetterSqlite3(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  addFoldCase(handle);
+  return handle;
 }
 
 function createPrivateFile(path: string): void {

@@ -161,6 +161,23 @@ describe.each(['sqlite', 'postgres'] as const)('rows of a resource on %s', (kind
       expect(await idsOf([{ field, lookUp, value }])).toEqual(ids);
     });
 
+    test.each<[RowFilter['lookUp'], string, number]>([
+      ['icontains', 'ÑANDÚ', 1],
+      ['icontains', 'ñandú á', 1],
+      ['istartswith', 'ÉL ', 1],
+      ['iendswith', 'οδοσ%', 1],
+      ['iexact', 'él ñandú árbol οδοσ%', 1],
+      ['contains', 'ñandú', 0],
+      ['icontains', 'nandu', 0],
+      ['icontains', 'É_', 0],
+    ])('%s of %s counts capitals of other letters alike', async (lookUp, value, count) => {
+      const id = 90;
+      await rowsOf(shelf).create(id, { label: 'ÉL Ñandú Árbol ΟΔΟΣ%' });
+      const filters = [{ field: 'label', lookUp, value }];
+      expect(await rowsOf(shelf).count({ filters, cap: 9 })).toBe(count);
+      await rowsOf(shelf).remove(id, null);
+    });
+
     test('are counted no further than was asked', async () => {
       const filters: readonly RowFilter[] = [{ field: 'id', lookUp: 'gte', value: 20 }];
       expect(await rowsOf(product).count({ filters, cap: 100 })).toBe(4);
