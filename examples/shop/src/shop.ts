@@ -1,6 +1,6 @@
 import { defineFeature, type FeatureParts } from 'stagedoor';
-import { orderRoutes } from './api/order/routes.ts';
-import { productRoutes } from './api/product/routes.ts';
+import { orderActions } from './api/order/actions.ts';
+import { productActions } from './api/product/actions.ts';
 import { orderUseCases } from './core/order/order-use-cases.ts';
 import { productUseCases } from './core/product/product-use-cases.ts';
 import { steps } from './infrastructure/migrations/shop/steps.ts';
@@ -32,5 +32,5 @@ export const shop = defineFeature({
       refuse,
     };
   },
-  api: ({ products, orders, refuse }) => [...productRoutes(products), ...orderRoutes(orders, refuse)],
+  actions: ({ products, orders, refuse }) => [productActions(products), orderActions(orders, refuse)],
 });

@@ -14,8 +14,8 @@ export function articleTests({ site, get, post, ask, person }: Shop): void {
       staff: await person({ isStaff: true }),
       editor: await person(),
     };
-    category = (await post('/api/categories/', people.staff, { name: 'Pens' })).body.id;
-    await post('/api/editors/', people.staff, { user: people.editor.user.id, category });
+    const editors = [people.editor.user.id];
+    category = (await post('/api/categories/', people.staff, { name: 'Pens', editors })).body.id;
     const sent = { title: 'On pens', body: 'They write.', category, author: people.ben.user.id };
     article = (await post('/api/articles/', people.ana, sent)).body.id;
   });

@@ -116,7 +116,7 @@ export function shopTests({ site, get, post, ask, person }: Shop): void {
     test('are approved once, by who may, at the price of that moment', async () => {
       const { id } = (await order(ana, 3)).body;
       const manager = await managerOf();
-      const approve = (by: SignedIn) => post(`/api/orders/${id}/approve/`, by, {});
+      const approve = (by: SignedIn) => post(`/api/orders/${id}/approve_order/`, by, {});
       expect((await approve(ana)).status).toBe(403);
       expect(await approve(manager)).toMatchObject({
         status: 200,

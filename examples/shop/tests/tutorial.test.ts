@@ -43,6 +43,11 @@ describe('the tutorial', () => {
   });
 });
 
+test('a product takes 25 lines: fields, search, filters, order, who may, and an action', async () => {
+  const text = await readFile(join(SHOP, 'src', 'resources', 'product.ts'), 'utf8');
+  expect(text.split('\n').filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(25);
+});
+
 describe('what the tutorial shows', () => {
   let opened: TestSite;
   let people: Readonly<Record<string, SignedIn>>;

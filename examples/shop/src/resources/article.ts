@@ -1,6 +1,10 @@
 import { definePolicies, defineResource } from 'stagedoor';
 
-const ofTheirCategories = { table: 'articles_editor', user: 'user_id', value: 'category_id' } as const;
+const ofTheirCategories = {
+  table: 'articles_category_editors',
+  user: 'user_id',
+  value: 'category_id',
+} as const;
 
 /** Anybody reads. Whoever writes has proved their address, and changes what is theirs, or of a category that they edit. */
 const { ArticleAccess } = definePolicies({

@@ -37,5 +37,6 @@ export const order = defineResource({
   orderBy: ['placed_at', 'quantity'],
   filters: { state: ['exact'], product: ['exact'] },
   permissions: { approve_order: 'Can approve order' },
+  actions: { approve_order: { on: 'row', access: { permission: 'shop.approve_order' }, answer: 'row' } },
   access: OrderAccess,
 });

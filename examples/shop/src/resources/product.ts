@@ -15,5 +15,13 @@ export const product = defineResource({
   search: ['name'],
   filters: { price: ['exact', 'gte', 'lte'] },
   pages: { style: 'none' },
+  actions: {
+    discount: {
+      on: 'row',
+      access: { permission: 'shop.change_product' },
+      input: { percent: { type: 'decimal', digits: 5, places: 2, min: '0', max: '100' } },
+      answer: 'row',
+    },
+  },
   access: policies.IsStaffOrReadOnly,
 });

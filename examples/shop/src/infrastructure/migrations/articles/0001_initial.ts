@@ -1,7 +1,7 @@
 import type { ResourceStep } from 'stagedoor';
 
 // Create articles_category
-// Create articles_editor
+// Create articles_category_editors
 // Create articles_article
 export const step: ResourceStep = {
   name: '0001_initial',
@@ -20,30 +20,29 @@ export const step: ResourceStep = {
     },
     {
       kind: 'create-table',
-      table: 'articles_editor',
+      table: 'articles_category_editors',
       state: {
         columns: {
-          user_id: {
-            type: 'reference',
-            index: true,
-            references: {
-              table: 'auth_user',
-              onDelete: 'cascade'
-            }
-          },
           category_id: {
             type: 'reference',
-            index: true,
             references: {
               table: 'articles_category',
               onDelete: 'cascade'
             }
+          },
+          user_id: {
+            type: 'reference',
+            references: {
+              table: 'auth_user',
+              onDelete: 'cascade'
+            },
+            index: true
           }
         },
         uniqueTogether: [
           [
-            "user_id",
-            "category_id"
+            "category_id",
+            "user_id"
           ]
         ]
       }
