@@ -18,7 +18,9 @@ import { logOutAllCommand } from './log-out-all.ts';
 import { makeMigrationsCommand } from './make-migrations.ts';
 import { mendNamesCommand } from './mend-names.ts';
 import { migrateCommand } from './migrate.ts';
+import { organizationCommand } from './organization.ts';
 import { permissionCommand } from './permission.ts';
+import { roleCommand } from './role.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
 import { runServerCommand } from './run-server.ts';
 import { runWorkerCommand } from './run-worker.ts';
@@ -64,6 +66,8 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   permissionCommand,
   groupCommand,
   seedRolesCommand,
+  roleCommand,
+  organizationCommand,
   usersPerDayCommand,
   auditCommand,
 ];

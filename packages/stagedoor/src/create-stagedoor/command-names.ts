@@ -30,6 +30,8 @@ export const ourCommands: ReadonlySet<string> = new Set([
   'permission',
   'group',
   'seed_roles',
+  'role',
+  'organization',
   'users_per_day',
   'audit',
 ]);

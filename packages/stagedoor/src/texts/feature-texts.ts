@@ -17,6 +17,7 @@ import { maintenanceTexts } from './feature/maintenance.ts';
 import { migrationTexts } from './feature/migration.ts';
 import { objectPermissionTexts } from './feature/object-permission.ts';
 import { organizationTexts } from './feature/organization.ts';
+import { organizationCommandTexts } from './feature/organization-commands.ts';
 import { organizationPageTexts } from './feature/organization-pages.ts';
 import { outboxTexts } from './feature/outbox.ts';
 import { passwordTexts } from './feature/password.ts';
@@ -24,6 +25,7 @@ import { permissionTexts } from './feature/permission.ts';
 import { requestTexts } from './feature/request.ts';
 import { resourceTexts } from './feature/resource.ts';
 import { roleTexts } from './feature/role.ts';
+import { roleCommandTexts } from './feature/role-commands.ts';
 import { sessionTexts } from './feature/session.ts';
 import { signingKeyTexts } from './feature/signing-key.ts';
 import { successTexts } from './feature/success.ts';
@@ -63,8 +65,10 @@ export const featureTexts = [
   objectPermissionTexts,
   groupTexts,
   roleTexts,
+  roleCommandTexts,
   organizationTexts,
   organizationPageTexts,
+  organizationCommandTexts,
   resourceTexts,
   sessionTexts,
   signingKeyTexts,

@@ -1,6 +1,7 @@
 import type { AuditDetail, AuditEvent } from '../audit/audit-event.ts';
 import type { ToldActions } from '../kernel/feature.ts';
-import type { AccountEvent } from './account-event.ts';
+import type { AccountEvent, OrganizationEventData } from './account-event.ts';
+import { organizationEventOf } from './organization-event-of.ts';
 
 /** What an audit event about a user tells. */
 type Told = (userId: number, detail: AuditDetail) => readonly AccountEvent[];
@@ -8,7 +9,12 @@ type Told = (userId: number, detail: AuditDetail) => readonly AccountEvent[];
 type Plain = Extract<AccountEvent, { data: { userId: number } }>['type'];
 type WithoutMore = Exclude<
   Plain,
-  'user.created' | 'user.deleted' | 'user.profile-changed' | 'user.password-changed' | 'login.succeeded'
+  | keyof OrganizationEventData
+  | 'user.created'
+  | 'user.deleted'
+  | 'user.profile-changed'
+  | 'user.password-changed'
+  | 'login.succeeded'
 >;
 
 const NOTHING: readonly AccountEvent[] = [];
@@ -85,13 +91,16 @@ const table: Readonly<Record<keyof ToldActions, Told>> = {
 };
 
 /** What an audit event tells whoever listens; nothing where it is nobody else's business. */
-export function accountEventsOf({ action, success, userId, detail }: AuditEvent): readonly AccountEvent[] {
+export function accountEventsOf(event: AuditEvent): readonly AccountEvent[] {
+  const { action, success, userId, detail } = event;
   if (!success) {
     const { method } = detail;
     return action === 'log-in'
       ? [{ type: 'login.failed', data: { userId, method: String(method) } }]
       : NOTHING;
   }
+  const inOrganization = organizationEventOf(event);
+  if (inOrganization !== null) return [inOrganization];
   if (userId === null)
     return action === 'session-end-all'
       ? [{ type: 'session.ended', data: { userId, sessionId: null } }]

@@ -1,3 +1,22 @@
+/** What happens in organizations; `userId` is whom it is about. */
+export type OrganizationEventData = {
+  /** `userId` is its owner's. */
+  readonly 'organization.created': OfMember;
+  readonly 'organization.renamed': OfOrganization;
+  readonly 'organization.deleted': OfOrganization;
+  /** By an invitation, or unasked. */
+  readonly 'organization.member-added': OfMember & { readonly role: string };
+  /** An owner, an admin or a member from now on. */
+  readonly 'organization.member-changed': OfMember & { readonly role: string };
+  /** Whoever left, or was taken out; of a deleted account `user.deleted` is told instead. */
+  readonly 'organization.member-removed': OfMember;
+  readonly 'organization.invitation-sent': OfOrganization & { readonly invitationId: number };
+  readonly 'organization.invitation-revoked': OfOrganization & { readonly invitationId: number };
+};
+
+type OfOrganization = { readonly organizationId: number };
+type OfMember = OfOrganization & { readonly userId: number };
+
 /**
  * What happens to accounts, by type, and what each event tells: ids and words of ours, never a secret, an address or a name. Who wants
  * more looks it up, and finds what is true by then.
@@ -35,7 +54,7 @@ export type AccountEventData = {
     readonly userId: number | null;
     readonly sessionId: number | null;
   };
-};
+} & OrganizationEventData;
 
 export type AccountEventType = keyof AccountEventData;
 
@@ -66,6 +85,14 @@ const types: { readonly [Type in AccountEventType]: true } = {
   'login.succeeded': true,
   'login.failed': true,
   'session.ended': true,
+  'organization.created': true,
+  'organization.renamed': true,
+  'organization.deleted': true,
+  'organization.member-added': true,
+  'organization.member-changed': true,
+  'organization.member-removed': true,
+  'organization.invitation-sent': true,
+  'organization.invitation-revoked': true,
 };
 
 // The keys of the table are the types.

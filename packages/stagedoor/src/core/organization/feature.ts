@@ -13,8 +13,9 @@ import type { Dependencies, Stores } from './dependencies.ts';
 import { handOver } from './hand-over.ts';
 import { resendInvitation, revokeInvitation, sendInvitation } from './invite.ts';
 import { listGivableRoles } from './list-givable-roles.ts';
-import { listInvitations } from './list-invitations.ts';
+import { invitationsOf, listInvitations } from './list-invitations.ts';
 import {
+  findNamedOrganizations,
   listOrganizationMembers,
   listOrganizations,
   listOwnOrganizations,
@@ -67,6 +68,7 @@ export const organizationFeature = {
       rename: renameOrganization,
       delete: deleteOrganization,
       list: listOrganizations,
+      findNamed: findNamedOrganizations,
       listOwn: listOwnOrganizations,
       show: showOrganization,
       listMembers: listOrganizationMembers,
@@ -88,6 +90,7 @@ export const organizationFeature = {
       resend: resendInvitation,
       revoke: revokeInvitation,
       list: listInvitations,
+      listOf: invitationsOf,
       find: findInvitation,
       accept: acceptInvitation,
     },

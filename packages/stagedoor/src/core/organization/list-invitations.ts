@@ -21,8 +21,21 @@ export async function listInvitations(
 ): Promise<Page<Invitation>> {
   const { principal, organizationId, ...page } = input;
   await requireSight(stores, principal, { organizationId, permission: 'stagedoor.view_invitation' });
+  return await invitationsOf(stores, { organizationId, ...page });
+}
+
+/** The same for whoever may see it. */
+export async function invitationsOf(
+  { invitations }: Pick<Dependencies, 'invitations'>,
+  input: {
+    readonly organizationId: number;
+    readonly afterId?: number | undefined;
+    readonly limit?: number | undefined;
+  },
+): Promise<Page<Invitation>> {
+  const { organizationId, ...page } = input;
   return await pageOfIds(page, {
-    list: (asked) => stores.invitations.list(organizationId, asked),
+    list: (asked) => invitations.list(organizationId, asked),
     idOf: ({ id }) => id,
   });
 }

@@ -31,6 +31,19 @@ export async function listOrganizations(
   return await pageOfIds(page, { list: (asked) => organizations.list(asked), idOf: ({ id }) => id });
 }
 
+const MOST_NAMED = 20;
+
+/** Those that a word names, for whoever may see them: `id:7` is a number, anything else a name, which several may have. */
+export async function findNamedOrganizations(
+  { organizations }: Pick<Dependencies, 'organizations'>,
+  { word }: { readonly word: string },
+): Promise<readonly Organization[]> {
+  const [, id] = /^id:(\d{1,16})$/.exec(word) ?? [];
+  if (id === undefined) return await organizations.listNamed(word.trim(), MOST_NAMED);
+  const found = Number.isSafeInteger(Number(id)) ? await organizations.find(Number(id)) : null;
+  return found === null ? [] : [found];
+}
+
 /** An organization as somebody sees it who may. */
 export interface ShownOrganization extends Organization {
   /** Null for who sees it without being in it. */

@@ -21,6 +21,8 @@ export interface OrganizationStore {
   remove(id: number): Promise<boolean>;
   /** Ascending by id. */
   list(page: PageOfIds): Promise<readonly Organization[]>;
+  /** Those of exactly this name, ascending by id. */
+  listNamed(name: string, limit: number): Promise<readonly Organization[]>;
   /** Those that somebody is a member of, ascending by id. */
   listOfUser(userId: number, page: PageOfIds): Promise<readonly OwnOrganization[]>;
 }

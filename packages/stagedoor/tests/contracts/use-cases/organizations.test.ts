@@ -275,6 +275,17 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     expect(await refusedWith(givable(eve))).toBe('not-found');
   });
 
+  test('is found by its name, which several may have, or by its number', async () => {
+    const ana = await person();
+    const [one, other] = [await made(ana, 'Twins'), await made(ana, 'Twins')];
+    const named = async (word: string) =>
+      (await site.useCases.organization.findNamed({ word })).map(({ id }) => id);
+    expect(await named('Twins')).toEqual([one.id, other.id].toSorted((a, b) => a - b));
+    expect(await named(`id:${one.id}`)).toEqual([one.id]);
+    for (const word of ['twins', 'id:7', 'id:9999999999999999', 'Twin'])
+      expect(await named(word)).toEqual([]);
+  });
+
   test('keeps one owner of sixteen who leave at once', async () => {
     const owners = await Promise.all(Array.from({ length: 16 }, () => person()));
     const [first] = owners;

@@ -44,6 +44,10 @@ export function createOrganizationStore({ db, dialect }: StoreContext): Organiza
       const rows = await all().where('id', '>', afterId).orderBy('id').limit(limit).execute();
       return rows.map(toOrganization);
     },
+    listNamed: async (name, limit) => {
+      const rows = await all().where('name', '=', name).orderBy('id').limit(limit).execute();
+      return rows.map(toOrganization);
+    },
     listOfUser: async (userId, { afterId, limit }) => {
       const rows = await db
         .selectFrom('stagedoor_membership as member')

@@ -41,6 +41,11 @@ export function createMemoryOrganizationStore(access: Access): OrganizationStore
         return state.organizations.delete(id);
       }),
     list: (page) => access((state) => pageIn([...state.organizations.values()], page)),
+    listNamed: (name, limit) =>
+      access((state) => {
+        const named = [...state.organizations.values()].filter((one) => one.name === name);
+        return pageIn(named, { afterId: 0, limit });
+      }),
     listOfUser: (userId, page) =>
       access((state) => {
         const own = [...state.organizationMembers.values()].flatMap(

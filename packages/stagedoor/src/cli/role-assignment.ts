@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import { refusalsInWords } from './one-group.ts';
+import { oneOrganization } from './one-organization.ts';
+import { oneRole, roleArgument } from './one-role.ts';
+import { oneUser, userReader } from './one-user.ts';
+
+const changes = {
+  assign: { done: 'cli.role.assigned', undone: 'cli.role.was_assigned' },
+  unassign: { done: 'cli.role.unassigned', undone: 'cli.role.was_not_assigned' },
+} as const;
+
+/** `role assign`, `role unassign`: everywhere, or in one organization. */
+export function assignmentCommand(context: CommandContext, name: keyof typeof changes): Command {
+  const { t, terminal } = context;
+  const { done, undone } = changes[name];
+  return roleArgument(context, new Command(name).description(t(`cli.about.role.${name}`)))
+    .argument('<user>', t('cli.about.user'), userReader(t))
+    .option('--organization <organization>', t('cli.about.role.organization'))
+    .action((word: string, user: string, { organization }: { readonly organization?: string }) =>
+      context.withAccounts(async ({ useCases }) => {
+        const { id: roleId, name: role } = await oneRole(context, useCases, word);
+        const { id: userId } = await oneUser(context, useCases, user);
+        const where =
+          organization === undefined ? null : await oneOrganization(context, useCases, organization);
+        const whom = { by: 'operator', roleId, userId, organizationId: where?.id } as const;
+        const isNews = await refusalsInWords(t, useCases.role[name](whom));
+        terminal.print(t(isNews ? done : undone, { name: role }));
+      }),
+    );
+}
