@@ -94,3 +94,14 @@ test.each<(typeof auditActions)[number]>(['sign-up', 'user-create', 'password-re
     expect(typesOf(false)).toEqual([told[action]]);
   },
 );
+
+test('tells of an organization which one it is, whom it is about, and what they are there', () => {
+  const of = (action: (typeof auditActions)[number], detail = {}, userId: number | null = 7) =>
+    accountEventsOf(securityEvent(action, { ...facts, userId, detail: { organization: 3, ...detail } }));
+  const named = { name: 'Acme', by: 9, role: 'admin', invitation: 5 };
+  expect(of('organization-create', named)[0]?.data).toEqual({ organizationId: 3, userId: 7 });
+  expect(of('organization-change', named, null)[0]?.data).toEqual({ organizationId: 3 });
+  expect(of('membership-change', named)[0]?.data).toEqual({ organizationId: 3, userId: 7, role: 'admin' });
+  expect(of('invitation-send', named, null)[0]?.data).toEqual({ organizationId: 3, invitationId: 5 });
+  expect(of('membership-add', named, null)).toEqual([]);
+});
