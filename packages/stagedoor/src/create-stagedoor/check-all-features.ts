@@ -1,7 +1,10 @@
 import { RecordProblem } from '../core/kernel/record-shape.ts';
-import { pluralOf, type ResourcePlace } from '../resource/resource.ts';
+import type { Field } from '../resource/field.ts';
+import { fieldAt } from '../resource/find-place.ts';
+import { isPath, pluralOf, type ResourcePlace, readSearch, splitPath } from '../resource/resource.ts';
 import { checkFeatures } from './check-features.ts';
 import type { FeatureCore } from './feature.ts';
+import { kindIn, suits } from './look-ups.ts';
 
 /**
  * Looks through the features of a site, one by one and side by side.
@@ -18,6 +21,7 @@ export function checkAllFeatures(features: readonly FeatureCore[]): void {
     const problems = own.flatMap((place) => [
       ...nameProblems(place, places),
       ...referenceProblems(place, places),
+      ...pathProblems(place, places),
     ]);
     if (problems.length > 0) throw new RecordProblem(`The feature ${name}`, problems);
   }
@@ -49,4 +53,38 @@ function referenceProblems(
       ? [`${name}.${field} refers to ${one.to}, which is no resource of this site`]
       : [],
   );
+}
+
+/** How far references may lead: each is one more table to look into for every row. */
+const MOST_REFERENCES = 2;
+
+/** What is wrong with the fields of other resources that a list may be asked by. */
+function pathProblems(place: ResourcePlace, places: readonly ResourcePlace[]): readonly string[] {
+  const { name, search = [], filters = {} } = place.resource;
+  const searched = search.map((entry) => readSearch(entry).field).filter(isPath);
+  const filtered = Object.entries(filters).filter(([path]) => isPath(path));
+  const lost = [...searched, ...filtered.map(([path]) => path)].filter((path) => {
+    const field = fieldAt(places, place, path);
+    return field === undefined || field.type === 'references' || field.writeOnly === true;
+  });
+  const far = [...searched, ...filtered.map(([path]) => path)].filter(
+    (path) => splitPath(path).references.length > MOST_REFERENCES,
+  );
+  return [
+    ...lost.map((path) => `${name} is to be asked by ${path}, which leads to no field that is shown`),
+    ...far.map((path) => `${name} is to be asked by ${path}, by more than ${MOST_REFERENCES} references`),
+    ...searched
+      .filter((path) => !isText(fieldAt(places, place, path)))
+      .map((path) => `${name}.search names ${path}, which is no text`),
+    ...filtered.flatMap(([path, lookUps = []]) =>
+      lookUps
+        .filter((one) => one === 'isnull' || !suits(fieldAt(places, place, path), one))
+        .map((one) => `${name}.filters.${path} names ${one}, which is no look-up of this field`),
+    ),
+  ];
+}
+
+/** What is not there is told elsewhere. */
+function isText(field: Field | undefined): boolean {
+  return field === undefined || kindIn({ field }, 'field') === 'text';
 }

@@ -5,6 +5,8 @@ import { createResourceStore } from '../infrastructure/database/resource/resourc
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import type { HandledActions } from '../resource/action.ts';
 import { applicationRows } from '../resource/application-rows.ts';
+import type { Field } from '../resource/field.ts';
+import { fieldAt, nameOf, placeFinder } from '../resource/find-place.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import { openRows, rowsOfPerson } from '../resource/open-rows.ts';
 import type { Resource, ResourcePlace } from '../resource/resource.ts';
@@ -18,6 +20,8 @@ import { tellingStore } from './resource-events.ts';
 export interface OpenedResource extends ResourcePlace {
   readonly rows: GuardedRows;
   readonly nested: NestedFields;
+  /** Its field of a name, by references too: `author__name`. */
+  fieldAt(name: string): Field | undefined;
   /** What carries out its actions. */
   readonly handlers?: HandledActions['handlers'];
 }
@@ -43,6 +47,7 @@ export function openResources(
     (place): OpenedResource => ({
       ...place,
       rows: open(place, ports).guarded,
+      fieldAt: (name) => fieldAt(places, place, name),
       nested: nestedFields(place, placeFinder(places, place), ports.settings),
     }),
   );
@@ -73,6 +78,7 @@ function opener(
       settings: ports.settings,
       roles: stores.roles,
       users: stores.users,
+      objects,
       policyFacts: createResourceFacts(connectionOf(stores), objects),
       othersOf(to) {
         const other = placeOf(to);
@@ -81,18 +87,6 @@ function opener(
     });
     return { store, guarded };
   };
-}
-
-/** Finds what references of a feature mean: `feature.name`, or the name of a resource beside theirs. */
-function placeFinder(places: readonly ResourcePlace[], { feature }: ResourcePlace) {
-  return (to: string): ResourcePlace | undefined => {
-    const name = to.includes('.') ? to : `${feature}.${to}`;
-    return places.find((place) => nameOf(place) === name);
-  };
-}
-
-function nameOf({ feature, resource }: ResourcePlace): string {
-  return `${feature}.${resource.name}`;
 }
 
 function rowsFor(

@@ -1,42 +1,19 @@
 import { isPlainRecord, problemsOf } from '../core/kernel/record-shape.ts';
 import { repeated } from '../core/kernel/repeated.ts';
 import { codenameOf } from '../core/permission/permission-set.ts';
-import { type FieldKind, fieldKindProblems } from '../core/policy/field-kind-problems.ts';
+import { fieldKindProblems } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
-import {
-  type ColumnField,
-  columnFields,
-  defaultOf,
-  type Field,
-  referencesFields,
-} from '../resource/field.ts';
+import { columnFields, defaultOf, type Field, referencesFields } from '../resource/field.ts';
 import { parametersOfLists } from '../resource/list-parameters.ts';
 import { readField } from '../resource/read/read-field.ts';
-import { type LookUp, pluralOf, type Resource, readOrder, readSearch } from '../resource/resource.ts';
+import { isPath, pluralOf, type Resource, readOrder, readSearch } from '../resource/resource.ts';
 import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
+import { kindIn, kindOf, suits } from './look-ups.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 import { FIELD_NAME, fieldShapes, resourceShape, sharedShape } from './resource-shape.ts';
-
-/** What policies may compare it with: of the others they ask whether they are null. */
-const kindOf: Readonly<Record<ColumnField['type'], FieldKind>> = {
-  text: 'text',
-  'long-text': 'text',
-  markdown: 'text',
-  email: 'text',
-  url: 'text',
-  choice: 'text',
-  integer: 'integer',
-  reference: 'integer',
-  boolean: 'boolean',
-  decimal: 'other',
-  date: 'other',
-  time: 'other',
-  moment: 'other',
-  json: 'other',
-};
 
 interface Keeping {
   readonly name: string;
@@ -146,8 +123,8 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
     ...(text === undefined ? [] : [['text', text] as const]),
     ...order.map((one) => ['order', readOrder(String(one)).field] as const),
     ...orderBy.map((one) => ['orderBy', String(one)] as const),
-    ...searched.map((one) => ['search', one] as const),
-    ...filters.map(([one]) => ['filters', one] as const),
+    ...searched.flatMap((one) => (isPath(one) ? [] : [['search', one] as const])),
+    ...filters.flatMap(([one]) => (isPath(one) ? [] : [['filters', one] as const])),
     ...uniqueTogether.flat().map((one) => ['uniqueTogether', String(one)] as const),
   ];
   return [
@@ -235,39 +212,4 @@ function policiesOf({
     ['access', access],
     ...own.map(([action, one]) => [`actions.${action}.access`, one.access] as const),
   ];
-}
-
-function kindIn(fields: Resource['fields'], name: string): FieldKind | null {
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (field === undefined) return null;
-  return field.type === 'references' ? 'other' : kindOf[field.type];
-}
-
-const comparing: Readonly<Record<LookUp, 'same' | 'order' | 'part'>> = {
-  exact: 'same',
-  in: 'same',
-  isnull: 'same',
-  gt: 'order',
-  gte: 'order',
-  lt: 'order',
-  lte: 'order',
-  range: 'order',
-  iexact: 'part',
-  contains: 'part',
-  icontains: 'part',
-  startswith: 'part',
-  istartswith: 'part',
-  endswith: 'part',
-  iendswith: 'part',
-};
-
-/** Parts of a text are looked for in texts, more and less where there is an order, and a JSON value is asked only whether it is there. */
-function suits(field: Field | undefined, lookUp: LookUp): boolean {
-  const how = Object.hasOwn(comparing, lookUp) ? comparing[lookUp] : null;
-  if (how === null || field === undefined) return how !== null;
-  if (field.type === 'json') return lookUp === 'isnull';
-  if (field.type === 'references') return how === 'same';
-  if (how === 'same') return true;
-  if (field.type === 'choice') return false;
-  return how === 'order' ? field.type !== 'boolean' : kindOf[field.type] === 'text';
 }

@@ -1,6 +1,7 @@
 import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
+import type { ObjectType } from '../core/object-permission/object-type.ts';
 import type { Asker } from '../core/policy/asker.ts';
-import type { Condition } from '../core/policy/condition.ts';
+import { type Condition, never } from '../core/policy/condition.ts';
 import type { Action } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import type { Principal } from '../core/session/session.ts';
@@ -8,8 +9,9 @@ import type { UserStore } from '../core/user/user-store.ts';
 import { userForm } from './account/user-form.ts';
 import { isWritable } from './field.ts';
 import type { Values } from './read/read-row.ts';
+import { relatedIn } from './related-rows.ts';
 import type { Resource, ResourcePlace } from './resource.ts';
-import type { ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
+import type { RelatedRows, ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
 import { judgeRows } from './row-judge.ts';
 import { createRows, type Rows, type SeenRow } from './rows.ts';
 import { type ReadForms, type ShownRow, showRows } from './shown-rows.ts';
@@ -49,6 +51,10 @@ export interface GuardedRows {
   admit(by: OnBehalf, action: Action, seen?: SeenByAny): Promise<StoredRow | null>;
   /** Whether they may do that with a row: with some, or with this one. */
   may(by: OnBehalf, action: Action, id?: number): Promise<boolean>;
+  /** The rows that references lead to in turn, as they may see them. */
+  related(by: OnBehalf, references: readonly string[]): Promise<readonly RelatedRows[]>;
+  /** These rows as others are asked about them: what of them may be seen, which is none where they are refused. */
+  visible(by: OnBehalf): Promise<RelatedRows>;
   /** Rows as they are answered to who sees them. */
   show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly ShownRow[]>;
 }
@@ -57,11 +63,13 @@ export interface GuardedRows {
 const MOST_LOOKS = 25;
 
 /** The rows of other resources, by `feature.name` or the name of one beside this; undefined for what is no resource. */
-type OthersOf = (to: string) => Pick<GuardedRows, 'list'> | undefined;
+type OthersOf = (to: string) => Pick<GuardedRows, 'list' | 'visible' | 'related'> | undefined;
 
 /** What rows are guarded by: the ports of policies, and the rows that they may refer to. */
 export interface GuardPorts extends PolicyPorts {
   readonly othersOf: OthersOf;
+  /** What is given on single rows of these. */
+  readonly objects?: ObjectType | null;
   readonly users: Pick<UserStore, 'list'>;
 }
 
@@ -130,6 +138,16 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
       const users = await ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
       return users.map(userForm);
     };
+  const related: GuardedRows['related'] = async (by, [reference = '', ...rest]) => {
+    const field = Object.hasOwn(resource.fields, reference) ? resource.fields[reference] : undefined;
+    const others = field?.type === 'reference' ? ports.othersOf(field.to) : undefined;
+    if (others === undefined) return [];
+    return [await others.visible(by), ...(rest.length === 0 ? [] : await others.related(by, rest))];
+  };
+  const askedBy = async (by: OnBehalf, query: Pick<RowQuery, 'filters' | 'anyOf'>) => ({
+    seenBy: await mayView(by),
+    ...(await relatedIn(query, (references) => related(by, references))),
+  });
   const admit: GuardedRows['admit'] = async (by, action, seen) => {
     const own = resource.actions?.[action];
     const judged = own === undefined ? judge : judgeRows(place, own.access, ports);
@@ -143,8 +161,14 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   };
   return {
     show: (by, shown) => showRows(resource, shown, formsFor(by)),
-    list: async (by, query) => await store.list({ ...query, seenBy: await mayView(by) }),
-    count: async (by, query) => await store.count({ ...query, seenBy: await mayView(by) }),
+    list: async (by, query) => await store.list({ ...query, ...(await askedBy(by, query)) }),
+    count: async (by, query) => await store.count({ ...query, ...(await askedBy(by, query)) }),
+    related,
+    visible: async (by) => ({
+      to: place,
+      objects: ports.objects ?? null,
+      seenBy: await mayView(by).catch(neverIfRefused),
+    }),
     get: async (by, id) => await find(id, await mayView(by)),
     async create(by, sent) {
       const asker = await askerOf(by, 'add');
@@ -187,6 +211,11 @@ async function seenOf(
 ): Promise<readonly StoredRow[]> {
   const filters = [{ field: 'id', lookUp: 'in', value: keys }] as const;
   return await rows.list(by, { filters, limit: keys.length }).catch(noneIfRefused);
+}
+
+function neverIfRefused(error: unknown): Condition {
+  if (error instanceof AccountsError) return never;
+  throw error;
 }
 
 /** Whoever may see none of them sees not this one either. */

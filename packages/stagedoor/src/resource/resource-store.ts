@@ -1,6 +1,7 @@
+import type { ObjectType } from '../core/object-permission/object-type.ts';
 import type { Condition } from '../core/policy/condition.ts';
 import type { Values } from './read/read-row.ts';
-import type { LookUp } from './resource.ts';
+import type { LookUp, ResourcePlace } from './resource.ts';
 
 /** A row by the names of its fields, its key and its version. */
 export interface StoredRow {
@@ -9,14 +10,25 @@ export interface StoredRow {
   readonly [field: string]: unknown;
 }
 
-/** One thing that is asked of the rows of a list. Values are as the field's reader gives them. */
+/** One thing that is asked of the rows of a list, or of those that references lead to. Values are as the field's reader gives them. */
 export interface RowFilter {
+  /** By references where there are `__` in it: `author__name`. */
   readonly field: string;
   readonly lookUp: LookUp;
   readonly value: unknown;
 }
 
+/** The rows that a reference leads to, as far as who asks may see them. */
+export interface RelatedRows {
+  readonly to: ResourcePlace;
+  readonly seenBy: Condition;
+  /** What is given on single ones; null where nothing is. */
+  readonly objects: ObjectType | null;
+}
+
 export interface RowQuery {
+  /** By the references that lead to them, `author__publisher`. What is asked of others is asked of none. */
+  readonly related?: ReadonlyMap<string, RelatedRows>;
   /** What is left of the policy that who asks may see them by; left out, all. */
   readonly seenBy?: Condition;
   readonly filters?: readonly RowFilter[];
@@ -48,7 +60,9 @@ export interface ResourceStore {
   find(id: number, seenBy?: Condition): Promise<StoredRow | null>;
   list(query: RowQuery): Promise<readonly StoredRow[]>;
   /** How many there are, up to `cap`. */
-  count(query: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy'> & { readonly cap: number }): Promise<number>;
+  count(
+    query: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy' | 'related'> & { readonly cap: number },
+  ): Promise<number>;
   create(id: number, values: Values): Promise<StoredRow | RowConflict>;
   /** Null where there is no such row, or where it has moved on from `version`. Moves the version by one. */
   update(id: number, values: Values, version: number | null): Promise<StoredRow | RowConflict | null>;

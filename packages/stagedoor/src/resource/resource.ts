@@ -3,6 +3,11 @@ import type { ResourceActions } from './action.ts';
 import type { Fields } from './field.ts';
 
 type NameIn<All extends Fields> = Extract<keyof All, string>;
+type ReferenceIn<All extends Fields> = {
+  [Name in NameIn<All>]: All[Name]['type'] extends 'reference' ? Name : never;
+}[NameIn<All>];
+/** A field, or one of a row that a reference leads to: `author__name`. */
+type PathIn<All extends Fields> = NameIn<All> | `${ReferenceIn<All>}__${string}`;
 type OrderIn<All extends Fields> = NameIn<All> | 'id' | `-${NameIn<All> | 'id'}`;
 
 /**
@@ -37,7 +42,7 @@ export interface Resource {
   readonly orderBy?: readonly string[];
   /** Fields that `?search=` looks in, as in REST framework: anywhere, `^` begins with, `=` is. */
   readonly search?: readonly string[];
-  /** Look-ups that callers may filter by: `{ price: ['exact', 'gte', 'lte'] }`. */
+  /** Look-ups that callers may filter by: `{ price: ['exact', 'gte', 'lte'], author__name: ['icontains'] }`. */
   readonly filters?: Readonly<Partial<Record<string, readonly LookUp[]>>>;
   /** Fields of which no two rows have the same all together. */
   readonly uniqueTogether?: readonly (readonly string[])[];
@@ -74,8 +79,8 @@ export interface ResourceOf<All extends Fields> extends Resource {
   readonly text?: NameIn<All>;
   readonly order?: readonly OrderIn<All>[];
   readonly orderBy?: readonly (NameIn<All> | 'id')[];
-  readonly search?: readonly (NameIn<All> | `${'^' | '='}${NameIn<All>}`)[];
-  readonly filters?: { readonly [Name in NameIn<All>]?: readonly LookUp[] };
+  readonly search?: readonly (PathIn<All> | `${'^' | '='}${PathIn<All>}`)[];
+  readonly filters?: { readonly [Name in PathIn<All>]?: readonly LookUp[] };
   readonly uniqueTogether?: readonly (readonly NameIn<All>[])[];
 }
 
@@ -128,6 +133,17 @@ export interface ResourcePlace {
 /** Several of it, as people read it and as its address says it. */
 export function pluralOf({ name, plural }: Pick<Resource, 'name' | 'plural'>): string {
   return plural ?? `${name}s`;
+}
+
+/** Whether a name leads to a field by references. */
+export function isPath(name: string): boolean {
+  return name.includes('__');
+}
+
+/** A field, and the references that lead to its row in turn: `author__name` is `name` by `author`. */
+export function splitPath(name: string): { readonly references: readonly string[]; readonly field: string } {
+  const parts = name.split('__');
+  return { references: parts.slice(0, -1), field: parts.at(-1) ?? name };
 }
 
 /** The field of an entry of `search`, and how a word is looked for in it. */

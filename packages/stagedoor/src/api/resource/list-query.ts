@@ -2,13 +2,18 @@ import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
 import { readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { UnknownParameters } from '../../http/settings/http-settings.ts';
+import type { Field } from '../../resource/field.ts';
 import { pageParameters } from '../../resource/list-parameters.ts';
 import { type Resource, readOrder, readSearch } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
 import { readFilter } from './read-filter.ts';
 
 /** What a list must be known of to be asked: what it holds, and what may be asked of it. */
-export type Listable = Pick<Resource, 'fields' | 'filters' | 'search' | 'order' | 'orderBy' | 'pages'>;
+export interface Listable
+  extends Pick<Resource, 'fields' | 'filters' | 'search' | 'order' | 'orderBy' | 'pages'> {
+  /** Its field of a name, by references too; left out, its own alone. */
+  readonly fieldAt?: (name: string) => Field | undefined;
+}
 
 /** What somebody asks of a list, as far as its declaration lets them. */
 export interface AskedList {

@@ -2,6 +2,7 @@ import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
 import { pageParameters } from '../../resource/list-parameters.ts';
 import type { LookUp } from '../../resource/resource.ts';
 import type { Listable } from './list-query.ts';
+import { fieldOf } from './read-filter.ts';
 import { valueSchema } from './row-schemas.ts';
 
 const nullableUrl = Type.Union([Type.String({ format: 'uri' }), Type.Null()]);
@@ -62,18 +63,18 @@ function orderingSchema(orderBy: readonly string[]): TSchema {
   });
 }
 
-function filterEntries({ fields, filters = {} }: Listable): readonly [string, TSchema][] {
+function filterEntries({ filters = {}, ...list }: Listable): readonly [string, TSchema][] {
   return Object.entries(filters).flatMap(([name, lookUps = []]) =>
     lookUps.map((lookUp): [string, TSchema] => [
       lookUp === 'exact' ? name : `${name}__${lookUp}`,
-      askedSchema(fields[name], lookUp),
+      askedSchema(fieldOf(list, name), lookUp),
     ]),
   );
 }
 
 const listed: ReadonlySet<LookUp> = new Set(['in', 'range']);
 
-function askedSchema(field: Listable['fields'][string] | undefined, lookUp: LookUp): TSchema {
+function askedSchema(field: ReturnType<typeof fieldOf>, lookUp: LookUp): TSchema {
   if (lookUp === 'isnull') return Type.Boolean();
   if (listed.has(lookUp)) return Type.String({ description: 'Values with commas between them.' });
   const isCompared = field !== undefined && field.type !== 'json' && !lookUp.includes('contains');

@@ -8,23 +8,50 @@ import type { RowFilter } from '../../resource/resource-store.ts';
 const MOST_VALUES = 100;
 const LONGEST_VALUE = 1000;
 
+interface FilteredList extends Pick<Resource, 'fields' | 'filters'> {
+  readonly fieldAt?: (name: string) => Field | undefined;
+}
+
 type ReadFilter = 'unknown' | { readonly filter: RowFilter | null } | { readonly problem: FieldProblem };
 
 /** One parameter as a filter, `price__gte=5`; `unknown` for what the declaration does not name. */
 export function readFilter(
-  { fields, filters = {} }: Pick<Resource, 'fields' | 'filters'>,
+  { filters = {}, ...list }: FilteredList,
   parameter: string,
   raw: unknown,
 ): ReadFilter {
-  const [name = '', lookUp = 'exact', ...more] = parameter.split('__');
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  const allowed: readonly string[] = Object.hasOwn(filters, name) ? (filters[name] ?? []) : [];
-  if (field === undefined || more.length > 0 || !allowed.includes(lookUp)) return 'unknown';
+  const asked = askedIn(filters, parameter);
+  const field = asked === null ? undefined : fieldOf(list, asked.name);
+  if (asked === null || field === undefined) return 'unknown';
+  const { name, lookUp } = asked;
   if (typeof raw !== 'string' || raw.length > LONGEST_VALUE) return { problem: { code: 'invalid_string' } };
   // As in django-filter: what is blank asks for nothing.
   if (raw.trim() === '') return { filter: null };
-  const read = readSent(field, lookUp as LookUp, raw);
-  return 'problem' in read ? read : { filter: { field: name, lookUp: lookUp as LookUp, value: read.value } };
+  const read = readSent(field, lookUp, raw);
+  return 'problem' in read ? read : { filter: { field: name, lookUp, value: read.value } };
+}
+
+/** `price` is `exact`, as a whole or with the look-up at its end: `author__name__icontains`. */
+function askedIn(
+  filters: NonNullable<Resource['filters']>,
+  parameter: string,
+): { readonly name: string; readonly lookUp: LookUp } | null {
+  const end = parameter.lastIndexOf('__');
+  const asked: readonly (readonly [name: string, lookUp: string])[] = [
+    [parameter, 'exact'],
+    [parameter.slice(0, Math.max(end, 0)), parameter.slice(end + 2)],
+  ];
+  for (const [name, lookUp] of asked) {
+    const allowed = Object.hasOwn(filters, name) ? (filters[name] ?? []) : [];
+    const found = allowed.find((one) => one === lookUp);
+    if (found !== undefined) return { name, lookUp: found };
+  }
+  return null;
+}
+
+export function fieldOf({ fields, fieldAt }: Omit<FilteredList, 'filters'>, name: string): Field | undefined {
+  if (fieldAt !== undefined) return fieldAt(name);
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 /** What takes several values has them between commas. */

@@ -24,7 +24,8 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const path = `/api/${pluralOf(resource)}/`;
   const name = capitalized(resource.name);
   const row = rowSchema(served);
-  const asList = { list: resource, rows, show: rows.show };
+  const list = served.fieldAt === undefined ? resource : { ...resource, fieldAt: served.fieldAt };
+  const asList = { list, rows, show: rows.show };
   const shared = sharedBy(resource);
   const told = (action: Action) => ({
     metadata: async (exchange: Exchange) =>
@@ -51,7 +52,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       summary: `A page of ${pluralOf(resource)}.`,
       responses: { 200: listSchema(resource, row) },
       refuses: [...refuses, 'invalid-page', 'invalid-cursor'],
-      ...passedOn('query', listQuerySchema(resource)),
+      ...passedOn('query', listQuerySchema(list)),
       handler: async (exchange, { query }) => await listAnswer(asList, exchange, query),
     }),
     defineApiRoute({

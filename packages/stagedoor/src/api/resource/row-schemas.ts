@@ -110,7 +110,8 @@ export function valueSchema(field: Field): TSchema {
     case 'date':
       return Type.String({ format: 'date' });
     case 'time':
-      return Type.String({ format: 'time' });
+      // The format `time` of JSON Schema has a zone (RFC 3339), which this has not.
+      return Type.String({ pattern: '^\\d{2}:\\d{2}(:\\d{2})?$', description: 'hh:mm:ss, in no zone.' });
     case 'moment':
       return momentSchema;
     case 'choice':

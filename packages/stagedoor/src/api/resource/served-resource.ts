@@ -3,7 +3,7 @@ import { readInteger } from '../../core/kernel/read-value.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { HandledActions } from '../../resource/action.ts';
-import type { Fields } from '../../resource/field.ts';
+import type { Field, Fields } from '../../resource/field.ts';
 import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
 import type { Resource, ResourcePlace } from '../../resource/resource.ts';
 
@@ -12,6 +12,8 @@ export interface ServedResource extends ResourcePlace {
   readonly rows: GuardedRows;
   /** What rows show that are nested in these, by the field. */
   readonly nested: ReadonlyMap<string, Fields>;
+  /** Its field of a name, by references too; left out, its own alone. */
+  readonly fieldAt?: (name: string) => Field | undefined;
   /** What carries out its actions. */
   readonly handlers?: HandledActions['handlers'];
 }

@@ -29,7 +29,7 @@ export function exportRoutes(
       fixedBody: true,
       responses: { 200: format === 'csv' ? Type.String() : Type.Array(row) },
       refuses: ['not-authenticated', 'permission-denied'],
-      ...passedOn('query', listQuerySchema(resource, [])),
+      ...passedOn('query', listQuerySchema(asList.list, [])),
       handler: (exchange, { query }) => exportAnswer(asList, exchange, { name: plural, format, sent: query }),
     }),
   );

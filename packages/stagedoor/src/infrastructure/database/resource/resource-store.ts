@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kyse
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
 import { always, type Condition } from '../../../core/policy/condition.ts';
 import type { Values } from '../../../resource/read/read-row.ts';
-import { type OrderEntry, type ResourcePlace, wholeOrder } from '../../../resource/resource.ts';
+import { isPath, type OrderEntry, type ResourcePlace, wholeOrder } from '../../../resource/resource.ts';
 import type { ResourceStore, RowFilter, RowPosition, RowQuery } from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
@@ -15,6 +15,7 @@ import { type DeclaredTables, filterExpression, type Where } from './filter-expr
 import { findConflict } from './find-conflict.ts';
 import { comesAfter } from './keyset.ts';
 import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
+import { relatedExpression } from './related-expression.ts';
 import { type DriverRow, toColumns, toRow } from './stored-values.ts';
 
 type Selection<Output> = SelectQueryBuilder<DeclaredTables, string, Output>;
@@ -53,10 +54,19 @@ export function createResourceStore(
       : query.where(conditionFilter(seenBy, { dialect, columnOf: qualified, ...granting }));
   const narrowed = <Output>(
     query: Selection<Output>,
-    { filters = [], anyOf = [], seenBy }: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy'>,
+    { filters = [], anyOf = [], seenBy, related }: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy' | 'related'>,
   ) =>
     [...filters.map((filter) => [filter]), ...anyOf].reduce(
-      (less, some) => less.where((where) => where.or(some.map((filter) => expressionOf(where, filter)))),
+      (less, some) =>
+        less.where((where) =>
+          where.or(
+            some.map((filter) =>
+              isPath(filter.field)
+                ? relatedExpression({ db, dialect, alias: table, fields }, filter, related)
+                : expressionOf(where, filter),
+            ),
+          ),
+        ),
       seen(query, seenBy),
     );
   const links = linksOf(place);

@@ -1,0 +1,56 @@
+import type { FieldKind } from '../core/policy/field-kind-problems.ts';
+import type { ColumnField, Field, Fields } from '../resource/field.ts';
+import type { LookUp } from '../resource/resource.ts';
+
+/** What policies may compare it with: of the others they ask whether they are null. */
+export const kindOf: Readonly<Record<ColumnField['type'], FieldKind>> = {
+  text: 'text',
+  'long-text': 'text',
+  markdown: 'text',
+  email: 'text',
+  url: 'text',
+  choice: 'text',
+  integer: 'integer',
+  reference: 'integer',
+  boolean: 'boolean',
+  decimal: 'other',
+  date: 'other',
+  time: 'other',
+  moment: 'other',
+  json: 'other',
+};
+
+export function kindIn(fields: Fields, name: string): FieldKind | null {
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (field === undefined) return null;
+  return field.type === 'references' ? 'other' : kindOf[field.type];
+}
+
+const comparing: Readonly<Record<LookUp, 'same' | 'order' | 'part'>> = {
+  exact: 'same',
+  in: 'same',
+  isnull: 'same',
+  gt: 'order',
+  gte: 'order',
+  lt: 'order',
+  lte: 'order',
+  range: 'order',
+  iexact: 'part',
+  contains: 'part',
+  icontains: 'part',
+  startswith: 'part',
+  istartswith: 'part',
+  endswith: 'part',
+  iendswith: 'part',
+};
+
+/** Parts of a text are looked for in texts, more and less where there is an order, and a JSON value is asked only whether it is there. */
+export function suits(field: Field | undefined, lookUp: LookUp): boolean {
+  const how = Object.hasOwn(comparing, lookUp) ? comparing[lookUp] : null;
+  if (how === null || field === undefined) return how !== null;
+  if (field.type === 'json') return lookUp === 'isnull';
+  if (field.type === 'references') return how === 'same';
+  if (how === 'same') return true;
+  if (field.type === 'choice') return false;
+  return how === 'order' ? field.type !== 'boolean' : kindOf[field.type] === 'text';
+}

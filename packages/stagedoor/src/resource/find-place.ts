@@ -1,0 +1,34 @@
+import type { Field } from './field.ts';
+import { type ResourcePlace, splitPath } from './resource.ts';
+
+/** What a resource is called in a whole site. */
+export function nameOf({ feature, resource }: ResourcePlace): string {
+  return `${feature}.${resource.name}`;
+}
+
+/** Finds what references of a feature mean: `feature.name`, or the name of a resource beside theirs. */
+export function placeFinder(places: readonly ResourcePlace[], { feature }: Pick<ResourcePlace, 'feature'>) {
+  return (to: string): ResourcePlace | undefined => {
+    const name = to.includes('.') ? to : `${feature}.${to}`;
+    return places.find((place) => nameOf(place) === name);
+  };
+}
+
+/** A field of a resource, or of one that references lead to from it; undefined where there is none. */
+export function fieldAt(
+  places: readonly ResourcePlace[],
+  place: ResourcePlace,
+  name: string,
+): Field | undefined {
+  const { references, field } = splitPath(name);
+  let at: ResourcePlace | undefined = place;
+  for (const reference of references) {
+    const leading: Field | undefined = at === undefined ? undefined : ownField(at, reference);
+    at = leading?.type === 'reference' && at !== undefined ? placeFinder(places, at)(leading.to) : undefined;
+  }
+  return at === undefined ? undefined : ownField(at, field);
+}
+
+function ownField({ resource: { fields } }: ResourcePlace, name: string): Field | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
