@@ -20,8 +20,10 @@ import { tellingStore } from './resource-events.ts';
 export interface OpenedResource extends ResourcePlace {
   readonly rows: GuardedRows;
   readonly nested: NestedFields;
-  /** Its field of a name, by references too: `author__name`. */
-  fieldAt(name: string): Field | undefined;
+  /** Does all of something with them in one transaction, or nothing; not of those that accounts keep. */
+  together?<Done>(work: (rows: GuardedRows) => Promise<Done>): Promise<Done>;
+  /** Its field of a name, by references too: `author__name`; left out, its own alone. */
+  readonly fieldAt?: (name: string) => Field | undefined;
   /** What carries out its actions. */
   readonly handlers?: HandledActions['handlers'];
 }
@@ -47,6 +49,7 @@ export function openResources(
     (place): OpenedResource => ({
       ...place,
       rows: open(place, ports).guarded,
+      together: (work) => ports.transact((stores) => work(open(place, stores).guarded)),
       fieldAt: (name) => fieldAt(places, place, name),
       nested: nestedFields(place, placeFinder(places, place), ports.settings),
     }),

@@ -133,6 +133,7 @@ export const resourceShape: RecordShape<keyof Resource> = {
     `a list of ${Object.keys(exportFormats).join(', ')}`,
     (value) => Array.isArray(value) && value.every((one) => Object.hasOwn(exportFormats, String(one))),
   ),
+  bulk: onlyTrue,
   throttle: textLike('a scope such as products', /^[a-z][a-z0-9_-]{0,39}$/),
   requireIfMatch: onlyTrue,
   actions: holding('a record of actions', isPlainRecord),

@@ -50,6 +50,8 @@ export interface Resource {
   readonly pages?: Pages;
   /** The forms in which a whole list can be saved, as far as somebody may see it: `/api/products/export/csv/`. Left out, none. */
   readonly exports?: readonly ExportFormat[];
+  /** Many rows are written together at `/api/products/bulk/`, all or none. */
+  readonly bulk?: true;
   /** The scope of THROTTLE_SCOPES whose rate holds for all its addresses, beside the rates that hold everywhere. */
   readonly throttle?: string;
   /** Whoever changes or deletes says which version they saw (`If-Match`), or is refused with 428. */

@@ -6,6 +6,7 @@ import { pluralOf } from '../../resource/resource.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { capitalized } from '../capitalized.ts';
 import { actionRoutes } from './action/action-routes.ts';
+import { bulkRoutes } from './bulk/bulk-routes.ts';
 import { exportRoutes } from './export/export-routes.ts';
 import { readVersions } from './if-match.ts';
 import { listAnswer } from './list-answer.ts';
@@ -130,6 +131,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
         return empty();
       },
     }),
+    ...bulkRoutes(served, row),
     ...exportRoutes(served, asList, row),
     ...actionRoutes(served, row),
   ];

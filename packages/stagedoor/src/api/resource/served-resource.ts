@@ -10,6 +10,8 @@ import type { Resource, ResourcePlace } from '../../resource/resource.ts';
 /** A resource with its rows, as they are served. */
 export interface ServedResource extends ResourcePlace {
   readonly rows: GuardedRows;
+  /** Does all of something with them, or nothing; of those that are written together. */
+  together?<Done>(work: (rows: GuardedRows) => Promise<Done>): Promise<Done>;
   /** What rows show that are nested in these, by the field. */
   readonly nested: ReadonlyMap<string, Fields>;
   /** Its field of a name, by references too; left out, its own alone. */

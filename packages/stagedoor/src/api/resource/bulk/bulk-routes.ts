@@ -1,0 +1,115 @@
+import { type TSchema, Type } from 'typebox';
+import { AccountsError } from '../../../core/kernel/errors.ts';
+import { type Answer, json } from '../../../http/answer/answer.ts';
+import type { Exchange } from '../../../http/exchange/exchange.ts';
+import type { RawFields } from '../../../http/request/body.ts';
+import type { GuardedRows, OnBehalf } from '../../../resource/guarded-rows.ts';
+import { pluralOf } from '../../../resource/resource.ts';
+import type { StoredRow } from '../../../resource/resource-store.ts';
+import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { capitalized } from '../../capitalized.ts';
+import { answerSchema, idSchema } from '../../schemas.ts';
+import { newRowSchema, patchSchema, schemaName } from '../row-schemas.ts';
+import { behalfOf, passedOn, type ServedResource, sharedBy } from '../served-resource.ts';
+import { type BulkEntry, MOST_ENTRIES, readBulk } from './read-bulk.ts';
+
+/** `POST /api/products/bulk/`: many rows are made, changed and deleted together, or none. */
+export function bulkRoutes(served: ServedResource, row: TSchema): readonly ApiRoute[] {
+  const { resource, together } = served;
+  const plural = pluralOf(resource);
+  if (resource.bulk === undefined || together === undefined) return [];
+  return [
+    defineApiRoute({
+      ...sharedBy(resource),
+      name: `${resource.name}-bulk`,
+      method: 'POST',
+      path: `/api/${plural}/bulk/`,
+      csrf: 'session',
+      creates: true,
+      operation: `write${capitalized(plural)}`,
+      summary: `Delete, change and make ${plural} together, ${MOST_ENTRIES} at most: all of it, or nothing.`,
+      responses: { 200: answerOf(served, row) },
+      refuses: [
+        ...(['not-authenticated', 'permission-denied', 'changed-meanwhile'] as const),
+        ...(['version-required', 'still-referred-to'] as const),
+      ],
+      metadata: async () => null,
+      ...passedOn('body', inputOf(served)),
+      handler: (exchange, { body }) => writeAll({ ...served, together }, exchange, body),
+    }),
+  ];
+}
+
+async function writeAll(
+  served: ServedResource & Required<Pick<ServedResource, 'together'>>,
+  exchange: Exchange,
+  sent: RawFields,
+): Promise<Answer> {
+  const { resource, rows, together } = served;
+  const entries = readBulk(sent);
+  if (resource.requireIfMatch && entries.some(({ part, version }) => part !== 'create' && version === null))
+    throw new AccountsError({ code: 'version-required' });
+  const by = await behalfOf(exchange);
+  const written = await together(async (inside) => {
+    const done: { readonly entry: BulkEntry; readonly row: StoredRow | null }[] = [];
+    for (const entry of entries) done.push({ entry, row: await write(inside, by, entry) });
+    return done;
+  });
+  const shownOf = async (part: BulkEntry['part']) =>
+    await rows.show(
+      by,
+      written.flatMap(({ entry, row }) => (entry.part === part && row !== null ? [row] : [])),
+    );
+  return json({
+    delete: entries.filter(({ part }) => part === 'delete').map(({ id }) => id),
+    update: await shownOf('update'),
+    create: await shownOf('create'),
+  });
+}
+
+async function write(rows: GuardedRows, by: OnBehalf, entry: BulkEntry): Promise<StoredRow | null> {
+  const { part, sent, ...seen } = entry;
+  try {
+    if (part === 'create') return await rows.create(by, sent);
+    if (part === 'update') return await rows.update(by, seen, sent);
+    await rows.remove(by, seen);
+    return null;
+  } catch (error) {
+    throw ofEntry(error, entry);
+  }
+}
+
+/** What is wrong with one row says which it is. */
+function ofEntry(error: unknown, { part, at, id }: BulkEntry): unknown {
+  if (!(error instanceof AccountsError)) return error;
+  const { refusal } = error;
+  if (refusal.code === 'not-found') {
+    const problem = { code: 'does_not_exist', params: { pk_value: String(id) } };
+    return new AccountsError({ code: 'invalid-input', fields: { [`${part}.${at}.id`]: [problem] } });
+  }
+  if (refusal.code !== 'invalid-input') return error;
+  const fields = Object.entries(refusal.fields).map(([name, problems]) => [
+    `${part}.${at}.${name}`,
+    problems,
+  ]);
+  return new AccountsError({ code: 'invalid-input', fields: Object.fromEntries(fields) });
+}
+
+const seenRow = { id: idSchema, version: Type.Optional(Type.Integer({ minimum: 1 })) };
+
+function inputOf(served: ServedResource) {
+  const listOf = (entry: TSchema) => Type.Optional(Type.Array(entry, { maxItems: MOST_ENTRIES }));
+  return Type.Object({
+    delete: listOf(Type.Object(seenRow)),
+    update: listOf(Type.Object({ ...seenRow, ...patchSchema(served).properties })),
+    create: listOf(newRowSchema(served)),
+  });
+}
+
+function answerOf(served: ServedResource, row: TSchema): TSchema {
+  return answerSchema(`${schemaName(served)}Bulk`, {
+    delete: Type.Array(idSchema),
+    update: Type.Array(row),
+    create: Type.Array(row),
+  });
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
+import { defineResource } from '../../../src/resource/resource.ts';
+import { defineFeature } from '../../../src/server/define-feature.ts';
+import { databases } from '../../support/databases.ts';
+import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+
+const item = defineResource({
+  name: 'item',
+  fields: {
+    author: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
+    name: { type: 'text', max: 9, unique: true },
+  },
+  order: ['name'],
+  bulk: true,
+  access: readyPolicies.IsOwnerOrReadOnly,
+});
+const strict = defineResource({
+  name: 'strict',
+  fields: { name: { type: 'text', max: 9 } },
+  bulk: true,
+  requireIfMatch: true,
+  access: readyPolicies.IsAuthenticated,
+});
+const shop = defineFeature(withTables('shop', [item, strict]));
+
+describe.each(databases)('many rows that are written together on $database', ({ open }) => {
+  let site: ResourceSite;
+  let [ana, bea] = ['', ''];
+  const at = '/api/items/bulk/';
+
+  beforeAll(async () => {
+    site = await openResourceSite([shop], open);
+    [ana, bea] = [await site.tokenOf('ana'), await site.tokenOf('bea')];
+  });
+  afterAll(() => site.close());
+
+  const all = async (): Promise<{ id: number; name: string }[]> =>
+    (await site.send(null, 'GET', '/api/items/')).body.results;
+  const names = async () => (await all()).map(({ name }) => name).join(' ');
+
+  it('are made, changed and deleted in one request, deleted first', async () => {
+    const made = await site.send(ana, 'POST', at, { create: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] });
+    expect(made).toMatchObject({ status: 200, body: { delete: [], update: [] } });
+    const [a, b, c] = made.body.create.map(({ id }: { id: number }) => id);
+    const mixed = {
+      create: [{ name: 'b' }],
+      update: [{ id: a, version: 1, name: 'c' }],
+      delete: [{ id: b }, { id: c, version: 1 }],
+    };
+    const { body, status } = await site.send(ana, 'POST', at, mixed);
+    expect([status, body.delete, body.update[0].id, body.create[0].name]).toEqual([200, [b, c], a, 'b']);
+    expect(await names()).toBe('b c');
+  });
+
+  it('are none of them written where one is refused, and it is said which', async () => {
+    const [{ id: b } = { id: 0 }, { id: c } = { id: 0 }] = await all();
+    const before = await names();
+    const attempts: [object, number, object?][] = [
+      [{ create: [{ name: 'x' }, {}] }, 400, { 'create.1.name': ['This field is required.'] }],
+      [
+        { create: [{ name: 'x' }, { name: 'b' }] },
+        400,
+        { 'create.1.name': ['item with this name already exists.'] },
+      ],
+      [
+        { create: [{ name: 'x' }], update: [{ id: 7 }] },
+        400,
+        { 'update.0.id': ['Invalid pk "7" - object does not exist.'] },
+      ],
+      [{ delete: [{ id: b }], update: [{ id: c, version: 9 }] }, 412],
+      [
+        { delete: [{ id: b }, { id: b }] },
+        400,
+        { 'delete.1.id': [`Invalid pk "${b}" - object does not exist.`] },
+      ],
+      [{ update: [{ name: 'x' }] }, 400, { 'update.0.id': ['This field is required.'] }],
+      [{ update: [{ id: b, version: 'x' }] }, 400],
+      [{ create: { name: 'x' } }, 400, { create: ['Expected a list of items but got type "object".'] }],
+      [{ create: [1] }, 400],
+      [{ create: Array.from({ length: 101 }, (_, one) => ({ name: `n${one}` })) }, 400],
+    ];
+    for (const [sent, status, body] of attempts) {
+      const answered = await site.send(ana, 'POST', at, sent);
+      expect([sent, answered.status]).toEqual([sent, status]);
+      if (body !== undefined) expect(answered.body).toEqual(body);
+      expect(await names()).toBe(before);
+    }
+  });
+
+  it('are judged one by one: among one’s own nobody writes somebody else’s', async () => {
+    const [{ id } = { id: 0 }] = await all();
+    const before = await names();
+    const mine = { create: [{ name: 'mine' }] };
+    for (const theirs of [{ delete: [{ id }] }, { update: [{ id, name: 'mine' }] }])
+      expect((await site.send(bea, 'POST', at, { ...mine, ...theirs })).status).toBe(403);
+    expect((await site.send(null, 'POST', at, mine)).status).toBe(401);
+    expect(await names()).toBe(before);
+  });
+
+  it('are written once for one Idempotency-Key', async () => {
+    const send = () =>
+      site.send(ana, 'POST', at, { create: [{ name: 'once' }] }, { 'idempotency-key': 'a-key-of-its-own' });
+    expect((await send()).body).toEqual((await send()).body);
+  });
+
+  it('say their versions where the resource wants them', async () => {
+    const { body } = await site.send(ana, 'POST', '/api/stricts/bulk/', { create: [{ name: 'a' }] });
+    const [{ id }] = body.create;
+    expect((await site.send(ana, 'POST', '/api/stricts/bulk/', { update: [{ id, name: 'b' }] })).status).toBe(
+      428,
+    );
+    const seen = { update: [{ id, version: 1, name: 'b' }] };
+    expect((await site.send(ana, 'POST', '/api/stricts/bulk/', seen)).status).toBe(200);
+    expect((await site.send(ana, 'POST', '/api/stricts/bulk/', seen)).status).toBe(412);
+  });
+});
