@@ -72,9 +72,9 @@ export function toWebHandler<Rest extends readonly unknown[] = []>(
   return Object.assign(handle, { close: () => app.close() });
 }
 
-/** Which route it is for the server finds out, and refuses what is too long for that one. */
-function longestBody({ bodyLimitBytes, uploadLimitBytes }: Stagedoor['config']): number {
-  return Math.max(bodyLimitBytes, uploadLimitBytes);
+/** Where a site takes files, which route it is for the server finds out, and refuses what is too long for that one. */
+function longestBody({ bodyLimitBytes, uploadLimitBytes, userPictures }: Stagedoor['config']): number {
+  return userPictures ? Math.max(bodyLimitBytes, uploadLimitBytes) : bodyLimitBytes;
 }
 
 async function answer(

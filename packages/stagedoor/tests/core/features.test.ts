@@ -60,6 +60,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     login: 'expire forget',
     maintenance: 'schedule',
     'personal-token': 'exportOf',
+    picture: 'exportOf forget',
     role: 'exportOf',
     organization: 'expire exportOf forget',
     session: 'expire exportOf',
