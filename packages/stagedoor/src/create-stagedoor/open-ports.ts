@@ -57,14 +57,16 @@ export function openPorts({
   breachedPasswords,
 }: Parts): Dependencies {
   const { extraFields } = config;
-  const stores: Stores = createStores(database, { sealer, extraFields });
-  const transact = dataFollowsSessions(createTransact(database, { sealer, extraFields }), sessionData);
+  const objectTypes = objectTypesOf(options.features ?? []);
+  const storeOptions = { sealer, extraFields, objectTypes };
+  const stores: Stores = createStores(database, storeOptions);
+  const transact = dataFollowsSessions(createTransact(database, storeOptions), sessionData);
   const passwordBackend = createPasswordBackend({ users: stores.users, passwordHasher });
   return {
     ...stores,
     ...featurePorts,
     credentialKinds,
-    objectTypes: objectTypesOf(options.features ?? []),
+    objectTypes,
     stages,
     transact,
     sessionData,

@@ -245,8 +245,8 @@ describe.each(storeKinds)('%s user store', (kind) => {
     await stores().audit.append(sampleEvent({ userId: id }));
     await stores().giveAccess(id, { groups: [{ id: 77, name: 'editors' }], permissions: ['add_post'] });
 
-    expect(await stores().users.delete(id)).toBe(true);
-    expect(await stores().users.delete(id)).toBe(false);
+    expect(await stores().users.delete(id)).toBe('deleted');
+    expect(await stores().users.delete(id)).toBe('missing');
     expect(await stores().sessions.find(session.keyHash, noon)).toBeNull();
     expect(await stores().oneTimeLinks.find('activation', link.keyHash, noon)).toBeNull();
     expect(await stores().emailAddresses.findByKey(address.emailKey)).toBeNull();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Stores, Transact } from '../../src/core/dependencies.ts';
+import type { ObjectTypes } from '../../src/core/object-permission/object-type.ts';
 import type { ExtraFields } from '../../src/core/user/extra-field.ts';
 import { createSealer } from '../../src/infrastructure/crypto/sealer.ts';
 import type { OpenDatabase } from '../../src/infrastructure/database/database.ts';
@@ -40,9 +41,13 @@ export interface OpenStores extends Stores {
  */
 export async function openStores(
   kind: StoreKind,
-  options: { readonly freshSchema?: boolean; readonly extraFields?: ExtraFields } = {},
+  options: {
+    readonly freshSchema?: boolean;
+    readonly extraFields?: ExtraFields;
+    readonly objectTypes?: ObjectTypes;
+  } = {},
 ): Promise<OpenStores> {
-  const { freshSchema = false, extraFields = {} } = options;
+  const { freshSchema = false, extraFields = {}, objectTypes = new Map() } = options;
   const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
   const removeDirectory = () => rmSync(directory, { recursive: true, force: true });
   if (kind === 'memory') {
@@ -53,7 +58,11 @@ export async function openStores(
   const server = kind === 'postgres' ? await emptyPostgres(freshSchema) : null;
   const database = await openDatabase(server?.url ?? `sqlite:${join(directory, 'stagedoor.db')}`);
   await migrate(database, { extraFields });
-  const storeOptions = { sealer: createSealer([randomBytes(32).toString('base64url')]), extraFields };
+  const storeOptions = {
+    sealer: createSealer([randomBytes(32).toString('base64url')]),
+    extraFields,
+    objectTypes,
+  };
   return {
     ...createStores(database, storeOptions),
     transact: createTransact(database, storeOptions),

@@ -4,7 +4,12 @@ import type { ExtraFields } from '../user/extra-field.ts';
 import type { User } from '../user/user.ts';
 import type { Act } from './actor.ts';
 import { type CurrentRights, currentRights, type JudgingStores } from './current-rights.ts';
+import type { Stores } from './dependencies.ts';
 import { namesHeld } from './names-held.ts';
+import type { Standing } from './standing-store.ts';
+
+/** What rank is judged by. */
+type RankStores = JudgingStores & Pick<Stores, 'standings' | 'grantStandings'>;
 
 /** On whom somebody acts, and by which permission. */
 export interface ActOnUser {
@@ -18,28 +23,59 @@ export interface ActOnUser {
 /**
  * Lets those go on who hold the permission and do not stand below the user: who is superuser themselves, or acts on nobody
  * who is superuser, or staff unless they are it too, or holds (by groups too, active or not) anything that they hold not, or is by name
- * (a group, a role everywhere, a field that is one) anything that they are not. Both rows are locked, in one order everywhere, and answered is the user as the transaction has them. Comes before any other row is locked,
+ * (a group, a role everywhere, a field that is one) anything that they are not; or is or holds anything in an organization, or was given anything on a
+ * single row, that they are not and hold not there. On themselves nobody acts so by a token of a part of their rights. Both rows are locked, in one order everywhere, and answered is the user as the transaction has them. Comes before any other row is locked,
  * but for `countSuperusers`, which comes first. The operator stands above everybody.
  *
  * @throws AccountsError `permission-denied`; `not-found` for no such user; `not-authenticated` for who was revoked meanwhile
  */
-export async function requireOutranks(
-  stores: JudgingStores,
-  { by, now }: Act,
-  whom: ActOnUser,
-): Promise<User> {
+export async function requireOutranks(stores: RankStores, { by, now }: Act, whom: ActOnUser): Promise<User> {
   const { userId, permission } = whom;
   if (by === 'operator') return found(await stores.users.lockById(userId));
   const locked = await lockBoth(stores, by.user.id, userId);
   const actor = await currentRights(stores, by, { user: locked.get(by.user.id) ?? null, now });
   if (!actor.access.has(permission)) throw new AccountsError({ code: 'permission-denied' });
   const user = found(locked.get(userId));
-  const rights = await stores.groups.rightsOfUser(userId);
-  if (!outranks(actor, { user, rights }, whom)) throw new AccountsError({ code: 'permission-denied' });
+  if (!(await isAbove(stores, actor, { user, whom }))) throw new AccountsError({ code: 'permission-denied' });
   return user;
 }
 
-/** Whether somebody may act on a user, whom they are themselves among others. */
+async function isAbove(
+  stores: RankStores,
+  actor: CurrentRights,
+  { user, whom }: { readonly user: User; readonly whom: ActOnUser },
+): Promise<boolean> {
+  if (user.id === actor.user.id) return actor.isWhole;
+  const rights = await stores.groups.rightsOfUser(user.id);
+  if (!outranks(actor, { user, rights }, whom)) return false;
+  return (actor.user.isSuperuser && actor.isWhole) || (await isAboveThere(stores, actor, user.id));
+}
+
+/** Beside what both are and hold everywhere. */
+async function isAboveThere(stores: RankStores, actor: CurrentRights, userId: number): Promise<boolean> {
+  const theirs = await stores.standings.ofUser(userId);
+  const own = actor.isWhole && theirs.length > 0 ? await stores.standings.ofUser(actor.user.id) : [];
+  const there = new Map(own.map((standing) => [standing.organizationId, standing]));
+  if (!theirs.every((standing) => covers(actor, there.get(standing.organizationId), standing))) return false;
+  return !(await stores.grantStandings.hasBeyond(userId, {
+    userId: actor.isWhole ? actor.user.id : null,
+    groupIds: actor.isWhole ? actor.rights.groups.map(({ id }) => id) : [],
+    holds: (permission) => actor.access.has(permission),
+  }));
+}
+
+/** Whether somebody is and holds in an organization, where they may not be, what another one does; its owner is whatever there is to be. */
+function covers(
+  { access }: CurrentRights,
+  own: Standing | undefined,
+  { permissions, names }: Standing,
+): boolean {
+  const isNamed = (name: string) => own?.names.includes(name) || own?.names.includes('owner');
+  const holds = (permission: string) => access.has(permission) || own?.permissions.includes(permission);
+  return permissions.every(holds) && names.every(isNamed);
+}
+
+/** By what both are and hold everywhere. */
 function outranks(
   actor: CurrentRights,
   { user, rights }: { readonly user: User; readonly rights: Rights },

@@ -1,4 +1,6 @@
 import type { Actor } from '../access/actor.ts';
+import { nameOfGroup } from '../access/names-held.ts';
+import { requireNames } from '../access/require-names.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Dependencies } from './dependencies.ts';
 import { groupEvent } from './group-event.ts';
@@ -12,7 +14,8 @@ export interface DeleteGroup {
 }
 
 /**
- * Removes a group; its members lose what it gave them, within a second. Asks for `auth.delete_group` and all that the group holds.
+ * Removes a group; its members lose what it gave them, within a second. Asks for `auth.delete_group` and all that the group holds;
+ * and while somebody is in it, of who is in it too: it is taken from each of them, whom they may not act on one by one.
  *
  * @throws AccountsError `permission-denied`; `not-found`; `invalid-input` at `members` (`group_in_use` with `count`) where it has
  *   another number of them
@@ -20,7 +23,7 @@ export interface DeleteGroup {
  * await stagedoor.useCases.group.delete({ by: 'operator', groupId: managers.id, members: 12 });
  */
 export async function deleteGroup(
-  { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
+  { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, groupId, members = 0 }: DeleteGroup,
 ): Promise<void> {
   const act = { by, now: clock.now() };
@@ -28,6 +31,8 @@ export async function deleteGroup(
     const group = await lockGroup(stores, act, { groupId, permission: 'auth.delete_group' });
     const count = await stores.groups.countMembers(groupId);
     if (count !== members) throw fieldRefusal('members', 'group_in_use', { count });
+    if (count > 0)
+      await requireNames(stores, act, { names: [nameOfGroup(groupId)], fields: settings.extraFields });
     await stores.groups.delete(groupId);
     await stores.audit.append(groupEvent('group-delete', act, { group, detail: { members: count } }));
   });

@@ -1,3 +1,4 @@
+import type { Stores as AccessStores } from '../access/dependencies.ts';
 import type {
   Dependencies as ActivityDependencies,
   Stores as ActivityStores,
@@ -16,7 +17,7 @@ import type { LogInHooks } from './log-in-hooks.ts';
 import type { Settings } from './settings.ts';
 
 /** What login reads and writes in SQL, all of it in one transaction if need be. */
-export interface Stores extends OutboxStores, CredentialStores, ActivityStores {
+export interface Stores extends OutboxStores, CredentialStores, ActivityStores, AccessStores {
   readonly flows: FlowStore;
   readonly gate: GateStore;
 }

@@ -1,4 +1,6 @@
 import type { Actor } from '../access/actor.ts';
+import { nameOfRole } from '../access/names-held.ts';
+import { requireNames } from '../access/require-names.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Dependencies } from './dependencies.ts';
 import { lockRole } from './lock-role.ts';
@@ -12,13 +14,14 @@ export interface DeleteRole {
 }
 
 /**
- * Removes a role; who has it loses what it gave them, within a second. Asks for `stagedoor.delete_role` and all that the role holds.
+ * Removes a role; who has it loses what it gave them, within a second. Asks for `stagedoor.delete_role` and all that the role holds;
+ * and while somebody has it, of who has it everywhere: it is taken from each of them, whom they may not act on one by one.
  *
  * @throws AccountsError `permission-denied`; `not-found`; `invalid-input` at `assignments` (`role_in_use` with `count`) where it was
  *   given another number of times
  */
 export async function deleteRole(
-  { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
+  { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, roleId, assignments = 0 }: DeleteRole,
 ): Promise<void> {
   const act = { by, now: clock.now() };
@@ -26,6 +29,10 @@ export async function deleteRole(
     const role = await lockRole(stores, act, { roleId, permission: 'stagedoor.delete_role' });
     const count = await stores.roles.countAssignments(roleId);
     if (count !== assignments) throw fieldRefusal('assignments', 'role_in_use', { count });
+    if (count > 0) {
+      const names = [nameOfRole(role.name)];
+      await requireNames(stores, act, { names, fields: settings.extraFields });
+    }
     await stores.roles.delete(roleId);
     await stores.audit.append(roleEvent('role-delete', act, { role, detail: { assignments: count } }));
   });

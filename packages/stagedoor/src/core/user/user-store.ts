@@ -64,8 +64,11 @@ export interface UserStore {
   replacePasswordHash(id: number, expected: string, passwordHash: string): Promise<boolean>;
   /** Answers whether the user still awaits the welcome, and lets them await it no more: of many at once one is told so. */
   takeWelcome(id: number): Promise<boolean>;
-  /** Removes the user with addresses, memberships, sessions, links and devices; audit rows stay. */
-  delete(id: number): Promise<boolean>;
+  /**
+   * Removes the user with addresses, memberships, sessions, links and devices; audit rows stay. Answers `needed`, and removes nothing, where a
+   * row of the site must not lose them.
+   */
+  delete(id: number): Promise<'deleted' | 'missing' | 'needed'>;
   /** Counts the active superusers and keeps them as they are until the transaction ends. */
   countSuperusers(): Promise<number>;
   /**

@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import type { ObjectTypes } from '../../core/object-permission/object-type.ts';
 import type { SessionStore } from '../../core/session/session-store.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { Sealer } from '../crypto/sealer.ts';
@@ -14,6 +15,8 @@ export interface StoreContext {
   readonly dialect: Dialect;
   readonly sealer: Sealer;
   readonly extraFields: ExtraFields;
+  /** Whose rows people are given permissions on, one by one. */
+  readonly objectTypes: ObjectTypes;
   /** The statements that `compileOnce` has made for this site, by what built them and with which columns. */
   readonly compiled: Map<unknown, Map<string, CompiledQuery>>;
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Stores, Transact } from '../../core/dependencies.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
+import type { ObjectTypes } from '../../core/object-permission/object-type.ts';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import type { Changes } from './change-feed.ts';
@@ -21,6 +22,8 @@ export interface StoreOptions {
   readonly sealer: Sealer;
   /** As configured and migrated. */
   readonly extraFields?: ExtraFields;
+  /** As the features of the site declare them. */
+  readonly objectTypes?: ObjectTypes;
 }
 
 /**
@@ -56,10 +59,13 @@ export function createTransact(database: OpenDatabase, options: StoreOptions): T
   };
 }
 
-function contextOf(database: OpenDatabase, { sealer, extraFields = {} }: StoreOptions): StoreContext {
+function contextOf(
+  database: OpenDatabase,
+  { sealer, extraFields = {}, objectTypes = new Map() }: StoreOptions,
+): StoreContext {
   checkExtraFields(extraFields);
   const { db, dialect } = database;
-  return { database, db, dialect, sealer, extraFields, compiled: new Map() };
+  return { database, db, dialect, sealer, extraFields, objectTypes, compiled: new Map() };
 }
 
 function createFindPrincipal(database: OpenDatabase, context: StoreContext): FindPrincipal {

@@ -8,7 +8,12 @@ const LONGEST_PAUSE_MS = 40;
 // serialization_failure and deadlock_detected: PostgreSQL undid everything and asks for another try.
 const WORTH_ANOTHER_RUN = new Set(['40001', '40P01']);
 const UNIQUE_VIOLATIONS = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
-const CONSTRAINT_VIOLATIONS = new Set([...UNIQUE_VIOLATIONS, '23503', 'SQLITE_CONSTRAINT_FOREIGNKEY']);
+/** Those of `restrict` have codes of their own: 23001, and on SQLite that of a trigger. */
+const CONSTRAINT_VIOLATIONS = new Set([
+  ...UNIQUE_VIOLATIONS,
+  ...['23503', '23001'],
+  ...['SQLITE_CONSTRAINT_FOREIGNKEY', 'SQLITE_CONSTRAINT_TRIGGER'],
+]);
 
 /** Runs `work` in a transaction, or in the one that `db` already is. */
 export async function inTransaction<Result>(

@@ -1,8 +1,8 @@
 import { type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
 import { refuseLastSuperuser } from '../../access/last-superuser.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
+import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { operator } from '../../kernel/visitor.ts';
-import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { removeAccount } from './remove-account.ts';
 
@@ -19,7 +19,7 @@ export async function removeUser(
   { by, userId, visitor }: ActedOnUser,
 ): Promise<void> {
   const now = deps.clock.now();
-  if (by !== 'operator' && by.user.id === userId) requireRecentProof(deps, by);
+  requireProofOfOneself(deps, { by, userId });
   await deps.transact(async (stores) => {
     const superusers = await stores.users.countSuperusers();
     const whom = { userId, permission: 'auth.delete_user', fields: deps.settings.extraFields };

@@ -1,5 +1,6 @@
 import { type Act, type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
+import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { securityEvent } from '../../audit/security-event.ts';
 import { refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
@@ -20,7 +21,8 @@ export interface SetPasswordFor extends ActedOnUser {
  * Sets the password of somebody else, for who stands above them and for the `changepassword` command: ends all their sessions and
  * lifts their waits. Who does it is judged before the password is hashed, and again when it is written.
  *
- * @throws AccountsError as `requireOutranks`, by `auth.change_user`; `invalid-input` at `new_password2` when the validators refuse it
+ * @throws AccountsError as `requireOutranks`, by `auth.change_user`; `invalid-input` at `new_password2` when the validators refuse it;
+ *   `reauthentication-required` for oneself
  */
 export async function setPasswordFor(
   deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'breachedPasswords' | 'clock' | 'settings'>,
@@ -31,6 +33,7 @@ export async function setPasswordFor(
     permission: 'auth.change_user',
     fields: deps.settings.extraFields,
   };
+  requireProofOfOneself(deps, { by, userId });
   const before: Act = { by, now: deps.clock.now() };
   const user = await deps.transact((stores) => requireOutranks(stores, before, whom));
   const typed = { newPassword1: password, newPassword2: password };

@@ -2,6 +2,7 @@ import { type Act, type ActedOnUser, actorDetail, visitorOf } from '../../access
 import { namesOfFields } from '../../access/names-held.ts';
 import { requireNames } from '../../access/require-names.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
+import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { securityEvent } from '../../audit/security-event.ts';
 import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import { operator, type Visitor } from '../../kernel/visitor.ts';
@@ -18,7 +19,7 @@ export interface ChangeUser extends ActedOnUser, GivenProfile {}
  * `auth.change_user`, of who does not stand below the user; a field that is a role is given and taken by who has it.
  * Another username is told to the owner by mail.
  *
- * @throws AccountsError as `requireOutranks`; `invalid-input`
+ * @throws AccountsError as `requireOutranks`; `invalid-input`; `reauthentication-required` for oneself
  * @example
  * await stagedoor.useCases.user.change({ by: principal, userId: ben.id, firstName: 'Ben' });
  */
@@ -28,6 +29,7 @@ export async function changeUser(
 ): Promise<User> {
   const act: Act = { by, now: deps.clock.now() };
   const { extraFields: fields } = deps.settings;
+  requireProofOfOneself(deps, { by, userId });
   return await deps.transact(async (stores) => {
     const user = await requireOutranks(stores, act, { userId, permission: 'auth.change_user', fields });
     const { changes, problems } = readProfile(deps.settings, { user, given, fields });

@@ -4,6 +4,7 @@ import { createActiveOrganizationStore } from './active-organization-store.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createMembershipStore } from './membership-store.ts';
 import { createOrganizationStore } from './organization-store.ts';
+import { createStandingStore } from './standing-store.ts';
 import type { OrganizationTables } from './tables.ts';
 
 declare module '../tables.ts' {
@@ -24,5 +25,6 @@ export const organizationFeature = {
     memberships: createMembershipStore,
     activeOrganizations: createActiveOrganizationStore,
     invitations: createInvitationStore,
+    standings: createStandingStore,
   },
 } as const satisfies DatabaseFeature;

@@ -7,7 +7,7 @@ import { opaqueId, opaqueText, touchedAny } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
-import { inTransaction, unlessTaken } from '../transaction.ts';
+import { inTransaction, unlessConstrained, unlessTaken } from '../transaction.ts';
 import { filterUsers } from './filter-users.ts';
 import { lockUser } from './lock-user.ts';
 import { listNameClashes } from './name-clashes.ts';
@@ -47,9 +47,12 @@ export function createUserStore(context: StoreContext): UserStore {
       return touchedAny(await update.where('awaits_welcome', '=', true).executeTakeFirst());
     },
     delete: async (id) =>
-      inTransaction(db, async (tx) =>
-        touchedAny(await tx.deleteFrom('auth_user').where('id', '=', id).executeTakeFirst()),
-      ),
+      inTransaction(db, async (tx) => {
+        const removal = tx.deleteFrom('auth_user').where('id', '=', id);
+        const removed = await unlessConstrained(tx, () => removal.executeTakeFirst());
+        if (removed === null) return 'needed';
+        return touchedAny(removed) ? 'deleted' : 'missing';
+      }),
     lockUnactivated: (id, joinedBefore) => lockUnactivated(context, id, joinedBefore),
     countSuperusers: () => countSuperusers(context),
     findUnactivated: async (joinedBefore, limit) => {

@@ -1,4 +1,5 @@
 import type { MemoryFeature } from '../feature.ts';
+import { createMemoryGrantStandingStore } from './memory-grant-standing-store.ts';
 import { createMemoryObjectGrantStore } from './memory-object-grant-store.ts';
 import type { ObjectGrantRows } from './rows.ts';
 
@@ -9,5 +10,5 @@ declare module '../memory-state.ts' {
 export const objectPermissionFeature = {
   name: 'object-permission',
   rows: ['objectGrants'],
-  stores: { objectGrants: createMemoryObjectGrantStore },
+  stores: { objectGrants: createMemoryObjectGrantStore, grantStandings: createMemoryGrantStandingStore },
 } as const satisfies MemoryFeature;

@@ -5,6 +5,7 @@ import {
   createMemoryActiveOrganizationStore,
   createMemoryOrganizationStore,
 } from './memory-organization-store.ts';
+import { createMemoryStandingStore } from './memory-standing-store.ts';
 import type { OrganizationRows } from './rows.ts';
 
 declare module '../memory-state.ts' {
@@ -19,5 +20,6 @@ export const organizationFeature = {
     memberships: createMemoryMembershipStore,
     invitations: createMemoryInvitationStore,
     activeOrganizations: createMemoryActiveOrganizationStore,
+    standings: createMemoryStandingStore,
   },
 } as const satisfies MemoryFeature;

@@ -79,7 +79,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
         return { count: clashes.length, first: clashes.slice(0, limit) };
       }),
     takeWelcome: (id) => access((state) => state.awaitingWelcome.delete(id)),
-    delete: (id) => access((state) => deleteUser(state, id)),
+    delete: (id) => access((state) => (deleteUser(state, id) ? 'deleted' : 'missing')),
     lockUnactivated: (id, joinedBefore) =>
       access((state) => {
         const row = state.users.get(id);
