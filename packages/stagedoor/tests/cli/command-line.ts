@@ -5,17 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
+import type { Outcome } from './outcome.ts';
 import { runHere, runsHere } from './run-here.ts';
 
 const POLL_MILLISECONDS = 20;
 const LAUNCHER = inCheckout('packages', 'stagedoor', 'bin', 'stagedoor.js');
-
-/** What a command left behind. */
-export interface Outcome {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A command that is still running. */
 export interface Running {

@@ -6,7 +6,7 @@ import { explainError } from '../../src/cli/explain-error.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { translatorFor } from '../../src/texts/translator.ts';
-import type { Outcome } from './command-line.ts';
+import type { Outcome } from './outcome.ts';
 
 const t = translatorFor('en');
 

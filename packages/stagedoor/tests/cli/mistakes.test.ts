@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { postgresUrl } from '../support/services.ts';
-import type { Outcome } from './command-line.ts';
+import type { Outcome } from './outcome.ts';
 import { useSites } from './sites.ts';
 
 const sites = useSites();

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { formatWithOptions } from 'node:util';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
-import type { Outcome } from './command-line.ts';
+import type { Outcome } from './outcome.ts';
 
 const ENTRY = pathToFileURL(inCheckout('packages', 'stagedoor', 'dist', 'cli', 'main.js')).href;
 
