@@ -4,6 +4,7 @@ import type { MemberRole } from '../../src/core/organization/organization.ts';
 import type { ShownPage } from '../support/page/shown-page.ts';
 import type { Visitor } from '../support/page/visitor.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+import { statementsOf } from '../support/statements-of.ts';
 
 const LIST = '/accounts/organizations/';
 const people = ['ana', 'ben', 'eve'] as const;
@@ -366,7 +367,7 @@ describe('where strangers may not sign up', () => {
   });
 });
 
-it('a site without organizations has none of these pages, whatever the method, and no link to them', async () => {
+it('a site without organizations has none of these pages, whatever the method, no link to them, and asks for none', async () => {
   const without = await openRealSite();
   await without.addPerson('ana');
   const ana = await without.loggedIn('ana');
@@ -374,5 +375,9 @@ it('a site without organizations has none of these pages, whatever the method, a
   for (const url of [LIST, `${LIST}1/`, `/accounts/invitations/${'k'.repeat(43)}/`])
     for (const method of ['GET', 'POST', 'OPTIONS', 'HEAD'])
       expect([method, url, (await ana.browser.request(method, url)).statusCode]).toEqual([method, url, 404]);
+  const statements = await statementsOf(() => without.loggedIn('ana'));
+  expect(statements.length).toBeGreaterThan(0);
+  const asked = /stagedoor_(?:organization|membership|invitation|active_organization)/;
+  expect(statements.filter((statement) => asked.test(statement))).toEqual([]);
   await without.close();
 });
