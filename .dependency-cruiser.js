@@ -142,7 +142,7 @@ const KEPT = `${SOURCE}infrastructure/`;
 const KEEPERS = '(?:database|memory)';
 /** What stands above the folders, because it opens or joins them; what lies beside it is below. */
 const ABOVE_KEPT =
-  '(?:open-database|features|stores|own-changes|own-migrations|list-migrations|migrate|memory-stores)\\.ts$';
+  '(?:open-database|features|stores|own-changes|own-migrations|list-migrations|take-step|migrate|memory-stores)\\.ts$';
 
 /**
  * The rooms where each feature has a folder that sees no other feature's, and which do see some: in `config` those that stand on the rules of

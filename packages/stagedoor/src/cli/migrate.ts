@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
-import type { MigrationMove, MigrationWish, PlannedMove } from '../resource/migration/migration-state.ts';
+import type { MigrationMade, MigrationWish, PlannedMove } from '../resource/migration/migration-state.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
@@ -11,6 +11,7 @@ interface MigrateFlags {
   readonly plan?: boolean;
   readonly check?: boolean;
   readonly fake?: boolean;
+  readonly fakeInitial?: boolean;
   readonly noinput?: boolean;
 }
 
@@ -27,6 +28,7 @@ export function migrateCommand(context: CommandContext): Command {
     .option('--plan', t('cli.about.migrate.plan'))
     .option('--check', t('cli.about.migrate.check'))
     .option('--fake', t('cli.about.migrate.fake'))
+    .option('--fake-initial', t('cli.about.migrate.fake_initial'))
     .option('--noinput', t('cli.about.migrate.noinput'))
     .action((app: string | undefined, name: string | undefined, flags: MigrateFlags) => {
       const wish = wishOf({ app, name }, flags);
@@ -40,10 +42,11 @@ export function migrateCommand(context: CommandContext): Command {
 
 function wishOf(
   { app, name }: { readonly app: string | undefined; readonly name: string | undefined },
-  { fake }: MigrateFlags,
+  { fake, fakeInitial }: MigrateFlags,
 ): MigrationWish {
   const target = app === undefined ? {} : { target: { app, ...(name === undefined ? {} : { name }) } };
-  return { ...target, ...(fake ? { how: 'note' } : {}) };
+  if (fake) return { ...target, how: 'note' };
+  return { ...target, how: fakeInitial ? 'take-over' : 'run' };
 }
 
 async function run(
@@ -56,16 +59,20 @@ async function run(
   if (wish.how !== 'note') await agreeToGoBack(context, planned, flags);
   terminal.print(t('cli.running_migrations'));
   const moves = await migrations.move(wish);
-  const words = wordsOf(wish);
-  terminal.print(...moves.map((move) => t(words[move.direction], { name: `${move.app}.${move.name}` })));
+  terminal.print(
+    ...moves.map(({ app, name, direction, outcome }) =>
+      t(words[outcome][direction], { name: `${app}.${name}` }),
+    ),
+  );
   if (moves.length === 0) terminal.print(t('cli.nothing_to_migrate'));
 }
 
-function wordsOf({ how }: MigrationWish): Readonly<Record<MigrationMove['direction'], TextKey>> {
-  return how === 'note'
-    ? { forward: 'cli.migration_noted', backward: 'cli.migration_forgotten' }
-    : { forward: 'cli.migration_applied', backward: 'cli.migration_unapplied' };
-}
+const words: Readonly<
+  Record<MigrationMade['outcome'], Readonly<Record<MigrationMade['direction'], TextKey>>>
+> = {
+  done: { forward: 'cli.migration_applied', backward: 'cli.migration_unapplied' },
+  noted: { forward: 'cli.migration_noted', backward: 'cli.migration_forgotten' },
+};
 
 /** @throws CommandProblem where nothing leads back, and where somebody will not have it */
 async function agreeToGoBack(

@@ -1,4 +1,5 @@
 import type {
+  MigrationMade,
   MigrationMove,
   MigrationState,
   MigrationTarget,
@@ -17,7 +18,7 @@ export interface Migrations {
    *
    * @throws DatabaseProblem for a target that is not there, and where it lies behind a step that nothing takes back
    */
-  move(wish: MigrationWish): Promise<readonly MigrationMove[]>;
+  move(wish: MigrationWish): Promise<readonly MigrationMade[]>;
   /** What a run would do to steps; columns of extra fields and rows of permissions come with them. */
   plan(
     wish?: MigrationWish,

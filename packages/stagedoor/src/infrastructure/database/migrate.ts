@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
 import type {
   HowTaken,
-  MigrationMove,
+  MigrationMade,
   MigrationTarget,
   MigrationWish,
   UnknownMigration,
@@ -56,7 +56,7 @@ export async function migrate(
 export async function moveMigrations(
   database: OpenDatabase,
   options: MigrateOptions,
-): Promise<readonly MigrationMove[]> {
+): Promise<readonly MigrationMade[]> {
   const { extraFields = {}, models = [] } = options;
   checkExtraFields(extraFields);
   const { dialect } = database;
@@ -88,18 +88,17 @@ async function takeAll(
   opened: Pick<OpenDatabase, 'db' | 'dialect'>,
   steps: readonly PlannedStep[],
   how: HowTaken = 'run',
-): Promise<readonly MigrationMove[]> {
-  const moves: MigrationMove[] = [];
-  for (const step of steps)
-    if (await takeStep(opened, step, how)) moves.push(moved(step.migration, step.direction));
+): Promise<readonly MigrationMade[]> {
+  const moves: MigrationMade[] = [];
+  for (const step of steps) {
+    const outcome = await takeStep(opened, step, how);
+    if (outcome !== null) moves.push({ ...moved(step.migration), direction: step.direction, outcome });
+  }
   return moves;
 }
 
-function moved(
-  { app, name }: Pick<Migration, 'app' | 'name'>,
-  direction: MigrationMove['direction'] = 'forward',
-): MigrationMove {
-  return { app, name, direction };
+function moved({ app, name }: Pick<Migration, 'app' | 'name'>): MigrationMade {
+  return { app, name, direction: 'forward', outcome: 'done' };
 }
 
 /** What a run would do. */

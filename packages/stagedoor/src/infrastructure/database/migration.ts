@@ -1,4 +1,5 @@
 import type { MigrationMove, StepEffects } from '../../resource/migration/migration-state.ts';
+import type { TableStates } from '../../resource/table-state.ts';
 import type { Connection } from './connection.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -45,6 +46,8 @@ export interface Migration {
   readonly reverse?: (dialect: Dialect) => readonly Action[];
   /** `app.name` of the steps that it needs. Left out, all that are before it, and all after it need it: those of accounts. */
   readonly dependencies?: readonly string[];
+  /** The tables that it makes, where it does nothing else: of the first step of a feature. */
+  readonly makes?: TableStates;
   /** In sentences, where it is known. */
   readonly effects?: Readonly<Record<MigrationMove['direction'], StepEffects>>;
 }

@@ -1,12 +1,14 @@
 import { type Kysely, sql } from 'kysely';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import { StorageUnavailable } from '../../core/kernel/storage-unavailable.ts';
-import type { HowTaken } from '../../resource/migration/migration-state.ts';
+import type { HowTaken, MigrationMade } from '../../resource/migration/migration-state.ts';
 import type { Connection } from './connection.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import type { Dialect } from './dialect.ts';
 import { type Action, nameOf } from './migration.ts';
 import { alone, noteApplied, noteReversed } from './migration-ledger.ts';
 import type { PlannedStep } from './migration-plan.ts';
+import { findExisting } from './resource/existing-tables.ts';
 import { refusingStrayRows } from './sqlite/stray-rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,18 +18,25 @@ interface Opened {
 }
 
 /**
- * Takes a step, forward or back, in one transaction. False where another node did meanwhile.
+ * Takes a step, forward or back, in one transaction. Null where another node did meanwhile.
  *
  * @throws DatabaseProblem which names the step: of several features it may be any one's
  */
-export async function takeStep(opened: Opened, planned: PlannedStep, how: HowTaken): Promise<boolean> {
+export async function takeStep(
+  opened: Opened,
+  planned: PlannedStep,
+  how: HowTaken,
+): Promise<MigrationMade['outcome'] | null> {
   const { migration, direction } = planned;
   try {
     return await alone(opened.db, opened.dialect, async (tx) => {
       const isOurs = await (direction === 'forward' ? noteApplied : noteReversed)(tx, migration);
-      if (isOurs && how === 'run')
-        await runActions({ ...opened, db: tx }, actionsOf(planned, opened.dialect));
-      return isOurs;
+      if (!isOurs) return null;
+      if (how === 'note') return 'noted';
+      const found = await whatIsThere({ ...opened, db: tx }, planned, how);
+      if (found === 'noted') return 'noted';
+      await runActions({ ...opened, db: tx }, found ?? actionsOf(planned, opened.dialect));
+      return found === null ? 'done' : 'noted';
     });
   } catch (error) {
     if (!(error instanceof Error) || error instanceof StorageUnavailable) throw error;
@@ -37,6 +46,31 @@ export async function takeStep(opened: Opened, planned: PlannedStep, how: HowTak
   }
 }
 
+/**
+ * What makes the tables that a step would make ours, where they are there; null where they are not.
+ *
+ * @throws PlainError where they are not what the step would make
+ */
+async function whatIsThere(
+  opened: Opened,
+  { migration: { makes }, direction }: PlannedStep,
+  how: HowTaken,
+): Promise<'noted' | readonly Action[] | null> {
+  if (makes === undefined || direction === 'backward') return null;
+  const found = await findExisting(connectionOver(opened), makes);
+  if (found.kind === 'nothing') return null;
+  if (found.kind === 'same') return 'noted';
+  const tables = Object.keys(makes).join(', ');
+  if (found.kind === 'other')
+    throw new PlainError(
+      `tables of these names are there, and not as declared: ${found.problems.join('; ')}`,
+    );
+  if (how === 'take-over') return found.actions;
+  throw new PlainError(
+    `${tables}: there already. Migrate with --fake-initial, and what is there becomes the table of this step, with all its rows`,
+  );
+}
+
 /** What a step does in a direction. */
 export function actionsOf({ migration, direction }: PlannedStep, dialect: Dialect): readonly Action[] {
   return direction === 'forward' ? migration.statements(dialect) : (migration.reverse?.(dialect) ?? []);
@@ -44,11 +78,15 @@ export function actionsOf({ migration, direction }: PlannedStep, dialect: Dialec
 
 /** Does it all, within the transaction that it is given. */
 export async function runActions({ db, dialect }: Opened, actions: readonly Action[]): Promise<void> {
-  // Whose tables it holds is for whoever wrote the step to say.
-  const connection: Connection = { db: db as unknown as Connection['db'], dialect };
+  const connection = connectionOver({ db, dialect });
   const run = async () => {
     for (const action of actions)
       await (typeof action === 'string' ? sql.raw(action).execute(db) : action.run(connection));
   };
   await (dialect === 'sqlite' ? refusingStrayRows(db, run) : run());
+}
+
+/** Whose tables it holds is for whoever wrote the step to say. */
+function connectionOver({ db, dialect }: Opened): Connection {
+  return { db: db as unknown as Connection['db'], dialect };
 }

@@ -13,8 +13,11 @@ export interface MigrationTarget {
   readonly name?: string;
 }
 
-/** `note` only writes down that a step was taken, or was not: for tables that are as they shall be already. */
-export type HowTaken = 'run' | 'note';
+/**
+ * `note` only writes down that a step was taken, or was not: for tables that are as they shall be already. `take-over` runs steps, but
+ * makes tables that are there, and hold what is declared, ours with all their rows.
+ */
+export type HowTaken = 'run' | 'note' | 'take-over';
 
 /** What is asked of a run. */
 export interface MigrationWish {
@@ -22,6 +25,11 @@ export interface MigrationWish {
   readonly target?: MigrationTarget;
   /** How the steps of the site are taken; those of accounts are always run. */
   readonly how?: HowTaken;
+}
+
+/** What a run did. `noted`: nothing was made, for it was there already. */
+export interface MigrationMade extends MigrationMove {
+  readonly outcome: 'done' | 'noted';
 }
 
 /** What a run did, or would do. */

@@ -19,7 +19,7 @@ export function rebuilt(table: string, old: TableState, now: TableState): Work {
     ...kept.map(([column, to]) => keptValue(column, { from: old.columns[column] ?? to, to })),
   ].join(', ');
   const statements = [
-    createBareTable(other, now, 'sqlite'),
+    createBareTable(table, now, 'sqlite').replace(quoted(table), quoted(other)),
     `insert into ${quoted(other)} (${names}) select ${values} from ${quoted(table)}`,
     `drop table ${quoted(table)}`,
     `alter table ${quoted(other)} rename to ${quoted(table)}`,

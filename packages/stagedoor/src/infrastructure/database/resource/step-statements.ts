@@ -13,7 +13,7 @@ import { possibleStates, referencesBeside, tablesMadeBy } from './possible-refer
 export type AnyStep = ResourceStep | MigrationStep | DataStep;
 
 /** What a step does in either direction, on either database. */
-export type StepActions = Pick<Migration, 'statements' | 'reverse' | 'effects'>;
+export type StepActions = Pick<Migration, 'statements' | 'reverse' | 'effects' | 'makes'>;
 
 /** What else is to be done where a feature's table or column goes or is called otherwise. */
 export type Companions = (
@@ -47,12 +47,20 @@ export function migrationSteps(
     const back = reversed(before, operations);
     const compiled = (some: readonly Operation[], from: TableStates) => (dialect: Dialect) =>
       actionsOf(some, from, { dialect, companions: (one) => companions(one, feature), made });
+    const isFirst = steps.find((one) => one.feature === feature)?.step === step;
+    const isMaking = isFirst && operations.every(({ kind }) => kind === 'create-table');
     return {
+      ...(isMaking ? { makes: tablesOf(operations, after) } : {}),
       statements: compiled(operations, before),
       reverse: compiled(back, after),
       effects: { forward: effectsOf(operations, before), backward: effectsOf(back, after) },
     };
   });
+}
+
+function tablesOf(operations: readonly Operation[], after: TableStates): TableStates {
+  const names = operations.map(({ table }) => table);
+  return Object.fromEntries(Object.entries(after).filter(([table]) => names.includes(table)));
 }
 
 function effectsOf(operations: readonly Operation[], from: TableStates): StepEffects {

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { ColumnState, ColumnType } from '../../../resource/table-state.ts';
+import type { Connection } from '../connection.ts';
+import { typeName } from './table-statements.ts';
+
+/** A column of a table that somebody made. */
+export interface ExistingColumn {
+  readonly name: string;
+  /** In the words of the database: `numeric(10, 2)`, `varchar(100)`. */
+  readonly type: string;
+  readonly isNullable: boolean;
+}
+
+/** Empty where there is no such table. */
+export async function readColumns(
+  { db, dialect }: Connection,
+  table: string,
+): Promise<readonly ExistingColumn[]> {
+  const { rows } =
+    dialect === 'sqlite'
+      ? await sql<Row>`select name, lower(type) as type, "notnull" = 0 and pk = 0 as nullable
+          from pragma_table_info(${table}) order by cid`.execute(db)
+      : await sql<Row>`select attname as name, format_type(atttypid, atttypmod) as type, not attnotnull as nullable
+          from pg_attribute where attrelid = to_regclass(${`"${table}"`}) and attnum > 0 and not attisdropped order by attnum`.execute(
+          db,
+        );
+  return rows.map(({ name, type, nullable }) => ({
+    name,
+    type: type.replace('character varying', 'varchar').replace(/,(?! )/, ', '),
+    isNullable: Boolean(nullable),
+  }));
+}
+
+interface Row {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean | number;
+}
+
+/** What a column may be called beside what our own steps call it: as Django makes it, and whatever holds the same. */
+const alike: Readonly<Record<ColumnType, RegExp>> = {
+  text: /^(?:text|varchar(?:\(\d+\))?|char(?:\(\d+\))?)$/,
+  integer: /^(?:bigint|integer)$/,
+  reference: /^(?:bigint|integer)$/,
+  // As Django calls it on SQLite; on PostgreSQL it always says how many digits.
+  decimal: /^decimal$/,
+  boolean: /^bool(?:ean)?$/,
+  date: /^date$/,
+  time: /^time(?:\(\d\))?(?: without time zone)?$/,
+  moment: /^(?:datetime|timestamp(?:\(\d\))? with time zone)$/,
+  json: /^(?:jsonb|text)$/,
+};
+
+/** Whether it holds what the column shall hold: `same` as a step of ours would make it, or `alike`. */
+export function fit(
+  { type, isNullable }: ExistingColumn,
+  state: ColumnState,
+  dialect: Connection['dialect'],
+): 'same' | 'alike' | 'other' {
+  if (isNullable && state.nullable !== true) return 'other';
+  const ours = typeName(state, dialect);
+  const isOurs = type === ours || (dialect === 'postgres' && type === inFull(ours));
+  if (isOurs) return isNullable === (state.nullable === true) ? 'same' : 'alike';
+  // PostgreSQL refuses what is longer than 32 bits there; SQLite holds any number.
+  if (dialect === 'postgres' && type === 'integer') return 'other';
+  return alike[state.type].test(type) ? 'alike' : 'other';
+}
+
+function inFull(type: string): string {
+  if (type.startsWith('timestamptz')) return `${type.replace('timestamptz', 'timestamp')} with time zone`;
+  return type.startsWith('time(') ? `${type} without time zone` : type;
+}
