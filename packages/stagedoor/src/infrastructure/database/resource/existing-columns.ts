@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ColumnState, ColumnType } from '../../../resource/table-state.ts';
+import type { ColumnState, ColumnType, TableState } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import { typeName } from './table-statements.ts';
 
@@ -9,6 +9,13 @@ export interface ExistingColumn {
   /** In the words of the database: `numeric(10, 2)`, `varchar(100)`. */
   readonly type: string;
   readonly isNullable: boolean;
+}
+
+/** A table as it is, and as a step would make it. */
+export interface FoundTable {
+  readonly table: string;
+  readonly state: TableState;
+  readonly columns: readonly ExistingColumn[];
 }
 
 /** Empty where there is no such table. */

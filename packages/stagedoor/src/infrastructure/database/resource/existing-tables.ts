@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { TableState, TableStates } from '../../../resource/table-state.ts';
+import type { TableStates } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import type { Action } from '../migration.ts';
-import { type ExistingColumn, fit, readColumns } from './existing-columns.ts';
+import { type FoundTable, fit, readColumns } from './existing-columns.ts';
 import { indexesOf, referenceName } from './table-statements.ts';
 import { takenOver } from './taken-over.ts';
 
@@ -32,12 +32,6 @@ export async function findExisting(on: Connection, tables: TableStates): Promise
   const actions: Action[] = [];
   for (const one of there) if (!(await isOurs(on, one))) actions.push(...(await takenOver(on, one)));
   return actions.length === 0 ? { kind: 'same' } : { kind: 'alike', actions };
-}
-
-export interface FoundTable {
-  readonly table: string;
-  readonly state: TableState;
-  readonly columns: readonly ExistingColumn[];
 }
 
 const OURS = ['id', 'row_version'];

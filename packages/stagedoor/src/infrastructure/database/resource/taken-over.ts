@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ColumnState } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import type { Action } from '../migration.ts';
-import type { FoundTable } from './existing-tables.ts';
+import type { FoundTable } from './existing-columns.ts';
 import {
   createBareTable,
   defaultLiteral,
