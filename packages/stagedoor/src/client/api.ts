@@ -142,6 +142,9 @@ export interface ExportedData {
   readonly security_events: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
+  readonly object_permissions: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
   readonly roles: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;

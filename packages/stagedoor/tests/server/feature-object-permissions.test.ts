@@ -147,6 +147,13 @@ describe.each(databases)('permissions on a feature’s own rows, on $database', 
       await useCases.objectPermission.remove({ ...shared, objects: { ...objects, ids: [younger] } }),
     ).toBe(1);
     expect(await get('/api/projects/')).toEqual([200, ['older']]);
+    const sessionKey = /sessionid=([^;]+)/.exec(headers.cookie ?? '')?.[1] ?? '';
+    const principal = await useCases.session.findPrincipal({ sessionKey });
+    if (principal === null) throw new Error('Nobody is logged in.');
+    const visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null } as const;
+    expect(await useCases.user.exportData({ principal, visitor })).toMatchObject({
+      object_permissions: [{ type: 'projects.project', id: older, permissions: ['view_project'] }],
+    });
     await site.close();
     await drop();
   });

@@ -68,7 +68,7 @@ const article = defineResource({
 });
 
 /** A site with everything that brings routes: organizations, both front ends of Django, resources. */
-async function openSite() {
+export async function openWholeSite() {
   return await openTestSite({
     features: [defineFeature(withTables(APP, [product, article]))],
     env: {
@@ -83,7 +83,7 @@ async function openSite() {
   });
 }
 
-type Site = Awaited<ReturnType<typeof openSite>>;
+type Site = Awaited<ReturnType<typeof openWholeSite>>;
 
 /** What is there to be asked about. */
 interface Things {
@@ -94,7 +94,7 @@ interface Things {
 
 /** Asks each route as each of them, with an empty body, and tells who was let in. */
 export async function whoMayWhat(): Promise<readonly AskedRoute[]> {
-  const site = await openSite();
+  const site = await openWholeSite();
   try {
     const people = await meet(site);
     const api = [...apiSectionsFrom(site.stagedoor.config), ...featureSections(site.stagedoor)];

@@ -66,6 +66,7 @@ export const exportedDataSchema = answerSchema('ExportedData', {
   devices: keptRows,
   visits: keptRows,
   security_events: keptRows,
+  object_permissions: keptRows,
   roles: keptRows,
   organizations: keptRows,
   picture: Type.Union([keptRow, Type.Null()]),

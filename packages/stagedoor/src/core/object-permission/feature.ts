@@ -2,6 +2,7 @@ import type { AccountFeature } from '../kernel/feature.ts';
 import { adoptObjectGrants } from './adopt-grants.ts';
 import { assignObjectPermission, removeObjectPermission } from './change-grants.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
+import { exportGrants } from './export-grants.ts';
 import { hasObjectPermission } from './has-object-permission.ts';
 import { listGroupsHolding, listUsersHolding } from './list-object-holders.ts';
 import { listObjectPermissions } from './list-object-permissions.ts';
@@ -30,4 +31,5 @@ export const objectPermissionFeature = {
     },
   },
   auditActions,
+  exportOf: async (ports, userId) => ({ object_permissions: await exportGrants(ports, userId) }),
 } as const satisfies AccountFeature<Dependencies, Stores>;
