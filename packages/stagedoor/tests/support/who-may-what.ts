@@ -152,7 +152,12 @@ async function meet(site: Site) {
     const isFresh = before !== undefined && now - before.since < PROOF_LASTS_MS;
     const who = isFresh ? before.who : await sign(asker);
     known.set(asker, { who, since: isFresh ? before.since : now });
-    const status = await statusOf(site, { who, one, url: urlOf(one.route, things) });
+    const status = await statusOf(site, {
+      who,
+      one,
+      url: urlOf(one.route, things),
+      memberId: things.memberId,
+    });
     // What was let in may have ended the session, changed what they are, or taken what the next one is asked about.
     const hasActed = one.route.method !== 'GET' && status.code < 400;
     if (hasActed) known.delete(asker);
@@ -232,9 +237,10 @@ function urlOf({ path }: Route, { organizationId, memberId, productId }: Things)
 }
 
 /** Where a body is read before it is asked who sends it, one that can be read. */
-function bodyOf({ path, method }: Route): object {
+function bodyOf({ path, method }: Route, memberId: number): object {
   if (!path.startsWith('/api/organizations/:id/')) return {};
   if (path.endsWith('/invitations/')) return { email: `guest${Math.random()}@mail.example`, role: 'member' };
+  if (path.endsWith('/transfer/')) return { user: memberId };
   if (path.endsWith('/roles/')) return { role: 'editor' };
   if (path.endsWith('/:user/')) return { role: 'member' };
   return method === 'PATCH' ? { name: 'Other' } : {};
@@ -251,10 +257,12 @@ async function statusOf(
     who,
     one,
     url,
+    memberId,
   }: {
     readonly who: Pick<SignedIn, 'headers'>;
     readonly one: Pick<AskedRoute, 'kind' | 'route'>;
     readonly url: string;
+    readonly memberId: number;
   },
 ): Promise<Status> {
   const { host } = site.stagedoor.config.publicUrl;
@@ -273,7 +281,7 @@ async function statusOf(
       ...(isPage && isSent ? form : {}),
     },
     ...(isSent
-      ? { payload: isPage ? `csrfmiddlewaretoken=${encodeURIComponent(csrf)}` : bodyOf(one.route) }
+      ? { payload: isPage ? `csrfmiddlewaretoken=${encodeURIComponent(csrf)}` : bodyOf(one.route, memberId) }
       : {}),
   });
   return { code: response.statusCode, location: String(response.headers.location ?? '') };
