@@ -21,12 +21,18 @@ export function readTime(raw: unknown): Read<string> {
 
 /** A moment; without an offset it is meant in UTC. Code says it as a `Date`. */
 export function readMoment(raw: unknown): Read<Date> {
-  if (raw instanceof Date && !Number.isNaN(raw.getTime())) return { value: raw };
+  if (raw instanceof Date) return inCalendar(raw);
   const found = typeof raw === 'string' ? MOMENT.exec(raw.trim()) : null;
   const [, day = '', time = '', offset = 'Z'] = found ?? [];
   if (found === null || !isDay(day) || !isTime(time)) return { problem: { code: 'invalid_datetime' } };
   const moment = new Date(`${day}T${time}${withColon(offset)}`);
-  return Number.isNaN(moment.getTime()) ? { problem: { code: 'invalid_datetime' } } : { value: moment };
+  return inCalendar(moment);
+}
+
+/** In years of four figures, as UTC counts them: what is beyond has another form, and no order as a text. */
+function inCalendar(moment: Date): Read<Date> {
+  const year = moment.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? { value: moment } : { problem: { code: 'invalid_datetime' } };
 }
 
 function withColon(offset: string): string {
