@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PlainError } from '../../core/kernel/plain-error.ts';
 import type { BreachedPasswords } from '../../core/password/breached-passwords.ts';
 
 /** How long somebody who chooses a password waits for the answer of others. */
@@ -50,12 +51,12 @@ async function readRange(address: string, timeoutMs: number): Promise<string> {
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   });
-  if (!response.ok) throw new Error(`it answered ${response.status}`);
+  if (!response.ok) throw new PlainError(`it answered ${response.status}`);
   let text = '';
   const decoder = new TextDecoder();
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > MOST_BYTES) throw new Error('it answered too much');
+    if (text.length > MOST_BYTES) throw new PlainError('it answered too much');
   }
   return text;
 }
