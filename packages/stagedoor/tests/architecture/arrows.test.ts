@@ -28,6 +28,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   group: 'login',
   role: 'login',
   organization: 'login',
+  picture: 'login',
   login: 'token',
   token: 'token/jwt',
   'token/signing-key': 'token/jwt',
