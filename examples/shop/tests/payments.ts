@@ -101,6 +101,15 @@ export function paymentTests({ site, get, post, ask, person }: Shop, prompts: ()
     expect((await subscriptionsOf(cleo)).count).toBe(0);
   });
 
+  test('a payment that was cancelled is paid by another try', async () => {
+    const gil = await person();
+    const { id, callback } = await askToPay(gil);
+    await call(callback, cancelled());
+    await call(callback, calledBack(500, `AGAIN${id}`));
+    expect((await get(`/api/payments/${id}/`, gil)).body).toMatchObject({ state: 'paid' });
+    expect((await subscriptionsOf(gil)).count).toBe(1);
+  });
+
   test.each([
     [{}],
     [{ Body: 1 }],

@@ -133,6 +133,13 @@ export function shopTests({ site, get, post, ask, person }: Shop): void {
       });
     });
 
+    test('are changed by nobody once they are approved', async () => {
+      const { id } = (await order(ana)).body;
+      const manager = await managerOf();
+      await post(`/api/orders/${id}/approve_order/`, manager, {});
+      expect((await ask('PATCH', `/api/orders/${id}/`, manager, { quantity: 1000 })).status).toBe(403);
+    });
+
     test('keep the product that they are of', async () => {
       await order(ana);
       expect((await ask('DELETE', `/api/products/${pen}/`, staff)).status).toBe(409);

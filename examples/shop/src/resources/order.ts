@@ -1,6 +1,6 @@
 import { definePolicies, defineResource } from 'stagedoor';
 
-/** Whoever orders sees their own; who holds the permission sees, changes and deletes all. */
+/** Whoever orders sees their own; who holds the permission sees and deletes all, and changes what is not approved yet. */
 const { OrderAccess } = definePolicies({
   OrderAccess: {
     all: [
@@ -10,7 +10,13 @@ const { OrderAccess } = definePolicies({
           { action: 'add' },
           { all: [{ action: 'view' }, { owner: 'customer' }] },
           { all: [{ action: 'view' }, { permission: 'shop.view_order' }] },
-          { all: [{ action: 'change' }, { permission: 'shop.change_order' }] },
+          {
+            all: [
+              { action: 'change' },
+              { permission: 'shop.change_order' },
+              { field: 'state', is: 'placed' },
+            ],
+          },
           { all: [{ action: 'delete' }, { permission: 'shop.delete_order' }] },
         ],
       },

@@ -226,8 +226,8 @@ test('wrong usage and help are in the terminal’s language, every word', async 
     /^error: la opción --active no se puede usar con la opción --inactive\n/,
   );
   expect(await said(['drf_create_token'])).toMatch(/^error: falta el argumento «user»/);
-  expect(await said(['migrate', 'now'])).toMatch(
-    /^error: sobran argumentos para «migrate»\. Se esperan 0 y hay 1/,
+  expect(await said(['check', 'now'])).toMatch(
+    /^error: sobran argumentos para «check»\. Se esperan 0 y hay 1/,
   );
   expect(await said(['users_per_day', '--days'])).toMatch(/^error: falta el valor de la opción --days/);
   expect(await said(['users_per_day', '--days', '0'])).toMatch(/^error: el valor «0» de la opción --days/);

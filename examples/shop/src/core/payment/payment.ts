@@ -15,12 +15,12 @@ export type Outcome =
   | { readonly result: 'failed' };
 
 /**
- * The payment as it is from then on. Null where there is nothing to change: it was settled before, as M-Pesa tells things more than once,
- * or another amount was paid than was asked for.
+ * The payment as it is from then on: one that failed may be paid yet, by another try. Null where there is nothing to change: M-Pesa tells
+ * things more than once, and another amount may be paid than was asked for.
  */
 export function settle(payment: Payment, outcome: Outcome): Payment | null {
-  if (payment.state !== 'asked') return null;
-  if (outcome.result === 'failed') return { ...payment, state: 'failed' };
+  if (payment.state === 'paid') return null;
+  if (outcome.result === 'failed') return payment.state === 'failed' ? null : { ...payment, state: 'failed' };
   if (outcome.amount !== payment.amount) return null;
   return { ...payment, state: 'paid', receipt: outcome.receipt };
 }

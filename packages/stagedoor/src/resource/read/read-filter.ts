@@ -3,6 +3,11 @@ import type { Field } from '../field.ts';
 import type { LookUp } from '../resource.ts';
 import { readField } from './read-field.ts';
 
+/** As many as a number of JavaScript and SQLite keeps. */
+const MOST_DIGITS = 15;
+/** A limit may be told more finely than what it is a limit of. */
+const MORE_PLACES = 6;
+
 /** Reads what a field is compared with; `in` and `range` take a list. */
 export function readFilterValue(field: Field, lookUp: LookUp, raw: unknown): Read {
   switch (lookUp) {
@@ -41,7 +46,12 @@ export function comparedWith(field: Field): Field {
   if (field.type === 'integer') return { type: 'integer' };
   // One of them at a time.
   if (field.type === 'references') return { type: 'reference', to: field.to, onDelete: 'cascade' };
-  return field.type === 'decimal'
-    ? { type: 'decimal', digits: Math.min(field.digits + 6, 15), places: Math.min(field.places + 6, 15) }
-    : field;
+  if (field.type !== 'decimal') return field;
+  // Whatever can be stored can be looked for: more places only where the whole digits leave room for them.
+  const whole = field.digits - field.places;
+  return {
+    type: 'decimal',
+    digits: MOST_DIGITS,
+    places: Math.min(field.places + MORE_PLACES, MOST_DIGITS - whole),
+  };
 }

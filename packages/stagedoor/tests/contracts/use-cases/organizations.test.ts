@@ -227,6 +227,10 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
       site.useCases.organization.transfer({ principal, organizationId, userId });
     expect(await refusedWith(hand(carl, ben))).toBe('permission-denied');
     expect(await refusedWith(hand(eve, ben))).toBe('not-found');
+    const mighty = await person();
+    await stores.giveAccess(mighty.id, { permissions: ['stagedoor.delete_organization'] });
+    await join(acme, mighty);
+    expect(await refusedWith(hand({ ...mighty, by: await logIn(mighty.id) }, ben))).toBe('permission-denied');
     expect(await refusedWith(hand(ana, eve))).toBe('not-found');
     expect(await refusedWith(hand(ana, ana))).toBe('user: transfer_to_oneself');
     expect(await refusedWith(hand({ ...ana, by: await logIn(ana.id, scoped) }, ben))).toBe('not-found');
