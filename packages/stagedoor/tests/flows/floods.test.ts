@@ -100,6 +100,7 @@ describe.each(databases)('a stranger who asks for ever leaves few rows behind on
         FAILURE_FLOOR_MILLISECONDS: '0',
         TRUSTED_PROXIES: '127.0.0.0/8',
         THROTTLE_ANON: '1000/hour',
+        ...{ ORGANIZATIONS: 'open', SIGNUP_BY_INVITATION: 'true' },
         ...frontEndEnv,
         ...server.env,
       },

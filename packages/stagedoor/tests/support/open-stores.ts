@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { expect } from 'vitest';
 import type { Stores, Transact } from '../../src/core/dependencies.ts';
 import type { ObjectTypes } from '../../src/core/object-permission/object-type.ts';
 import type { ExtraFields } from '../../src/core/user/extra-field.ts';
@@ -37,7 +38,7 @@ export interface OpenStores extends Stores {
 
 /**
  * @param options.freshSchema on PostgreSQL a database of its own: for tests that change more than rows. The others
- * share one in each worker, emptied in between, because making one takes most of a second.
+ * share one in each test file, emptied in between, because making one takes most of a second.
  */
 export async function openStores(
   kind: StoreKind,
@@ -78,17 +79,23 @@ export async function openStores(
   };
 }
 
-/** One for all test files of this worker; gone when the run ends. */
-let shared: TestDatabase | null = null;
+/** One for each test file, whose tables of its own would be in the way of the next; the last goes when the run ends. */
+let shared: (TestDatabase & { readonly testPath: string | undefined }) | null = null;
 
 async function emptyPostgres(freshSchema: boolean): Promise<{ url: string; leave(): Promise<void> }> {
   if (freshSchema) {
     const own = await createTestDatabase();
     return { url: own.url, leave: own.drop };
   }
-  if (shared) await emptyTables(shared.url);
-  shared ??= await createTestDatabase(workerDatabase(process.ppid, process.pid));
-  return { url: shared.url, leave: async () => undefined };
+  const { testPath } = expect.getState();
+  if (shared !== null && shared.testPath === testPath) {
+    await emptyTables(shared.url);
+    return { url: shared.url, leave: async () => undefined };
+  }
+  await shared?.drop();
+  const database = await createTestDatabase(workerDatabase(process.ppid, process.pid));
+  shared = { testPath, ...database };
+  return { url: database.url, leave: async () => undefined };
 }
 
 /** The audit log refuses even its emptying; replicas apply what was decided elsewhere without being asked. */

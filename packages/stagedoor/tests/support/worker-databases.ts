@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** What the databases are called that the test files of one worker share, one after the other. */
+/** What the databases of contracts are called: one a worker at a time. */
 export const workerDatabase = (mainProcess: number, worker: number): string =>
   `test_of_${mainProcess}_worker_${worker}`;
 
