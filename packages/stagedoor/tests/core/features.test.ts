@@ -62,6 +62,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     'personal-token': 'exportOf',
     picture: 'exportOf forget',
     role: 'exportOf',
+    'object-permission': 'exportOf',
     organization: 'expire exportOf forget',
     session: 'expire exportOf',
     'signing-key': 'expire',
