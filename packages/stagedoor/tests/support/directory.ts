@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, startServer, stopServer } from '../../../../scripts/services/service.ts';
 import { slapdPath } from './services.ts';
 
@@ -88,10 +91,25 @@ export async function startDirectory(): Promise<Directory> {
     const server = await startServer(slapdPath(), ['-f', configuration, '-h', listenOn, '-d', '256'], {
       isReady: /slapd starting/,
     });
+    // It says so just before it listens.
+    for (const one of [port, securePort]) await accepts(one);
     return { url, secureUrl, stop: () => stopServer(server, 'SIGTERM').then(remove) };
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+async function accepts(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isOpen) return;
+    await sleep(10);
   }
 }
 

@@ -5,6 +5,7 @@ import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
 import { operator as visitor } from '../../../src/core/kernel/visitor.ts';
 import type { MemberRole, Organization } from '../../../src/core/organization/organization.ts';
 import type { SessionHolder } from '../../../src/core/session/session.ts';
+import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
 import { type AccountsForTest, accountsIn, refusedWith, settingsForTest } from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
@@ -17,13 +18,21 @@ interface Person {
   readonly by: SessionHolder;
 }
 
+/** Called as columns of memberships are. */
+const extraFields: ExtraFields = Object.fromEntries(
+  ['role', 'joined_at', 'organization_id'].map((name) => [
+    name,
+    { type: 'text', maxLength: 20, default: '', label: name },
+  ]),
+);
+
 // One site for all: each test has people and organizations of its own.
 describe.each(storeKinds)('rights in an organization, on %s', (kind) => {
   let stores: OpenStores;
   let site: AccountsForTest;
   beforeAll(async () => {
-    stores = await openStores(kind);
-    site = accountsIn(stores);
+    stores = await openStores(kind, { extraFields });
+    site = accountsIn(stores, { extraFields });
     await site.useCases.role.create({ by: 'operator', name: 'auditor' });
   });
   afterAll(() => stores.close());

@@ -61,11 +61,14 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
       return touchedAny(await removal.executeTakeFirstOrThrow());
     },
     hasOwnerBeside: async (organizationId, userId) => {
-      const owner = await ownersOf()
-        .innerJoin('auth_user as u', 'u.id', 'user_id')
-        .select('user_id')
-        .where('organization_id', '=', organizationId)
-        .where('user_id', '<>', userId)
+      // Each column by its table: an extra field of users may be called as one of these.
+      const owner = await db
+        .selectFrom('stagedoor_membership as member')
+        .innerJoin('auth_user as u', 'u.id', 'member.user_id')
+        .select('member.user_id')
+        .where('member.role', '=', 'owner')
+        .where('member.organization_id', '=', organizationId)
+        .where('member.user_id', '<>', userId)
         .where('u.is_active', '=', sql.lit(true))
         .limit(1)
         .executeTakeFirst();
