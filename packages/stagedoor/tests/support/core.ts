@@ -507,6 +507,14 @@ export async function refusedWith(work: Promise<unknown>): Promise<string> {
     .join('; ');
 }
 
+/** `done`, or what it was refused with, as `refusedWith` says it. */
+export function doneOrRefused(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'done',
+    () => refusedWith(work),
+  );
+}
+
 /** `count` runs at once; how many succeeded, and what the others were refused with. */
 export async function atOnce(count: number, work: (index: number) => Promise<unknown>) {
   const outcomes = await Promise.all(

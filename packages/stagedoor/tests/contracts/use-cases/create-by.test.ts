@@ -4,7 +4,7 @@ import type { CreateUser } from '../../../src/core/account/sign-up/create-user.t
 import type { Session } from '../../../src/core/session/session.ts';
 import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
-import { type AccountsForTest, accountsIn, PASSWORD, refusedWith } from '../../support/core.ts';
+import { type AccountsForTest, accountsIn, doneOrRefused, PASSWORD } from '../../support/core.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
 import { givePermissions } from '../../support/stores/give-permissions.ts';
 import { principalOf } from '../../support/stores/principal-of.ts';
@@ -42,24 +42,19 @@ describe.each(['sqlite', 'postgres'] as const)('who makes a user, on %s', (kind)
   }
   const make = (by: Actor, given: Partial<CreateUser> = {}) =>
     site.useCases.user.create({ by, username: `u${uniqueText()}`, ...given });
-  const answer = (work: Promise<unknown>) =>
-    work.then(
-      () => 'done',
-      () => refusedWith(work),
-    );
   const token = { scope: { permissions: [ADD], methods: 'write' } } as const;
 
   test('is who may add users, and by a token whose scope says so', async () => {
-    expect(await answer(make(await maker({ holds: [ADD] })))).toBe('done');
-    expect(await answer(make(await maker({ holds: ['auth.change_user'] })))).toBe('permission-denied');
-    expect(await answer(make(await maker({ holds: [ADD] }, token)))).toBe('done');
+    expect(await doneOrRefused(make(await maker({ holds: [ADD] })))).toBe('done');
+    expect(await doneOrRefused(make(await maker({ holds: ['auth.change_user'] })))).toBe('permission-denied');
+    expect(await doneOrRefused(make(await maker({ holds: [ADD] }, token)))).toBe('done');
     const other = { scope: { permissions: ['auth.view_user'], methods: 'write' } } as const;
-    expect(await answer(make(await maker({ holds: [ADD, 'auth.view_user'] }, other)))).toBe(
+    expect(await doneOrRefused(make(await maker({ holds: [ADD, 'auth.view_user'] }, other)))).toBe(
       'permission-denied',
     );
-    expect(await answer(make(await maker({ holds: [ADD] }, { pendingStage: 'change-password' })))).toBe(
-      'permission-denied',
-    );
+    expect(
+      await doneOrRefused(make(await maker({ holds: [ADD] }, { pendingStage: 'change-password' }))),
+    ).toBe('permission-denied');
   });
 
   test('makes nobody what they are not themselves', async () => {
@@ -68,20 +63,20 @@ describe.each(['sqlite', 'postgres'] as const)('who makes a user, on %s', (kind)
     const root = await maker(ROOT);
     const admin = await maker({ holds: [ADD], extra: { role: 'ADMIN' } });
     const asAdmin = { extra: { role: 'ADMIN' } };
-    expect(await answer(make(plain, STAFF))).toBe('permission-denied');
-    expect(await answer(make(staff, STAFF))).toBe('done');
-    expect(await answer(make(staff, ROOT))).toBe('permission-denied');
-    expect(await answer(make(root, ROOT))).toBe('done');
-    expect(await answer(make(await maker({ ...ROOT }, token), STAFF))).toBe('permission-denied');
-    expect(await answer(make(staff, asAdmin))).toBe('permission-denied');
-    expect(await answer(make(staff, { extra: { role: 'CUSTOMER' } }))).toBe('done');
-    expect(await answer(make(admin, asAdmin))).toBe('done');
-    expect(await answer(make(root, asAdmin))).toBe('done');
+    expect(await doneOrRefused(make(plain, STAFF))).toBe('permission-denied');
+    expect(await doneOrRefused(make(staff, STAFF))).toBe('done');
+    expect(await doneOrRefused(make(staff, ROOT))).toBe('permission-denied');
+    expect(await doneOrRefused(make(root, ROOT))).toBe('done');
+    expect(await doneOrRefused(make(await maker({ ...ROOT }, token), STAFF))).toBe('permission-denied');
+    expect(await doneOrRefused(make(staff, asAdmin))).toBe('permission-denied');
+    expect(await doneOrRefused(make(staff, { extra: { role: 'CUSTOMER' } }))).toBe('done');
+    expect(await doneOrRefused(make(admin, asAdmin))).toBe('done');
+    expect(await doneOrRefused(make(root, asAdmin))).toBe('done');
   });
 
   test('changes by a profile no role that is not theirs, given or taken', async () => {
     const change = (by: Actor, userId: number, role: string) =>
-      answer(site.useCases.user.change({ by, userId, extra: { role } }));
+      doneOrRefused(site.useCases.user.change({ by, userId, extra: { role } }));
     const keeper = await maker({ ...STAFF, holds: ['auth.change_user'] });
     const admin = await maker({ holds: ['auth.change_user'], extra: { role: 'ADMIN' } });
     const customer = await addUser(stores);
@@ -104,10 +99,10 @@ describe.each(['sqlite', 'postgres'] as const)('who makes a user, on %s', (kind)
     const id = await addUser(stores);
     await stores.emailAddresses.add(sampleAddress(id, { isPrimary: true, isVerified: true }));
     const change = (given: object) => site.useCases.user.change({ by, userId: id, ...given });
-    expect(await answer(change({ firstName: 'x'.repeat(151), timeZone: 'Mars/Base' }))).toMatch(
+    expect(await doneOrRefused(change({ firstName: 'x'.repeat(151), timeZone: 'Mars/Base' }))).toMatch(
       /first_name: max_length/,
     );
-    expect(await answer(change({ username: by.user.username }))).toBe('username: username_taken');
+    expect(await doneOrRefused(change({ username: by.user.username }))).toBe('username: username_taken');
     const username = `r${uniqueText()}`;
     expect(await change({ username, lastName: ' Ruiz ' })).toMatchObject({ username, lastName: 'Ruiz' });
     expect(await site.mail('username-changed')).toMatchObject({ newUsername: username });
@@ -120,14 +115,16 @@ describe.each(['sqlite', 'postgres'] as const)('who makes a user, on %s', (kind)
     const email = () => `${uniqueText()}@mail.example`;
     const plain = await maker({ holds: [ADD] });
     expect(await make(plain, { email: email() })).toMatchObject({ isEmailVerified: false });
-    expect(await answer(make(plain, { email: email(), isEmailVerified: true }))).toBe('permission-denied');
+    expect(await doneOrRefused(make(plain, { email: email(), isEmailVerified: true }))).toBe(
+      'permission-denied',
+    );
     const vouching = await maker({ holds: [ADD, VOUCH] });
     expect(await make(vouching, { email: email(), isEmailVerified: true })).toMatchObject({
       isEmailVerified: true,
     });
     const taken = sampleAddress(await addUser(stores), { isPrimary: true, isVerified: true });
     await stores.emailAddresses.add(taken);
-    expect(await answer(make(plain, { email: taken.email }))).toBe('email: email_taken');
+    expect(await doneOrRefused(make(plain, { email: taken.email }))).toBe('email: email_taken');
     expect(await make('operator', { email: email(), isEmailVerified: false })).toMatchObject({
       isEmailVerified: false,
     });
@@ -135,13 +132,13 @@ describe.each(['sqlite', 'postgres'] as const)('who makes a user, on %s', (kind)
 
   test('passes over no validator, unless they are the operator', async () => {
     const weak = { password: '12345', validatePassword: false };
-    expect(await answer(make(await maker({ holds: [ADD] }), weak))).toMatch(/^password: /);
-    expect(await answer(make('operator', weak))).toBe('done');
+    expect(await doneOrRefused(make(await maker({ holds: [ADD] }), weak))).toMatch(/^password: /);
+    expect(await doneOrRefused(make('operator', weak))).toBe('done');
   });
 
   test('is told that they may not, before anything of the user is judged', async () => {
     const wrong = { username: '', password: 'short' };
-    expect(await answer(make(await maker({}), wrong))).toBe('permission-denied');
+    expect(await doneOrRefused(make(await maker({}), wrong))).toBe('permission-denied');
   });
 
   test('stands in the log, and is nobody where it is refused', async () => {
@@ -155,7 +152,7 @@ describe.each(['sqlite', 'postgres'] as const)('who makes a user, on %s', (kind)
       }),
     );
     const before = (await site.events()).length;
-    await answer(make(by, ROOT));
+    await doneOrRefused(make(by, ROOT));
     expect(await site.events()).toHaveLength(before);
   });
 });

@@ -3,7 +3,7 @@ import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
 import { operator as visitor } from '../../../src/core/kernel/visitor.ts';
 import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
-import { type AccountsForTest, accountsIn, refusedWith } from '../../support/core.ts';
+import { type AccountsForTest, accountsIn, doneOrRefused, refusedWith } from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 import { principalOf } from '../../support/stores/principal-of.ts';
 import { addUser } from '../../support/stores/samples.ts';
@@ -57,8 +57,7 @@ describe.each(storeKinds)('a name that somebody has, on %s', (kind) => {
       () => session.endAll({ by, whose: userId }),
       () => user.deactivate({ by, userId }),
     ]) {
-      const work: Promise<unknown> = act();
-      answers.push(await work.then(() => 'done').catch(() => refusedWith(work)));
+      answers.push(await doneOrRefused(act()));
     }
     return answers;
   }

@@ -5,7 +5,7 @@ import { requireOutranks } from '../../../src/core/access/require-outranks.ts';
 import type { Session } from '../../../src/core/session/session.ts';
 import type { TokenScope } from '../../../src/core/session/token-scope.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
-import { type AccountsForTest, accountsIn, refusedWith } from '../../support/core.ts';
+import { type AccountsForTest, accountsIn, doneOrRefused, refusedWith } from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 import { principalOf } from '../../support/stores/principal-of.ts';
 import { addUser } from '../../support/stores/samples.ts';
@@ -47,8 +47,6 @@ describe.each(storeKinds)('rank, on %s', (kind) => {
     );
   const hold = (by: Actor, ...permissions: string[]) =>
     stores.transact((within) => requireHeld(within, { by, now: site.clock.now() }, permissions));
-  const answer = (work: Promise<unknown>) =>
-    Promise.resolve(work.then(() => 'done')).catch(() => refusedWith(work));
 
   const editor: Kind = { ...staff, holds: [EDIT, 'sell'] };
   const cases: readonly (readonly [string, Kind, string, Kind, 'done' | 'permission-denied'])[] = [
@@ -117,7 +115,7 @@ describe.each(storeKinds)('rank, on %s', (kind) => {
 
   test.each(cases)('of %s (%j) over %s (%j): %s', async (_who, actor, _whom, target, expected) => {
     const by = await principal(actor);
-    expect(await answer(touch(by, await somebody(target)))).toBe(expected);
+    expect(await doneOrRefused(touch(by, await somebody(target)))).toBe(expected);
   });
 
   test('stands above everybody for the operator, and finds nobody who is not there', async () => {
@@ -167,14 +165,14 @@ describe.each(storeKinds)('rank, on %s', (kind) => {
 
   test('lets nobody give what they do not hold, by their scope either', async () => {
     const by = await principal(editor);
-    expect(await answer(hold(by, 'tests.sell', `tests.${EDIT}`))).toBe('done');
-    expect(await answer(hold(by))).toBe('done');
-    expect(await answer(hold(by, 'tests.sell', 'tests.burn'))).toBe('permission-denied');
+    expect(await doneOrRefused(hold(by, 'tests.sell', `tests.${EDIT}`))).toBe('done');
+    expect(await doneOrRefused(hold(by))).toBe('done');
+    expect(await doneOrRefused(hold(by, 'tests.sell', 'tests.burn'))).toBe('permission-denied');
     const token = await logIn(by.user.id, { scope: writes('tests.sell') });
-    expect(await answer(hold(token, 'tests.sell'))).toBe('done');
-    expect(await answer(hold(token, `tests.${EDIT}`))).toBe('permission-denied');
-    expect(await answer(hold(await principal(root), 'tests.anything'))).toBe('done');
-    expect(await answer(hold('operator', 'tests.anything'))).toBe('done');
+    expect(await doneOrRefused(hold(token, 'tests.sell'))).toBe('done');
+    expect(await doneOrRefused(hold(token, `tests.${EDIT}`))).toBe('permission-denied');
+    expect(await doneOrRefused(hold(await principal(root), 'tests.anything'))).toBe('done');
+    expect(await doneOrRefused(hold('operator', 'tests.anything'))).toBe('done');
   });
 
   test('has no ring in which those wait who act on each other at once', async () => {

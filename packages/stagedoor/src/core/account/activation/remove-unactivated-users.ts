@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../audit/audit-event.ts';
 import { after } from '../../kernel/clock.ts';
-import { fieldRefusal } from '../../kernel/errors.ts';
+import { removeUserRow } from '../../user/remove-user-row.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 const BATCH = 100;
@@ -44,8 +44,7 @@ function removeOne(
   return transact(async (stores) => {
     if (!(await stores.users.lockUnactivated(id, joinedBefore))) return false;
     await featureRecords.forget(stores, id);
-    if ((await stores.users.delete(id)) === 'needed')
-      throw fieldRefusal('non_field_errors', 'account_still_needed');
+    await removeUserRow(stores, id);
     await stores.audit.append(removalEvent(id, now));
     return true;
   });

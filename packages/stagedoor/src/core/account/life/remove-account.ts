@@ -1,9 +1,9 @@
 import type { AuditDetail } from '../../audit/audit-event.ts';
 import { securityEvent } from '../../audit/security-event.ts';
-import { fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { requestDetailsOf } from '../../outbox/request-details.ts';
+import { removeUserRow } from '../../user/remove-user-row.ts';
 import type { User } from '../../user/user.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -22,7 +22,7 @@ export interface Removal {
  * Removes an account with everything that hangs on it, of the site's own features too; the audit rows stay, and its owner is told.
  * Comes after its sessions, for whoever judges by them.
  *
- * @throws AccountsError `invalid-input`: `account_still_needed` where a row of the site refers to it that must not lose it, or to one that goes with it
+ * @throws AccountsError as `removeUserRow`
  */
 export async function removeAccount(
   stores: Stores,
@@ -31,8 +31,7 @@ export async function removeAccount(
 ): Promise<void> {
   const { id: userId } = user;
   await featureRecords.forget(stores, userId);
-  if ((await stores.users.delete(userId)) === 'needed')
-    throw fieldRefusal('non_field_errors', 'account_still_needed');
+  await removeUserRow(stores, userId);
   await stores.audit.append(securityEvent('user-delete', { userId, visitor, now, detail }));
   await notifyOwner(stores, {
     user,

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { HeldRole } from '../../../core/role/role.ts';
 import type { RightsInOrganization } from '../../../core/role/role-store.ts';
 import { compileOnce } from '../compile-once.ts';
-import { rolePermissionsIn } from '../permission/role-permissions.ts';
 import type { StoreContext } from '../store-context.ts';
+import { membershipsWithRoles, rightsOf } from './memberships-with-roles.ts';
 
 interface Asked {
   readonly userId: number;
@@ -29,27 +29,12 @@ function orderOf({ role, organizationId }: HeldRole): string {
   return `${String(organizationId ?? 0).padStart(16, '0')} ${role}`;
 }
 
-/** What somebody is in one organization: of who is no member there is no row. */
+/** What somebody is in one organization. */
 export async function rightsIn(context: StoreContext, asked: Asked): Promise<RightsInOrganization> {
   const { rows } = await selectRightsIn(context, asked);
-  const named = rows.flatMap(({ name, permissions }) =>
-    name === null || permissions === null ? [] : { name, permissions },
-  );
-  const roles = new Set([...rows.map(({ membership }) => membership), ...named.map(({ name }) => name)]);
-  const permissions = new Set(named.flatMap((role) => rolePermissionsIn(role.permissions)));
-  return { roles: [...roles].toSorted(), permissions: [...permissions].toSorted() };
+  return rightsOf(rows);
 }
 
 const selectRightsIn = compileOnce(({ db }: StoreContext, { userId, organizationId }: Asked) =>
-  db
-    .selectFrom('stagedoor_membership as member')
-    .leftJoin('stagedoor_role_assignment as assigned', (join) =>
-      join
-        .onRef('assigned.user_id', '=', 'member.user_id')
-        .onRef('assigned.organization_id', '=', 'member.organization_id'),
-    )
-    .leftJoin('stagedoor_role as role', 'role.id', 'assigned.role_id')
-    .select(['member.role as membership', 'role.name', 'role.permissions'])
-    .where('member.user_id', '=', userId)
-    .where('member.organization_id', '=', organizationId),
+  membershipsWithRoles(db, userId).where('member.organization_id', '=', organizationId),
 );

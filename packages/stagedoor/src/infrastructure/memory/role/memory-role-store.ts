@@ -79,7 +79,7 @@ function compare(one: HeldRole, other: HeldRole): number {
   return (one.organizationId ?? 0) - (other.organizationId ?? 0) || (one.role < other.role ? -1 : 1);
 }
 
-function rightsIn(
+export function rightsIn(
   state: MemoryState,
   asked: { readonly userId: number; readonly organizationId: number },
 ): RightsInOrganization {
