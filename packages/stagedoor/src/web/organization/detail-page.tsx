@@ -10,8 +10,9 @@ import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { organizationIn } from './input.ts';
 import { idAfter, nextPage } from './list-pages.tsx';
-import { OrganizationView, type Shown } from './organization-views.tsx';
+import { OrganizationView } from './organization-views.tsx';
 import { ONE, organizationPath } from './paths.ts';
+import type { Shown } from './shown.ts';
 
 const LISTED = 50;
 /** More never wait in one. */

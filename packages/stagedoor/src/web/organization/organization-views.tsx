@@ -7,30 +7,16 @@ import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
-import { MailIcon, PersonIcon } from '../../ui/icons.tsx';
+import { PersonIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { Pagination } from '../../ui/pagination.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
-import { Row, RowAction } from '../../ui/row.tsx';
+import { Row } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { paths } from '../paths.ts';
-import {
-  deletePath,
-  invitePath,
-  leavePath,
-  memberPath,
-  renamePath,
-  resendPath,
-  revokePath,
-  switchPath,
-} from './paths.ts';
-
-/** Some rows of a list, and where the next ones are; null where these are the last. */
-export interface Shown<Item> {
-  readonly rows: readonly Item[];
-  readonly nextHref: string | null;
-}
+import { deletePath, invitePath, leavePath, memberPath, renamePath, switchPath } from './paths.ts';
+import { Invitations } from './sent-invitation-views.tsx';
+import type { Shown } from './shown.ts';
 
 export interface OrganizationViewProps {
   readonly page: PageContext;
@@ -109,72 +95,6 @@ function Members(props: OrganizationViewProps): VNode {
           <ButtonLink href={invitePath(organization.id)}>{t('organization.invite')}</ButtonLink>
         </div>
       ) : null}
-    </AccountSection>
-  );
-}
-
-function InvitationRow({
-  page,
-  invitation,
-}: Pick<OrganizationViewProps, 'page'> & { invitation: Invitation }): VNode {
-  const { t, now } = page;
-  const { id, organizationId, email, role, expiresAt } = invitation;
-  const isOver = expiresAt <= now;
-  const title = (
-    <>
-      <span class="row-name">{email}</span>
-      {isOver ? <Tag kind="error">{t('organization.invitation_over')}</Tag> : null}
-    </>
-  );
-  const facts = (
-    <>
-      <span>{t(`organization.role.${role}`)}</span>
-      <span>
-        {t(isOver ? 'organization.invitation_ended' : 'organization.invitation_ends')}{' '}
-        <RelativeTime t={t} moment={expiresAt} now={now} />
-      </span>
-    </>
-  );
-  const actions = (
-    <div class="row-buttons">
-      <Form page={page} action={resendPath(organizationId, id)}>
-        <div class="form-actions">
-          <SubmitButton kind="quiet" small label={t('organization.resend_named', { email })}>
-            {t('organization.resend')}
-          </SubmitButton>
-        </div>
-      </Form>
-      <RowAction
-        page={page}
-        id={`invitation-${id}`}
-        action={revokePath(organizationId, id)}
-        button={{ text: t('organization.revoke'), label: t('organization.revoke_named', { email }) }}
-        question={t('organization.revoke_title')}
-        text={t('organization.revoke_text', { email })}
-        confirm={t('organization.revoke')}
-      />
-    </div>
-  );
-  return <Row icon={<MailIcon />} title={title} lines={[facts]} action={actions} />;
-}
-
-function Invitations({ page, invitations }: OrganizationViewProps): VNode | null {
-  const { t } = page;
-  if (invitations === null) return null;
-  const isEmpty = invitations.rows.length === 0;
-  return (
-    <AccountSection
-      title={t('organization.invitations')}
-      lead={t(isEmpty ? 'organization.invitations_none' : 'organization.invitations_lead')}
-    >
-      {isEmpty ? null : (
-        <ul class="rows">
-          {invitations.rows.map((invitation) => (
-            <InvitationRow key={invitation.id} page={page} invitation={invitation} />
-          ))}
-        </ul>
-      )}
-      <Pagination t={t} previousHref={null} nextHref={invitations.nextHref} />
     </AccountSection>
   );
 }
