@@ -132,6 +132,7 @@ export type {
   PublicOf,
   ReplaceOf,
   RowOf,
+  SeenRowOf,
 } from './resource/row-types.ts';
 export type {
   ListOf,

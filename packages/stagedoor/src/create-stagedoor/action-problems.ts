@@ -12,6 +12,7 @@ import { asksOfRow } from '../core/policy/leaves-of.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { ResourceAction } from '../resource/action.ts';
 import type { Resource } from '../resource/resource.ts';
+import { fieldPolicies } from './field-access-problems.ts';
 
 const NAME = /^[a-z][a-z0-9_]{0,39}$/;
 /** What can be done with every resource, and the ends of names and addresses that all have. */
@@ -57,6 +58,11 @@ function contradictions(
   const fields = [input, ...(answer === undefined || answer === 'row' ? [] : [answer])];
   return [
     ...fields.flatMap((some) => fieldProblems({ name: within, fields: some })),
+    ...fields.flatMap((some) =>
+      fieldPolicies({ fields: some }).map(
+        ([part]) => `${within}.${part} must be left out: it is no field of a row`,
+      ),
+    ),
     ...(on === 'list' && asksOfRow(access)
       ? [`${within}.access must ask nothing of a row: it is of the list`]
       : []),

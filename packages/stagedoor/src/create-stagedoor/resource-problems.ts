@@ -11,6 +11,7 @@ import { readField } from '../resource/read/read-field.ts';
 import { isPath, pluralOf, type Resource, readOrder, readSearch } from '../resource/resource.ts';
 import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
+import { fieldAccessProblems, fieldPolicies } from './field-access-problems.ts';
 import { kindIn, kindOf, suits } from './look-ups.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 import { FIELD_NAME, fieldShapes, resourceShape, sharedShape } from './resource-shape.ts';
@@ -40,6 +41,7 @@ export function resourceProblems(feature: Keeping): readonly string[] {
     ...resources.flatMap((resource) => [
       ...fieldProblems(resource),
       ...accessProblems(resource),
+      ...fieldAccessProblems(resource),
       ...actionProblems(resource, fieldProblems),
       ...nameProblems(resource, resources),
       ...grantProblems(resource, feature),
@@ -55,13 +57,14 @@ function grantProblems(
 ): readonly string[] {
   const table = tableNameOf(feature, { name });
   const given = objectPermissions.find((one) => one.table === table)?.permissions ?? [];
-  const leaves = policiesOf(resource).flatMap(([, policy]) => leavesOf(policy));
-  const asked = leaves.flatMap((leaf) => ('granted' in leaf ? [codenameOf(leaf.granted)] : []));
-  return asked
-    .filter((codename) => !given.includes(codename))
-    .map(
-      (codename) => `${name}.access asks for ${codename}, which objectPermissions do not give on ${table}`,
-    );
+  return policiesOf(resource).flatMap(([part, policy]) =>
+    leavesOf(policy)
+      .flatMap((leaf) => ('granted' in leaf ? [codenameOf(leaf.granted)] : []))
+      .filter((codename) => !given.includes(codename))
+      .map(
+        (codename) => `${name}.${part} asks for ${codename}, which objectPermissions do not give on ${table}`,
+      ),
+  );
 }
 
 /** Room for what is made of the name of a table: that which is written beside it while it is written anew. */
@@ -194,22 +197,24 @@ function referenceProblems({ name, fields }: Resource, all: readonly Resource[])
   );
 }
 
-function accessProblems({ name, fields, ...resource }: Resource): readonly string[] {
-  const kinds = columnFields(fields).map(([field, { type }]) => [field, kindOf[type]] as const);
+function accessProblems({ name, ...resource }: Resource): readonly string[] {
+  const kinds = columnFields(resource.fields).map(([field, { type }]) => [field, kindOf[type]] as const);
   const known = { id: 'integer', ...Object.fromEntries(kinds) } as const;
   return policiesOf(resource).flatMap(([part, policy]) =>
     fieldKindProblems(policy, known).map((problem) => `${name}.${part}: ${problem}`),
   );
 }
 
-/** Its own policy, and those of its actions. */
+/** Its own policy, those of its fields, and those of its actions. */
 function policiesOf({
   access,
+  fields,
   actions = {},
-}: Pick<Resource, 'access' | 'actions'>): readonly (readonly [part: string, policy: Policy])[] {
+}: Pick<Resource, 'access' | 'fields' | 'actions'>): readonly (readonly [part: string, policy: Policy])[] {
   const own = Object.entries(actions).filter(([, action]) => policyProblems(action?.access, '').length === 0);
   return [
     ['access', access],
+    ...fieldPolicies({ fields }),
     ...own.map(([action, one]) => [`actions.${action}.access`, one.access] as const),
   ];
 }

@@ -32,6 +32,9 @@ const decimalText = textLike('a decimal such as "9.99"', /^-?\d+(\.\d+)?$/);
 const anything: FieldShape = { isRequired: false, problems: () => [] };
 const fieldName = textLike('the name of a field', FIELD_NAME);
 
+const policy: FieldShape = { isRequired: false, problems: policyProblems };
+const access = recordOf({ read: policy, write: policy });
+
 /** What any field may say. */
 export const sharedShape = {
   type: required(anyText),
@@ -42,6 +45,7 @@ export const sharedShape = {
   readOnly: onlyTrue,
   writeOnly: onlyTrue,
   was: fieldName,
+  access,
 };
 const ofText = { max: positiveNumber, blank: onlyTrue, default: anyText };
 const resourceName = textLike(
@@ -95,6 +99,7 @@ export const fieldShapes: Readonly<Record<FieldType, RecordShape>> = {
     readOnly: onlyTrue,
     writeOnly: onlyTrue,
     was: fieldName,
+    access,
     to: required(resourceName),
     max: positiveNumber,
     nested: names,

@@ -27,7 +27,7 @@ export function applicationRows(resource: Resource, store: ResourceStore, now: (
     list: (query) => store.list(query),
     count: (query) => store.count(query),
     create: async (sent) => await rows.add(rows.readNew(sent, { now: now(), callerId: null })),
-    update: async (row, sent) => await rows.write(row, rows.readPatch(sent, now())),
+    update: async (row, sent) => await rows.write(row, rows.readPatch(sent, { now: now() })),
     remove: (row) => rows.remove(row),
   };
 }

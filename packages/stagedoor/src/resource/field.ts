@@ -1,4 +1,5 @@
 import type { JsonValue } from '../core/kernel/json-value.ts';
+import type { FieldRule } from '../core/policy/field-rules.ts';
 
 /** What any field may say beside its type. */
 interface FieldOptions {
@@ -16,6 +17,8 @@ interface FieldOptions {
   readonly writeOnly?: true;
   /** What it was called before: its column is renamed and keeps what is in it. */
   readonly was?: string;
+  /** Who may read it, and who may write it, where not everybody may who does so with the row. To all others it is not there. */
+  readonly access?: FieldRule;
 }
 
 /** A text of one line, at most `max` characters; trimmed as it is read. */
@@ -131,7 +134,7 @@ export interface ReferenceField extends FieldOptions {
  * that are deleted. None is a value of it, and the default.
  */
 export interface ReferencesField
-  extends Pick<FieldOptions, 'label' | 'readOnly' | 'writeOnly' | 'was'>,
+  extends Pick<FieldOptions, 'label' | 'readOnly' | 'writeOnly' | 'was' | 'access'>,
     Readonly<Partial<Record<'nullable' | 'unique' | 'index', undefined>>> {
   readonly type: 'references';
   /** As of a reference: `user`, a resource, or `feature.resource`. */

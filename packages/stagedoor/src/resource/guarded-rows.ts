@@ -1,26 +1,25 @@
-import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
 import type { ObjectType } from '../core/object-permission/object-type.ts';
 import type { Asker } from '../core/policy/asker.ts';
-import { type Condition, never } from '../core/policy/condition.ts';
+import { always, type Condition, never } from '../core/policy/condition.ts';
 import type { Action } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
-import type { Principal } from '../core/session/session.ts';
 import type { UserStore } from '../core/user/user-store.ts';
-import { userForm } from './account/user-form.ts';
-import { isWritable } from './field.ts';
+import { askedByFields } from './asked-by-fields.ts';
+import type { Fields } from './field.ts';
+import { judgeFields, type Readable } from './field-judge.ts';
+import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
+import { readableResource } from './readable-resource.ts';
+import { referredRows } from './referred-rows.ts';
 import { relatedIn } from './related-rows.ts';
-import type { Resource, ResourcePlace } from './resource.ts';
+import { type Resource, type ResourcePlace, splitPath } from './resource.ts';
 import type { RelatedRows, ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
 import { judgeRows } from './row-judge.ts';
 import { createRows, type Rows, type SeenRow } from './rows.ts';
-import { type ReadForms, type ShownRow, showRows } from './shown-rows.ts';
+import { type ShownRow, showRows } from './shown-rows.ts';
 
-/** Who asks. */
-export interface OnBehalf {
-  readonly principal: Principal | null;
-  readonly now: Date;
-}
+export type { OnBehalf } from './on-behalf.ts';
 
 /** A row, and the version that whoever changes it has seen, or any of several; null where they did not say. */
 interface SeenByAny {
@@ -55,6 +54,12 @@ export interface GuardedRows {
   related(by: OnBehalf, references: readonly string[]): Promise<readonly RelatedRows[]>;
   /** These rows as others are asked about them: what of them may be seen, which is none where they are refused. */
   visible(by: OnBehalf): Promise<RelatedRows>;
+  /** The declaration as far as they may read it, for whatever is asked of its lists. */
+  readableBy(by: OnBehalf): Promise<Resource>;
+  /** Whether they may read a field in any row, by references too: `author__name`. */
+  isReadable(by: OnBehalf, path: string): Promise<boolean>;
+  /** Its fields as they stand for somebody who does that: with a row, or with any. */
+  fieldsFor(by: OnBehalf, action: Action, id?: number): Promise<Fields>;
   /** Rows as they are answered to who sees them. */
   show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly ShownRow[]>;
 }
@@ -63,7 +68,7 @@ export interface GuardedRows {
 const MOST_LOOKS = 25;
 
 /** The rows of other resources, by `feature.name` or the name of one beside this; undefined for what is no resource. */
-type OthersOf = (to: string) => Pick<GuardedRows, 'list' | 'visible' | 'related'> | undefined;
+type OthersOf = (to: string) => Pick<GuardedRows, 'list' | 'visible' | 'related' | 'isReadable'> | undefined;
 
 /** What rows are guarded by: the ports of policies, and the rows that they may refer to. */
 export interface GuardPorts extends PolicyPorts {
@@ -76,6 +81,8 @@ export interface GuardPorts extends PolicyPorts {
 export function guardRows(place: ResourcePlace, store: ResourceStore, ports: GuardPorts): GuardedRows {
   const { resource } = place;
   const judge = judgeRows(place, resource.access, ports);
+  const judgedFields = judgeFields(resource, ports);
+  const referred = referredRows(resource, ports);
   const rows = createRows(resource, store);
   const askerOf = ({ principal }: OnBehalf, action: Action) => judge.askerOf(principal, action);
   const viewers = new WeakMap<OnBehalf, Promise<Condition>>();
@@ -85,8 +92,14 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     viewers.set(by, known);
     return known;
   };
-  const find = async (id: number, seenBy: Condition): Promise<StoredRow> => {
-    const row = await store.find(id, seenBy);
+  const readers = new WeakMap<OnBehalf, Promise<Readable>>();
+  const mayRead = (by: OnBehalf): Promise<Readable> => {
+    const known = readers.get(by) ?? judgedFields.readable(by.principal);
+    readers.set(by, known);
+    return known;
+  };
+  const find = async (id: number, seenBy: Condition, readable?: Readable): Promise<StoredRow> => {
+    const row = await store.find(id, seenBy, readable);
     if (row === null) throw new AccountsError({ code: 'not-found' });
     return row;
   };
@@ -107,45 +120,42 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
       }
     }
   };
+  /** What was written, as who wrote it may read it. */
+  const written = async (by: OnBehalf, row: StoredRow): Promise<StoredRow> => {
+    const readable = await mayRead(by);
+    if (readable.size === 0) return row;
+    // Somebody may have deleted it by now.
+    return (await store.find(row.id, always, readable)) ?? { id: row.id, version: row.version };
+  };
   const change =
     (read: Rows['readPatch']): GuardedRows['update'] =>
     async (by, seen, sent) =>
       await onSeen(by, seen, async (row, seer) => {
         const asker = { ...seer, action: 'change' };
         await judge.require(asker, row);
-        const values = read(sent, by.now);
-        await requireSeen(by, changedIn(row, values));
+        const closed = await judgedFields.unwritable(by.principal, row);
+        const said = read(sent, { now: by.now, stays: closed });
+        const values = await judgedFields.writable(by.principal, row, { values: said, sent });
+        await referred.require(by, values, row);
         await judge.require(asker, { ...row, ...values });
-        return await rows.write(row, values);
+        return await written(by, await rows.write(row, values));
       });
-  /** What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. */
-  const requireSeen = async (by: OnBehalf, values: Values) => {
-    for (const [name, field] of Object.entries(resource.fields)) {
-      if ((field.type !== 'reference' && field.type !== 'references') || !isWritable(field)) continue;
-      const keys = [values[name]].flat().filter((key) => typeof key === 'number');
-      const others = keys.length === 0 ? undefined : ports.othersOf(field.to);
-      if (others === undefined) continue;
-      const seen = await seenOf(others, by, keys);
-      const unseen = keys.find((key) => !seen.some(({ id }) => id === key));
-      if (unseen !== undefined) throw fieldRefusal(name, 'does_not_exist', { pk_value: String(unseen) });
-    }
-  };
-  const formsFor =
-    (by: OnBehalf): ReadForms =>
-    async ({ to }, keys) => {
-      const others = ports.othersOf(to);
-      if (others !== undefined) return await seenOf(others, by, keys);
-      const users = await ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
-      return users.map(userForm);
-    };
   const related: GuardedRows['related'] = async (by, [reference = '', ...rest]) => {
     const field = Object.hasOwn(resource.fields, reference) ? resource.fields[reference] : undefined;
     const others = field?.type === 'reference' ? ports.othersOf(field.to) : undefined;
     if (others === undefined) return [];
     return [await others.visible(by), ...(rest.length === 0 ? [] : await others.related(by, rest))];
   };
-  const askedBy = async (by: OnBehalf, query: Pick<RowQuery, 'filters' | 'anyOf'>) => ({
-    seenBy: await mayView(by),
+  const isReadable: GuardedRows['isReadable'] = async (by, path) => {
+    const { references, field } = splitPath(path);
+    const [first = field, ...rest] = references;
+    if ((await mayRead(by)).get(first)?.kind === 'never') return false;
+    const leading = Object.hasOwn(resource.fields, first) ? resource.fields[first] : undefined;
+    if (references.length === 0 || leading?.type !== 'reference') return true;
+    return (await ports.othersOf(leading.to)?.isReadable(by, [...rest, field].join('__'))) ?? true;
+  };
+  const askedBy = async (by: OnBehalf, query: Pick<RowQuery, 'filters' | 'anyOf' | 'order'>) => ({
+    ...askedByFields(query, await mayView(by), await mayRead(by)),
     ...(await relatedIn(query, (references) => related(by, references))),
   });
   const admit: GuardedRows['admit'] = async (by, action, seen) => {
@@ -160,25 +170,34 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     return row;
   };
   return {
-    show: (by, shown) => showRows(resource, shown, formsFor(by)),
-    list: async (by, query) => await store.list({ ...query, ...(await askedBy(by, query)) }),
+    show: (by, shown) => showRows(resource, shown, referred.formsFor(by)),
+    list: async (by, query) =>
+      await store.list({ ...query, ...(await askedBy(by, query)), readable: await mayRead(by) }),
     count: async (by, query) => await store.count({ ...query, ...(await askedBy(by, query)) }),
     related,
+    readableBy: (by) => readableResource(resource, (path) => isReadable(by, path)),
+    isReadable,
+    fieldsFor: async (by, action, id) => {
+      const row = id === undefined ? undefined : await find(id, await mayView(by));
+      return await judgedFields.fieldsFor(by.principal, action, row);
+    },
     visible: async (by) => ({
       to: place,
       objects: ports.objects ?? null,
+      readable: await mayRead(by),
       seenBy: await mayView(by).catch(neverIfRefused),
     }),
-    get: async (by, id) => await find(id, await mayView(by)),
+    get: async (by, id) => await find(id, await mayView(by), await mayRead(by)),
     async create(by, sent) {
       const asker = await askerOf(by, 'add');
       await judge.mayAny(asker);
       if (by.principal === null && needsCaller(resource))
         throw new AccountsError({ code: 'not-authenticated' });
       const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
-      await requireSeen(by, row);
+      await judgedFields.requireNew(by.principal, { values: row, sent });
+      await referred.require(by, row);
       await judge.require(asker, row);
-      return await rows.add(row);
+      return await written(by, await rows.add(row));
     },
     update: change(rows.readPatch),
     replace: change(rows.readReplacement),
@@ -203,44 +222,14 @@ function unlessRefused(error: unknown): false {
   throw error;
 }
 
-/** Those of these keys that somebody may see. */
-async function seenOf(
-  rows: Pick<GuardedRows, 'list'>,
-  by: OnBehalf,
-  keys: readonly number[],
-): Promise<readonly StoredRow[]> {
-  const filters = [{ field: 'id', lookUp: 'in', value: keys }] as const;
-  return await rows.list(by, { filters, limit: keys.length }).catch(noneIfRefused);
-}
-
 function neverIfRefused(error: unknown): Condition {
   if (error instanceof AccountsError) return never;
-  throw error;
-}
-
-/** Whoever may see none of them sees not this one either. */
-function noneIfRefused(error: unknown): readonly StoredRow[] {
-  if (error instanceof AccountsError) return [];
   throw error;
 }
 
 function requireVersion(row: StoredRow, version: SeenByAny['version']): void {
   if (version !== null && ![version].flat().includes(row.version))
     throw new AccountsError({ code: 'changed-meanwhile' });
-}
-
-/** What a change makes of a row, without what stays: what it refers to already it goes on to, whoever sees it. */
-function changedIn(row: StoredRow, values: Values): Values {
-  const changed = Object.entries(values).map(([name, value]): [string, unknown] => [
-    name,
-    added(row[name], value),
-  ]);
-  return Object.fromEntries(changed.filter(([name, value]) => row[name] !== value));
-}
-
-/** Of keys, those that were not there. */
-function added(before: unknown, after: unknown): unknown {
-  return Array.isArray(before) && Array.isArray(after) ? after.filter((key) => !before.includes(key)) : after;
 }
 
 function needsCaller({ fields }: Resource): boolean {

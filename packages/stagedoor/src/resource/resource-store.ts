@@ -16,6 +16,8 @@ export interface RowFilter {
   readonly field: string;
   readonly lookUp: LookUp;
   readonly value: unknown;
+  /** It is asked of no other rows: what is left of who may read the field. */
+  readonly within?: Condition;
 }
 
 /** The rows that a reference leads to, as far as who asks may see them. */
@@ -24,6 +26,8 @@ export interface RelatedRows {
   readonly seenBy: Condition;
   /** What is given on single ones; null where nothing is. */
   readonly objects: ObjectType | null;
+  /** Of them, those in which who asks may read a field; of all where it is not named. */
+  readonly readable: ReadonlyMap<string, Condition>;
 }
 
 export interface RowQuery {
@@ -31,6 +35,8 @@ export interface RowQuery {
   readonly related?: ReadonlyMap<string, RelatedRows>;
   /** What is left of the policy that who asks may see them by; left out, all. */
   readonly seenBy?: Condition;
+  /** Fields that a row is without where it does not satisfy this. */
+  readonly readable?: ReadonlyMap<string, Condition>;
   readonly filters?: readonly RowFilter[];
   /** Of each of these lists one at least: the words that somebody looks for, each in any of some fields. */
   readonly anyOf?: readonly (readonly RowFilter[])[];
@@ -57,7 +63,7 @@ export type RowConflict =
 /** The rows of a resource in storage. */
 export interface ResourceStore {
   /** Null, too, where the row does not satisfy `seenBy`. */
-  find(id: number, seenBy?: Condition): Promise<StoredRow | null>;
+  find(id: number, seenBy?: Condition, readable?: ReadonlyMap<string, Condition>): Promise<StoredRow | null>;
   list(query: RowQuery): Promise<readonly StoredRow[]>;
   /** How many there are, up to `cap`. */
   count(

@@ -63,6 +63,18 @@ export type RowOf<Resource extends WithFields> = {
   readonly version: number;
 } & { readonly [Name in keyof Resource['fields']]: ValueOf<Resource['fields'][Name]> };
 
+/** The names of fields that not everybody may read who sees the row. */
+type ClosedNames<All extends Fields> = {
+  [Name in keyof All]: All[Name] extends { readonly access: { readonly read: unknown } } ? Name : never;
+}[keyof All];
+
+/** A row as one person sees it: a field that they may not read is not there. */
+export type SeenRowOf<Resource extends WithFields> = Pick<
+  RowOf<Resource>,
+  Exclude<keyof RowOf<Resource>, ClosedNames<Resource['fields']>>
+> &
+  Partial<Pick<RowOf<Resource>, Extract<keyof RowOf<Resource>, ClosedNames<Resource['fields']>>>>;
+
 /** A row that another refers to, as far as that one says. */
 type Form<Names> = { readonly id: number } & {
   readonly [Name in Extract<Names extends readonly unknown[] ? Names[number] : never, string>]: JsonValue;
@@ -76,7 +88,12 @@ type ShownOf<One extends Field> = One extends { readonly nested: infer Names }
 
 /** A row as it is answered: without what is never shown, and with nested rows in the place of their keys. */
 export type PublicOf<Resource extends WithFields> = { readonly id: number } & {
-  readonly [Name in Exclude<keyof Resource['fields'], WriteOnlyNames<Resource['fields']>>]: ShownOf<
+  readonly [Name in Exclude<
+    keyof Resource['fields'],
+    WriteOnlyNames<Resource['fields']> | ClosedNames<Resource['fields']>
+  >]: ShownOf<Resource['fields'][Name]>;
+} & {
+  readonly [Name in Exclude<ClosedNames<Resource['fields']>, WriteOnlyNames<Resource['fields']>>]?: ShownOf<
     Resource['fields'][Name]
   >;
 };

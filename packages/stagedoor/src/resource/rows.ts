@@ -12,6 +12,12 @@ export interface Made {
   readonly callerId: number | null;
 }
 
+/** When a row is changed, and which of its fields stay as they are where nothing is said of them. */
+export interface Change {
+  readonly now: Date;
+  readonly stays?: ReadonlySet<string>;
+}
+
 /** A row that is to be made. */
 export interface NewRow {
   readonly id: number;
@@ -28,9 +34,9 @@ export interface SeenRow {
 export interface Rows {
   /** The whole new row, with the key that it will have. @throws AccountsError `invalid-input` naming each field that is wrong */
   readNew(sent: Values, made: Made): NewRow;
-  readPatch(sent: Values, now: Date): Values;
+  readPatch(sent: Values, change: Change): Values;
   /** All that clients say of a row; what was left out has its default. */
-  readReplacement(sent: Values, now: Date): Values;
+  readReplacement(sent: Values, change: Change): Values;
   /** @throws AccountsError `invalid-input` where another row has a value that is unique, or a key is nobody's */
   add(row: NewRow): Promise<StoredRow>;
   /** At the version that was seen. @throws AccountsError as `add`, `not-found`, and `changed-meanwhile` at another version */
@@ -46,8 +52,11 @@ export function createRows(resource: Resource, store: ResourceStore): Rows {
       ...writtenFor(resource, made),
       id: randomPublicId(),
     }),
-    readPatch: (sent, now) => ({ ...readPatch(resource, sent), ...savedAt(resource, now) }),
-    readReplacement: (sent, now) => ({ ...readReplacement(resource, sent), ...savedAt(resource, now) }),
+    readPatch: (sent, { now }) => ({ ...readPatch(resource, sent), ...savedAt(resource, now) }),
+    readReplacement: (sent, { now, stays }) => ({
+      ...readReplacement(saidOf(resource, sent, stays), sent),
+      ...savedAt(resource, now),
+    }),
     add: async ({ id, ...values }) => written(resource, await store.create(id, values)),
     async write({ id, version }, values) {
       const row = await store.update(id, values, version);
@@ -60,6 +69,11 @@ export function createRows(resource: Resource, store: ResourceStore): Rows {
       if (!removed) throw await missing(store, id);
     },
   };
+}
+
+function saidOf({ fields }: Resource, sent: Values, stays: ReadonlySet<string> = new Set()) {
+  const said = Object.entries(fields).filter(([name]) => !stays.has(name) || Object.hasOwn(sent, name));
+  return { fields: Object.fromEntries(said) };
 }
 
 async function missing(store: ResourceStore, id: number): Promise<AccountsError> {

@@ -16,7 +16,7 @@ export type NestedField = Extract<Field, { nested?: unknown }> & { readonly nest
 /** The rows of these keys, by one statement; those that are not there, or not to be seen, are left out. */
 export type ReadForms = (field: NestedField, keys: readonly number[]) => Promise<readonly Form[]>;
 
-/** Rows as they are answered. What is nested costs one statement a field, however many rows there are. */
+/** Rows as they are answered, without the fields that they came without. What is nested costs one statement a field, however many rows there are. */
 export async function showRows(
   { fields }: Pick<Resource, 'fields'>,
   rows: readonly StoredRow[],
@@ -28,7 +28,8 @@ export async function showRows(
     if (isNested(field)) forms.set(name, await formsOf(field, keysIn(rows, name), readForms));
   }
   return rows.map((row) => {
-    const values = shown.map(([name]) => [name, shownValue(row[name], forms.get(name))] as const);
+    const there = shown.filter(([name]) => Object.hasOwn(row, name));
+    const values = there.map(([name]) => [name, shownValue(row[name], forms.get(name))] as const);
     return { id: row.id, ...Object.fromEntries(values) };
   });
 }
@@ -45,7 +46,8 @@ async function formsOf(
   const forms = keys.length === 0 ? [] : await readForms(field, keys);
   return new Map(
     forms.map((form) => {
-      const values = field.nested.map((name) => [name, form[name] ?? null] as const);
+      const there = field.nested.filter((name) => Object.hasOwn(form, name));
+      const values = there.map((name) => [name, form[name]] as const);
       return [form.id, { id: form.id, ...Object.fromEntries(values) }];
     }),
   );

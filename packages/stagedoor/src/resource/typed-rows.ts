@@ -1,7 +1,7 @@
 import type { Principal } from '../core/session/session.ts';
 import type { Field, Fields } from './field.ts';
 import type { LookUp, Resource } from './resource.ts';
-import type { CreateOf, OwnCreateOf, OwnPatchOf, PatchOf, RowOf, ValueOf } from './row-types.ts';
+import type { CreateOf, OwnCreateOf, OwnPatchOf, PatchOf, RowOf, SeenRowOf, ValueOf } from './row-types.ts';
 
 /**
  * Whose rows these are to see and change: a person's, by the policy of the resource, a visitor's (null), or the application's own, which
@@ -62,22 +62,22 @@ export interface AtVersion {
  * The rows of a resource for code, typed by its declaration. Values are read as those of a request are: `AccountsError` `invalid-input` names
  * each field that is wrong, what is unique and there already, and keys of nothing.
  */
-export interface TypedRows<One extends Resource, Create, Patch> {
+export interface TypedRows<One extends Resource, Create, Patch, Row = RowOf<One>> {
   /** Null where there is none, or none to be seen. */
-  find(id: number): Promise<RowOf<One> | null>;
+  find(id: number): Promise<Row | null>;
   /** @throws AccountsError `not-found` where there is none, or none to be seen */
-  get(id: number): Promise<RowOf<One>>;
-  list(query: ListOf<One>): Promise<readonly RowOf<One>[]>;
+  get(id: number): Promise<Row>;
+  list(query: ListOf<One>): Promise<readonly Row[]>;
   count(query?: Pick<ListOf<One>, 'where'>): Promise<number>;
-  create(values: Create): Promise<RowOf<One>>;
+  create(values: Create): Promise<Row>;
   /** What is left out stays. @throws AccountsError `not-found`; `changed-meanwhile` where it is no longer at the version */
-  update(id: number, values: Patch, at?: AtVersion): Promise<RowOf<One>>;
+  update(id: number, values: Patch, at?: AtVersion): Promise<Row>;
   /** @throws AccountsError as `update`, and `still-referred-to` where others must not lose it */
   remove(id: number, at?: AtVersion): Promise<void>;
 }
 
 /** As one person may see and change them. @throws AccountsError `not-authenticated`, `permission-denied` by the resource's policy */
-export type RowsOfPerson<One extends Resource> = TypedRows<One, CreateOf<One>, PatchOf<One>>;
+export type RowsOfPerson<One extends Resource> = TypedRows<One, CreateOf<One>, PatchOf<One>, SeenRowOf<One>>;
 
 /** As the application itself does: what is read only, too, and whose a row is. */
 export type RowsOfApplication<One extends Resource> = TypedRows<One, OwnCreateOf<One>, OwnPatchOf<One>>;

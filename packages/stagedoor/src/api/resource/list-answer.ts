@@ -15,7 +15,7 @@ import { behalfOf } from './served-resource.ts';
 /** A list that is served: what may be asked of it, its rows, and how one is shown. */
 export interface ServedList {
   readonly list: Listable;
-  readonly rows: Pick<GuardedRows, 'list' | 'count'>;
+  readonly rows: Pick<GuardedRows, 'list' | 'count' | 'readableBy'>;
   show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly ShownRow[]>;
 }
 
@@ -31,14 +31,12 @@ const styles: Readonly<Record<PageStyle, (source: PageSource) => Promise<Page>>>
  *
  * @throws AccountsError `invalid-input` naming each parameter that is wrong; RequestProblem `invalid-page`, `invalid-cursor`
  */
-export async function listAnswer(
-  { list, rows, show }: ServedList,
-  exchange: Exchange,
-  sent: RawFields,
-): Promise<Answer> {
+export async function listAnswer(served: ServedList, exchange: Exchange, sent: RawFields): Promise<Answer> {
+  const { rows, show } = served;
   const { publicOrigin, unknownParameters } = exchange.context.settings;
-  const { ignored, order, ...narrowing } = readListQuery(list, sent, { unknown: unknownParameters });
   const by = await behalfOf(exchange);
+  const list = await listFor(served, by);
+  const { ignored, order, ...narrowing } = readListQuery(list, sent, { unknown: unknownParameters });
   const page = await styles[list.pages?.style ?? 'number']({
     list,
     sent,
@@ -48,6 +46,15 @@ export async function listAnswer(
     count: (cap) => rows.count(by, { ...narrowing, cap }),
   });
   return json(page.body(await show(by, page.rows)), 200, { ...page.headers, ...ignoredHeader(ignored) });
+}
+
+/** A list as far as somebody may read what is in it. */
+export async function listFor(
+  { list, rows }: Pick<ServedList, 'list' | 'rows'>,
+  by: OnBehalf,
+): Promise<Listable> {
+  const { fields, filters = {}, search = [], orderBy = [] } = await rows.readableBy(by);
+  return { ...list, fields, filters, search, orderBy };
 }
 
 /** As in an address: whatever was sent, it is one header. */

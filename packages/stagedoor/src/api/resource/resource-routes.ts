@@ -13,7 +13,7 @@ import { listAnswer } from './list-answer.ts';
 import { listQuerySchema, listSchema } from './list-schema.ts';
 import { rowMetadata } from './metadata.ts';
 import { rowAnswer } from './row-answer.ts';
-import { newRowSchema, patchSchema, rowSchema } from './row-schemas.ts';
+import { newRowSchema, patchSchema, replacementSchema, rowSchema } from './row-schemas.ts';
 import { behalfOf, keyIn, oneRow, passedOn, type ServedResource, sharedBy } from './served-resource.ts';
 
 /**
@@ -29,8 +29,11 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const asList = { list, rows, show: rows.show };
   const shared = sharedBy(resource);
   const told = (action: Action) => ({
-    metadata: async (exchange: Exchange) =>
-      (await rows.may(await behalfOf(exchange), action, keyIn(exchange))) ? rowMetadata(resource) : null,
+    async metadata(exchange: Exchange) {
+      const [by, id] = [await behalfOf(exchange), keyIn(exchange)];
+      if (!(await rows.may(by, action, id))) return null;
+      return rowMetadata({ fields: await rows.fieldsFor(by, action, id) });
+    },
   });
   const refuses = ['not-authenticated', 'permission-denied'] as const;
   const changes = [...refuses, 'changed-meanwhile', 'version-required'] as const;
@@ -97,7 +100,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       ...told('change'),
       responses: { 200: row },
       refuses: changes,
-      ...passedOn('body', newRowSchema(served), oneRow),
+      ...passedOn('body', replacementSchema(served), oneRow),
       handler: (exchange, { body, params }) => changed(exchange, params.id, { with: 'replace', sent: body }),
     }),
     defineApiRoute({

@@ -17,9 +17,16 @@ export function rowSchema({ nested, ...place }: AnsweredRows): TObject {
     id: idSchema,
     ...shownSchemas(shownFields(place.resource.fields), (name, field) => {
       const form = nested.get(name);
-      return form === undefined ? described(name, field, shownSchema(field)) : formSchema(field, form);
+      const schema =
+        form === undefined ? described(name, field, shownSchema(field)) : formSchema(field, form);
+      return readByAll(field) ? schema : Type.Optional(schema);
     }),
   });
+}
+
+/** Whether it is in every row, whoever sees it. */
+function readByAll({ access }: Field): boolean {
+  return access?.read === undefined;
 }
 
 /** What is shown of some fields of no row. */
@@ -36,7 +43,10 @@ interface AnsweredRows extends ResourcePlace {
 function formSchema(field: Field, fields: Fields): TSchema {
   const form = Type.Object({
     id: idSchema,
-    ...shownSchemas(Object.entries(fields), (name, one) => described(name, one, shownSchema(one))),
+    ...shownSchemas(Object.entries(fields), (name, one) => {
+      const schema = described(name, one, shownSchema(one));
+      return readByAll(one) ? schema : Type.Optional(schema);
+    }),
   });
   return field.type === 'references' ? Type.Array(form) : Type.Union([form, Type.Null()]);
 }
@@ -48,9 +58,18 @@ function shownSchemas(
   return Object.fromEntries(fields.map(([name, field]) => [name, schemaOf(name, field)]));
 }
 
-/** What makes a row, or takes its place. */
+/** What makes a row. */
 export function newRowSchema({ resource }: ResourcePlace): TObject {
   return inputSchema(resource.fields);
+}
+
+/** What takes the place of a row: what somebody may not write stays as it is. */
+export function replacementSchema({ resource }: ResourcePlace): TObject {
+  return Type.Object(
+    inputsOf(resource.fields, (field, schema) =>
+      isOptional(field) || field.access !== undefined ? Type.Optional(schema) : schema,
+    ),
+  );
 }
 
 /** What is sent of some fields: those with a default may be left out. */

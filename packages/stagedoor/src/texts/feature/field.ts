@@ -42,6 +42,7 @@ export const fieldTexts = inBothLanguages({
     invalid_choice: '"{{input}}" is not a valid choice.',
     not_a_list: 'Expected a list of items but got type "{{input_type}}".',
     not_here: 'This is not changed here.',
+    not_writable: 'You may not say what is in this field.',
     no_file: 'No file was submitted.',
     invalid_image:
       'Upload a valid image. The file you uploaded was either not an image or a corrupted image.',
@@ -87,6 +88,7 @@ export const fieldTexts = inBothLanguages({
     invalid_choice: '«{{input}}» no es una opción válida.',
     not_a_list: 'Se esperaba una lista y se recibió «{{input_type}}».',
     not_here: 'Esto no se cambia aquí.',
+    not_writable: 'No puedes decir lo que hay en este campo.',
     no_file: 'No se envió ningún archivo.',
     invalid_image: 'Sube una imagen válida. El archivo que subiste no era una imagen o estaba dañado.',
     no_data: 'No se enviaron datos',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closedFields, decideFields, type FieldRules } from '../../../src/core/policy/field-rules.ts';
+import { closedFields, decideFields, type FieldRules, fieldConditions } from '../../../src/core/policy/field-rules.ts';
 import type { Facts } from '../../../src/core/policy/row-satisfies.ts';
 import { asking, type Being } from '../../support/policy/askers.ts';
 
@@ -27,5 +27,6 @@ test.each<[string, Being | null, string[], string[], string[]]>([
   const question = { rules, asker: asking(being) };
   expect([...decideFields({ ...question, to: 'read' }).values()]).toEqual(read);
   expect([...decideFields({ ...question, to: 'write' }).values()]).toEqual(write);
-  expect([...closedFields({ ...question, to: 'read' }, row, nothing)]).toEqual(closed);
+  const conditions = fieldConditions({ ...question, to: 'read' });
+  expect([...closedFields(conditions, row, nothing)]).toEqual(closed);
 });

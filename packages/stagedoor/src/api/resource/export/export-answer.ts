@@ -6,7 +6,7 @@ import { shownFields } from '../../../resource/field.ts';
 import type { ExportFormat } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
 import type { ShownRow } from '../../../resource/shown-rows.ts';
-import { ignoredHeader, type ServedList } from '../list-answer.ts';
+import { ignoredHeader, listFor, type ServedList } from '../list-answer.ts';
 import { readListQuery } from '../list-query.ts';
 import { behalfOf } from '../served-resource.ts';
 import { allRows } from './all-rows.ts';
@@ -33,13 +33,15 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
  * @throws AccountsError as the list does; `invalid-input` for more than 100,000 rows
  */
 export async function exportAnswer(
-  { list, rows, show }: ServedList,
+  served: ServedList,
   exchange: Exchange,
   { name, format, sent }: { readonly name: string; readonly format: ExportFormat; readonly sent: RawFields },
 ): Promise<Answer> {
+  const { rows, show } = served;
   const { unknownParameters: unknown } = exchange.context.settings;
-  const { ignored, order, ...narrowing } = readListQuery(list, sent, { unknown, paging: [] });
   const by = await behalfOf(exchange);
+  const list = await listFor(served, by);
+  const { ignored, order, ...narrowing } = readListQuery(list, sent, { unknown, paging: [] });
   if ((await rows.count(by, { ...narrowing, cap: MOST_ROWS + 1 })) > MOST_ROWS) throw tooMany();
   const read = allRows({ order, most: MOST_ROWS }, (part) => rows.list(by, { ...narrowing, ...part, order }));
   const { type, write } = writers[format];

@@ -27,12 +27,15 @@ export function relatedExpression(
 ): Expression<SqlBool> {
   const { references, field } = splitPath(path);
   const rows = references.map((_, at) => related?.get(references.slice(0, at + 1).join('__')));
-  return followed(from, references, rows, (where, { alias, fields, dialect }) =>
-    filterExpression(where, dialect, { ...asked, column: `${alias}.${columnOf(fields, field)}` }),
+  return followed(from, references, rows, (where, at, last) =>
+    where.and([
+      ...readableIn(at, last, field),
+      filterExpression(where, at.dialect, { ...asked, column: `${at.alias}.${columnOf(at.fields, field)}` }),
+    ]),
   );
 }
 
-type Ask = (where: Where, of: From) => Expression<SqlBool>;
+type Ask = (where: Where, of: From, rows: RelatedRows) => Expression<SqlBool>;
 
 function followed(
   from: From,
@@ -50,8 +53,18 @@ function followed(
     .select(`${at.alias}.id`)
     .whereRef(`${at.alias}.id`, '=', leading)
     .where(seenBy.kind === 'always' ? sql<SqlBool>`true` : conditionFilter(seenBy, seeing(at, rows)))
-    .where((where) => (rest.length === 0 ? ask(where, at) : followed(at, rest, further, ask)));
+    .where((where) =>
+      rest.length === 0
+        ? ask(where, at, rows)
+        : where.and([...readableIn(at, rows, rest[0]), followed(at, rest, further, ask)]),
+    );
   return sql<SqlBool>`exists ${found}`;
+}
+
+/** Where a field may be read, if not everywhere: what is asked by it is asked of no other rows. */
+function readableIn(at: From, rows: RelatedRows, field = ''): readonly Expression<SqlBool>[] {
+  const condition = rows.readable.get(field);
+  return condition === undefined ? [] : [conditionFilter(condition, seeing(at, rows))];
 }
 
 function seeing({ dialect, alias, fields }: From, { objects }: RelatedRows) {

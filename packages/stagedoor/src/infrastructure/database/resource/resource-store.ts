@@ -15,6 +15,7 @@ import { type DeclaredTables, filterExpression, type Where } from './filter-expr
 import { findConflict } from './find-conflict.ts';
 import { comesAfter } from './keyset.ts';
 import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
+import { selectReadable, withoutClosed } from './readable-fields.ts';
 import { relatedExpression } from './related-expression.ts';
 import { type DriverRow, toColumns, toRow } from './stored-values.ts';
 
@@ -48,10 +49,10 @@ export function createResourceStore(
   const qualified = (name: string) => `${table}.${columnOf(fields, name)}`;
   const isNullable = (name: string) => fields[name]?.nullable === true;
   const granting = objects === null ? {} : { granted: grantedTo(objects, sql`${sql.ref(`${table}.id`)}`) };
+  const holding = (condition: Condition) =>
+    conditionFilter(condition, { dialect, columnOf: qualified, ...granting });
   const seen = <Output>(query: Selection<Output>, seenBy: Condition = always) =>
-    seenBy.kind === 'always'
-      ? query
-      : query.where(conditionFilter(seenBy, { dialect, columnOf: qualified, ...granting }));
+    seenBy.kind === 'always' ? query : query.where(holding(seenBy));
   const narrowed = <Output>(
     query: Selection<Output>,
     { filters = [], anyOf = [], seenBy, related }: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy' | 'related'>,
@@ -60,11 +61,12 @@ export function createResourceStore(
       (less, some) =>
         less.where((where) =>
           where.or(
-            some.map((filter) =>
-              isPath(filter.field)
+            some.map((filter) => {
+              const asked = isPath(filter.field)
                 ? relatedExpression({ db, dialect, alias: table, fields }, filter, related)
-                : expressionOf(where, filter),
-            ),
+                : expressionOf(where, filter);
+              return filter.within === undefined ? asked : where.and([holding(filter.within), asked]);
+            }),
           ),
         ),
       seen(query, seenBy),
@@ -102,13 +104,17 @@ export function createResourceStore(
     return query.where((where) => comesAfter(where, ordered));
   };
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row, dialect));
+  const readRows = (readable: RowQuery['readable'] = new Map()) =>
+    rowsOf().selectAll().select(keys).select(selectReadable(readable, holding));
+  const readRow = (row: DriverRow, readable: RowQuery['readable'] = new Map()) =>
+    withoutClosed(toRow(resource, row, dialect), row, readable);
   return {
-    find: async (id, seenBy) => {
-      const one = seen(rowsOf().selectAll().select(keys).where('id', '=', id), seenBy);
-      return rowOf(await one.executeTakeFirst());
+    find: async (id, seenBy, readable) => {
+      const row = await seen(readRows(readable).where('id', '=', id), seenBy).executeTakeFirst();
+      return row === undefined ? null : readRow(row, readable);
     },
     list: async (query) => {
-      const { limit, offset = 0, from } = query;
+      const { limit, offset = 0, from, readable } = query;
       const order = wholeOrder(query.order);
       const isBackwards = from?.side === 'before';
       const walked = isBackwards ? order.map(turned) : order;
@@ -119,10 +125,10 @@ export function createResourceStore(
             if (!isNullable(field)) return isDescending ? by.desc() : by.asc();
             return isDescending ? by.desc().nullsLast() : by.asc().nullsFirst();
           }),
-        placed(narrowed(rowsOf().selectAll().select(keys), query), walked, from),
+        placed(narrowed(readRows(readable), query), walked, from),
       );
       const rows = await ordered.limit(limit).offset(offset).execute();
-      return (isBackwards ? rows.toReversed() : rows).map((row) => toRow(resource, row, dialect));
+      return (isBackwards ? rows.toReversed() : rows).map((row) => readRow(row, readable));
     },
     count: async ({ cap, ...query }) => {
       const some = narrowed(rowsOf().select('id'), query).limit(cap);

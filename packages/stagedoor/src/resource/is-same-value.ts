@@ -1,0 +1,14 @@
+import { isPlainRecord } from '../core/kernel/record-shape.ts';
+
+/** Whether two values of a field are the same; keys are in no order, as those of JSON. */
+export function isSameValue(one: unknown, other: unknown): boolean {
+  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((value, at) => isSameValue(value, other[at]));
+  if (!isPlainRecord(one) || !isPlainRecord(other)) return one === other;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSameValue(one[name], other[name]))
+  );
+}

@@ -1,0 +1,83 @@
+import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
+import type { UserStore } from '../core/user/user-store.ts';
+import { userForm } from './account/user-form.ts';
+import { isWritable } from './field.ts';
+import type { OnBehalf } from './on-behalf.ts';
+import type { Values } from './read/read-row.ts';
+import type { Resource } from './resource.ts';
+import type { RowQuery, StoredRow } from './resource-store.ts';
+import type { ReadForms } from './shown-rows.ts';
+
+/** The rows of another resource, as somebody may see them. */
+interface OtherRows {
+  list(by: OnBehalf, query: Omit<RowQuery, 'seenBy'>): Promise<readonly StoredRow[]>;
+}
+
+interface Ports {
+  othersOf(to: string): OtherRows | undefined;
+  readonly users: Pick<UserStore, 'list'>;
+}
+
+/** What rows refer to, as whoever writes or reads them may see it. */
+export interface ReferredRows {
+  /**
+   * What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. What a row refers to
+   * already it goes on to.
+   *
+   * @throws AccountsError `invalid-input` naming the field
+   */
+  require(by: OnBehalf, values: Values, before?: StoredRow): Promise<void>;
+  /** What is answered in the place of keys. */
+  formsFor(by: OnBehalf): ReadForms;
+}
+
+export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports): ReferredRows {
+  return {
+    async require(by, written, before) {
+      const values = before === undefined ? written : changedIn(before, written);
+      for (const [name, field] of Object.entries(fields)) {
+        if ((field.type !== 'reference' && field.type !== 'references') || !isWritable(field)) continue;
+        const keys = [values[name]].flat().filter((key) => typeof key === 'number');
+        const others = keys.length === 0 ? undefined : ports.othersOf(field.to);
+        if (others === undefined) continue;
+        const seen = await seenOf(others, by, keys);
+        const unseen = keys.find((key) => !seen.some(({ id }) => id === key));
+        if (unseen !== undefined) throw fieldRefusal(name, 'does_not_exist', { pk_value: String(unseen) });
+      }
+    },
+    formsFor:
+      (by) =>
+      async ({ to }, keys) => {
+        const others = ports.othersOf(to);
+        if (others !== undefined) return await seenOf(others, by, keys);
+        const users = await ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
+        return users.map(userForm);
+      },
+  };
+}
+
+/** Those of these keys that somebody may see. */
+async function seenOf(rows: OtherRows, by: OnBehalf, keys: readonly number[]): Promise<readonly StoredRow[]> {
+  const filters = [{ field: 'id', lookUp: 'in', value: keys }] as const;
+  return await rows.list(by, { filters, limit: keys.length }).catch(noneIfRefused);
+}
+
+/** Whoever may see none of them sees not this one either. */
+function noneIfRefused(error: unknown): readonly StoredRow[] {
+  if (error instanceof AccountsError) return [];
+  throw error;
+}
+
+/** What a change makes of a row, without what stays: what it refers to already it goes on to, whoever sees it. */
+function changedIn(row: StoredRow, values: Values): Values {
+  const changed = Object.entries(values).map(([name, value]): [string, unknown] => [
+    name,
+    added(row[name], value),
+  ]);
+  return Object.fromEntries(changed.filter(([name, value]) => row[name] !== value));
+}
+
+/** Of keys, those that were not there. */
+function added(before: unknown, after: unknown): unknown {
+  return Array.isArray(before) && Array.isArray(after) ? after.filter((key) => !before.includes(key)) : after;
+}

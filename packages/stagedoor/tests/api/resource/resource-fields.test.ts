@@ -1,0 +1,352 @@
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { definePolicies } from '../../../src/core/policy/define-policies.ts';
+import type { Policy } from '../../../src/core/policy/policy.ts';
+import type { Field, Fields } from '../../../src/resource/field.ts';
+import { defineResource, type Resource } from '../../../src/resource/resource.ts';
+import { defineFeature } from '../../../src/server/define-feature.ts';
+import { databases } from '../../support/databases.ts';
+import { principalWith } from '../../support/policy/askers.ts';
+import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+
+const { OwnOrStaff, StaffOnly, ReadAndWrite } = definePolicies({
+  OwnOrStaff: { any: [{ owner: 'person' }, { staff: true }] },
+  StaffOnly: { staff: true },
+  ReadAndWrite: { any: [{ action: 'view' }, { authenticated: true }] },
+});
+const office = defineResource({
+  name: 'office',
+  fields: {
+    name: { type: 'text', max: 40 },
+    rent: { type: 'integer', default: 0, access: { read: StaffOnly } },
+  },
+  access: ReadAndWrite,
+});
+const employee = defineResource({
+  name: 'employee',
+  fields: {
+    name: { type: 'text', max: 40 },
+    person: { type: 'reference', to: 'user', onDelete: 'set null', nullable: true },
+    /** It depends on the row who may read it; only staff write it. */
+    salary: { type: 'integer', nullable: true, access: { read: OwnOrStaff, write: StaffOnly } },
+    /** Who may read it is the same for all rows. */
+    notes: { type: 'text', max: 80, blank: true, access: { read: StaffOnly } },
+    grade: { type: 'choice', of: { a: 'A', b: 'B' }, default: 'a', access: { write: StaffOnly } },
+    office: {
+      type: 'reference',
+      to: 'office',
+      onDelete: 'set null',
+      nullable: true,
+      nested: ['name', 'rent'],
+    },
+  },
+  order: ['name'],
+  orderBy: ['name', 'salary', 'notes'],
+  search: ['name', 'notes', '=office__name'],
+  filters: {
+    salary: ['exact', 'gte', 'isnull'],
+    notes: ['icontains'],
+    office__rent: ['exact', 'gte'],
+    grade: ['exact'],
+  },
+  exports: ['csv', 'json'],
+  bulk: true,
+  actions: { greet: { on: 'row', access: ReadAndWrite, answer: 'row' } },
+  access: ReadAndWrite,
+});
+/** Policies of every kind, one for each field of a resource. */
+const rules: Readonly<Record<string, Policy>> = {
+  anybody: { anyone: true },
+  nobody: { not: { anyone: true } },
+  member: { authenticated: true },
+  own: { owner: 'person' },
+  others: { not: { owner: 'person' } },
+  open: { field: 'state', is: 'open' },
+  shut: { not: { field: 'state', in: ['open', 'new'] } },
+  without: { field: 'state', is: null },
+  both: { all: [{ owner: 'person' }, { field: 'state', is: 'open' }] },
+  either: { any: [{ group: 'Editors' }, { field: 'state', is: 'new' }] },
+  team: { field: 'person', in: { table: 'firm_office', user: 'rent', value: 'id' } },
+  renter: { has: { table: 'firm_office', user: 'rent' } },
+};
+const thing: Resource = {
+  name: 'thing',
+  fields: {
+    person: { type: 'integer', nullable: true },
+    state: { type: 'text', max: 9, nullable: true },
+    ...Object.fromEntries(
+      Object.entries(rules).map(([name, read]): [string, Field] => [
+        name,
+        { type: 'integer', default: 1, access: { read } },
+      ]),
+    ),
+  },
+  order: ['id'],
+  access: ReadAndWrite,
+};
+const beings = [
+  { id: 1 },
+  { id: 2, groups: ['Editors'] },
+  { id: 900 },
+  { id: 3, isStaff: true, isSuperuser: true },
+  { id: 1, isActive: false },
+  {
+    id: 2,
+    groups: ['Editors'],
+    permissions: ['firm.view_thing'],
+    scope: { permissions: ['firm.view_thing'], methods: 'read' },
+  },
+] as const;
+
+const firm = defineFeature({
+  ...withTables('firm', [office, employee, thing]),
+  actions: () => [{ resource: employee, handlers: { greet: async () => undefined } }],
+});
+
+describe.each(databases)('fields that not everybody may read or write, on $database', ({ open }) => {
+  let site: ResourceSite;
+  let ana: { readonly token: string; readonly id: number };
+  let staff: typeof ana;
+
+  beforeAll(async () => {
+    site = await openResourceSite([firm], open);
+    const person = async (name: string) => {
+      const token = await site.tokenOf(name);
+      return { token, id: Number((await site.send(token, 'GET', '/api/users/me/')).body.id) };
+    };
+    ana = await person('ana');
+    staff = await person('staff');
+    await site.site.stagedoor.useCases.user.setFlags({ by: 'operator', userId: staff.id, isStaff: true });
+    await site.insert('firm_office', [{ id: 1, name: 'North', rent: 900 }]);
+    const row = (id: number, name: string, salary: number | null, person_id: number | null) => ({
+      ...{ id, name, salary, person_id, office_id: 1 },
+      notes: `about ${name}`,
+    });
+    await site.insert('firm_employee', [
+      row(1, 'Ana', 100, ana.id),
+      row(2, 'Bea', 200, null),
+      row(3, 'Eve', null, null),
+    ]);
+    const states = ['open', 'new', 'old', null];
+    const persons = [1, 2, null];
+    const things = persons.flatMap((one, part) =>
+      states.map((state, at) => ({ id: part * 10 + at + 1, person: one, state })),
+    );
+    await site.insert('firm_thing', things);
+  });
+  afterAll(() => site?.close());
+
+  const list = async (token: string | null, query = '') =>
+    await site.send(token, 'GET', `/api/employees/?${query}`);
+
+  it('leaves a field out of the rows in which somebody may not read it', async () => {
+    const { body } = await list(ana.token);
+    expect(body.results).toEqual([
+      { id: 1, name: 'Ana', person: ana.id, salary: 100, grade: 'a', office: { id: 1, name: 'North' } },
+      { id: 2, name: 'Bea', person: null, grade: 'a', office: { id: 1, name: 'North' } },
+      { id: 3, name: 'Eve', person: null, grade: 'a', office: { id: 1, name: 'North' } },
+    ]);
+    const all = (await list(staff.token)).body.results;
+    expect(all[1]).toEqual({
+      ...{ id: 2, name: 'Bea', person: null, salary: 200, notes: 'about Bea', grade: 'a' },
+      office: { id: 1, name: 'North', rent: 900 },
+    });
+    expect((await site.send(ana.token, 'GET', '/api/employees/2/')).body).not.toHaveProperty('salary');
+    expect((await site.send(ana.token, 'GET', '/api/employees/1/')).body.salary).toBe(100);
+  });
+
+  const ids = async (who: typeof ana, query: string) => {
+    const { status, body } = await list(who.token, query);
+    return status === 200 ? body.results.map(({ id }: { id: number }) => id).join('') : status;
+  };
+  it.each<[string, string | number, string | number]>([
+    ['salary=200', '', '2'],
+    ['salary__gte=0', '1', '12'],
+    ['salary__isnull=true', '', '3'],
+    ['ordering=-salary', '1', '213'],
+    ['ordering=notes', '123', '123'],
+    ['notes__icontains=about', 400, '123'],
+    ['search=about', '', '123'],
+    ['search=bea', '2', '2'],
+    ['office__rent=900', 400, '123'],
+    ['office__rent__gte=901', 400, ''],
+    ['search=north', '123', '123'],
+  ])('?%s finds only rows where one may read what it asks about', async (query, found, foundByStaff) => {
+    expect([await ids(ana, query), await ids(staff, query)]).toEqual([found, foundByStaff]);
+    if (typeof found === 'string') {
+      const { body } = await list(ana.token, `${query}&page_size=1`);
+      expect(body.count).toBe(found.length);
+    }
+  });
+
+  it('passes over an order by what one may not read, and says so', async () => {
+    const { headers } = await list(ana.token, 'ordering=notes');
+    expect(headers['ignored-parameters']).toBe('ordering%3Dnotes');
+    expect((await list(staff.token, 'ordering=notes')).headers).not.toHaveProperty('ignored-parameters');
+  });
+
+  it('saves no more than the list shows', async () => {
+    const saved = async (who: typeof ana, format: string, query = '') =>
+      await site.send(who.token, 'GET', `/api/employees/export/${format}/?${query}`);
+    const lines = String((await saved(ana, 'csv')).body).split('\r\n');
+    expect(lines[0]).toBe('id,name,person,salary,grade,office');
+    expect(lines[2]).toContain('2,Bea,,,a,');
+    expect(String((await saved(staff, 'csv')).body)).toContain('2,Bea,,200,about Bea,a,');
+    expect((await saved(ana, 'json')).body[1]).not.toHaveProperty('salary');
+    expect((await saved(ana, 'json', 'notes__icontains=a')).status).toBe(400);
+    expect(String((await saved(ana, 'csv', 'salary__gte=1')).body).split('\r\n')).toHaveLength(3);
+  });
+
+  const no = {
+    status: 400,
+    body: (name: string) => ({ [name]: ['You may not say what is in this field.'] }),
+  };
+  const told = ({ status, body }: { readonly status: number; readonly body: unknown }) => ({ status, body });
+  const refused = (name: string) => ({ status: no.status, body: no.body(name) });
+  const kept = async (id: number) => await site.site.stagedoor.rows(employee, 'application').get(id);
+
+  it('names a field that one may not write, by whichever way it is sent', async () => {
+    const send = async (method: 'POST' | 'PATCH' | 'PUT', end: string, sent: object) =>
+      told(await site.send(ana.token, method, `/api/employees/${end}`, sent));
+    expect(await send('POST', '', { name: 'New', notes: 'x' })).toEqual(refused('notes'));
+    expect(await send('POST', '', { name: 'New', grade: 'b' })).toEqual(refused('grade'));
+    expect(await send('PATCH', '1/', { salary: 999 })).toEqual(refused('salary'));
+    expect(await send('PUT', '1/', { name: 'Ana', grade: 'b' })).toEqual(refused('grade'));
+    expect(await send('POST', 'bulk/', { update: [{ id: 1, salary: 999 }] })).toEqual(
+      refused('update.0.salary'),
+    );
+    expect(await send('POST', 'bulk/', { create: [{ name: 'B', notes: 'x' }] })).toEqual(
+      refused('create.0.notes'),
+    );
+    expect(await kept(1)).toMatchObject({ salary: 100, grade: 'a', notes: 'about Ana' });
+  });
+
+  it('answers alike whether a hidden value was guessed or not', async () => {
+    const guess = async (salary: number) =>
+      told(await site.send(ana.token, 'PATCH', '/api/employees/2/', { salary }));
+    expect([await guess(200), await guess(201)]).toEqual([refused('salary'), refused('salary')]);
+  });
+
+  it('takes a row as it was read, and leaves what one may not write as it is', async () => {
+    const { body: read } = await site.send(ana.token, 'GET', '/api/employees/1/');
+    const sent = { ...read, name: 'Ana B', office: read.office.id };
+    const put = await site.send(ana.token, 'PUT', '/api/employees/1/', sent);
+    expect([put.status, put.body]).toEqual([200, { ...read, name: 'Ana B' }]);
+    const short = await site.send(ana.token, 'PUT', '/api/employees/2/', { name: 'Bea' });
+    expect(short.body).toEqual({ id: 2, name: 'Bea', person: null, grade: 'a', office: null });
+    expect(await kept(2)).toMatchObject({ salary: 200, notes: 'about Bea' });
+    await site.send(staff.token, 'PUT', '/api/employees/1/', { ...sent, name: 'Ana', notes: 'about Ana' });
+    expect(
+      (await site.send(staff.token, 'PUT', '/api/employees/2/', { name: 'Bea', grade: 'b' })).body,
+    ).toMatchObject({
+      ...{ salary: null, notes: '', grade: 'b' },
+    });
+  });
+
+  it('answers a row that was written, or that something was done with, no more openly than a list', async () => {
+    const made = await site.send(ana.token, 'POST', '/api/employees/', { name: 'Zoe', grade: 'a' });
+    expect(made.body).toEqual({ id: made.body.id, name: 'Zoe', person: null, grade: 'a', office: null });
+    const acted = await site.send(ana.token, 'POST', '/api/employees/3/greet/');
+    expect([acted.status, Object.keys(acted.body)]).toEqual([
+      200,
+      ['id', 'name', 'person', 'grade', 'office'],
+    ]);
+    const written = await site.send(staff.token, 'POST', '/api/employees/', { name: 'Zoe', salary: 5 });
+    expect(written.body).toMatchObject({ salary: 5, notes: '' });
+    for (const { body } of [made, written])
+      await site.send(staff.token, 'DELETE', `/api/employees/${body.id}/`);
+  });
+
+  it('tells by OPTIONS which fields are open, without a row and with one', async () => {
+    const asked = async (who: typeof ana, end: string) => {
+      const { body } = await site.send(who.token, 'OPTIONS', `/api/employees/${end}`);
+      const fields: object = body.actions.POST ?? body.actions.PUT;
+      return Object.entries(fields).map(([name, { read_only }]) => (read_only ? `(${name})` : name));
+    };
+    expect(await asked(ana, '')).toEqual(['(id)', 'name', 'person', '(salary)', '(grade)', 'office']);
+    expect(await asked(ana, '3/')).toEqual(['(id)', 'name', 'person', '(grade)', 'office']);
+    expect(await asked(staff, '3/')).toEqual([
+      '(id)',
+      'name',
+      'person',
+      'salary',
+      'notes',
+      'grade',
+      'office',
+    ]);
+  });
+
+  it('gives code that acts for a person the same rows', async () => {
+    const own = site.site.stagedoor.rows(employee, principalWith({ id: ana.id }));
+    expect((await own.list({ where: { salary: { gte: 0 } }, limit: 9 })).map(({ id }) => id)).toEqual([1]);
+    expect(await own.count({ where: { notes: { icontains: 'about' } } })).toBe(0);
+    expect(await own.get(3)).not.toHaveProperty('salary');
+    await expect(own.update(1, { notes: 'x' })).rejects.toThrow('notes (not_writable)');
+    expectTypeOf(await own.get(3))
+      .toHaveProperty('salary')
+      .toEqualTypeOf<number | null | undefined>();
+    expectTypeOf(await kept(3))
+      .toHaveProperty('salary')
+      .toEqualTypeOf<number | null>();
+  });
+
+  it('shows, and finds rows by, each field just where its policy lets somebody read it', {
+    timeout: 60_000,
+  }, async () => {
+    const all = await site.site.stagedoor.rows(thing, 'application').list({ limit: 100 });
+    const seen = new Set<boolean>();
+    for (const principal of [null, ...beings.map(principalWith)]) {
+      const rows = site.site.stagedoor.rows(thing, principal);
+      const listed = await rows.list({ limit: 100 });
+      for (const [field, policy] of Object.entries(rules)) {
+        const open: number[] = [];
+        for (const row of all)
+          if (
+            await site.site.stagedoor.useCases.policy.allows({
+              policy,
+              principal,
+              action: 'view',
+              rows: [row],
+            })
+          )
+            open.push(row.id);
+        const shown = listed.filter((row) => Object.hasOwn(row, field)).map(({ id }) => id);
+        const found = await rows.list({ where: { [field]: { gte: 0 } }, limit: 100 });
+        const ordered = await rows.list({ order: [field as 'id'], limit: 100 });
+        expect([field, shown]).toEqual([field, open]);
+        expect([field, found.map(({ id }) => id)]).toEqual([field, open]);
+        expect([field, ordered.map(({ id }) => id)]).toEqual([field, open]);
+        for (const { id } of all) seen.add(open.includes(id));
+      }
+    }
+    expect(seen).toEqual(new Set([true, false]));
+  });
+});
+
+describe('a declaration that would tell what is in a field', () => {
+  const part = (fields: Fields, more: Partial<Resource> = {}): Resource => ({
+    ...{ name: 'part', access: ReadAndWrite, ...more },
+    fields: { name: { type: 'text', max: 9 }, ...fields },
+  });
+  const closed = { type: 'integer', default: 0, access: { read: StaffOnly } } as const;
+  it.each<[string, Resource]>([
+    ['not everybody may read: rows would come', part({ closed }, { order: ['-closed'] })],
+    ['not everybody may read: a row would be called', part({ closed }, { text: 'closed' })],
+    ['must say who may write it', part({ closed: { ...closed, unique: true } })],
+    ['must say who may write it', part({ closed }, { uniqueTogether: [['name', 'closed']] })],
+    ['must say who may read it, or', part({ closed: { ...closed, access: {} } })],
+    ['nobody writes it', part({ one: { ...closed, readOnly: true, access: { write: StaffOnly } } })],
+    ['it is never shown', part({ one: { ...closed, writeOnly: true } })],
+    ['nothing is no field', part({ one: { ...closed, access: { read: { owner: 'nothing' } } } })],
+    [
+      'objectPermissions do not give',
+      part({ one: { ...closed, access: { read: { granted: 'view_part' } } } }),
+    ],
+    ['part.one.access.read', part({ one: { ...closed, access: { read: { stuff: true } as never } } })],
+    [
+      'it is no field of a row',
+      part({}, { actions: { act: { on: 'row', access: StaffOnly, input: { closed } } } }),
+    ],
+  ])('does not start: %s', (words, resource) => {
+    expect(() => defineFeature({ name: 'some', resources: [resource], migrations: [] })).toThrow(words);
+  });
+});
