@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { closedFields, decideFields, type FieldRules, fieldConditions } from '../../../src/core/policy/field-rules.ts';
+import {
+  closedFields,
+  decideFields,
+  type FieldRules,
+  fieldConditions,
+} from '../../../src/core/policy/field-rules.ts';
 import type { Facts } from '../../../src/core/policy/row-satisfies.ts';
 import { asking, type Being } from '../../support/policy/askers.ts';
 
