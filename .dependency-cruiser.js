@@ -116,6 +116,7 @@ const CORE_SEES = {
   'account/invitation': [...BELOW_JOURNEYS, 'role', 'organization', 'account/sign-up'],
   'account/log-in': [...BELOW_JOURNEYS, 'token/api-token', 'token/jwt'],
   'account/profile': [...BELOW_JOURNEYS, 'account/email', 'account/username'],
+  'account/notice': BELOW_JOURNEYS,
   'account/life': [...BELOW_JOURNEYS, 'token/personal-token'],
   maintenance: ['kernel', 'user', 'audit', 'idempotency', 'account'],
 };

@@ -14,6 +14,7 @@ import type { ExtraFields } from './core/user/extra-field.ts';
 import { checkBranding } from './create-stagedoor/branding/branding.ts';
 import { openLooksAndWords } from './create-stagedoor/branding/open-looks-and-words.ts';
 import { checkAllFeatures } from './create-stagedoor/check-all-features.ts';
+import { checkNotices } from './create-stagedoor/check-notices.ts';
 import { checkRoles } from './create-stagedoor/check-roles.ts';
 import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
@@ -107,6 +108,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
   toClose: AsyncDisposableStack,
 ): Promise<Stagedoor<Fields, Features>> {
   const siteFeatures: readonly FeatureCore[] = options.features ?? [];
+  checkNotices(siteFeatures, config.extraFields);
   const { branding, languages, mailSite } = openLooksAndWords(options, config);
   const settings = settingsFrom(config, openCommonPasswordFile(), options.passwordValidators);
   const clock = options.clock ?? systemClock;

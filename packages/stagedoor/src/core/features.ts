@@ -5,6 +5,7 @@ import { identityFeature } from './account/identity/feature.ts';
 import { invitationFeature } from './account/invitation/feature.ts';
 import { lifeFeature } from './account/life/feature.ts';
 import { continuedLogInFeature } from './account/log-in/feature.ts';
+import { noticeFeature } from './account/notice/feature.ts';
 import { passwordFeature } from './account/password/feature.ts';
 import { passwordResetFeature } from './account/password-reset/feature.ts';
 import { profileFeature } from './account/profile/feature.ts';
@@ -43,6 +44,7 @@ export const accountFeatures = [
   signUpFeature,
   invitationFeature,
   profileFeature,
+  noticeFeature,
   emailFeature,
   identityFeature,
   sessionFeature,

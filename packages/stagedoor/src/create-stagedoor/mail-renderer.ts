@@ -18,8 +18,8 @@ export function mailRenderer(
       mails.map((mail) => [fullName(name, mail.name), mail.write] as const),
     ),
   );
-  return (mail, { language, timeZone }) => {
-    const reader = { t: languages.translatorFor(language), timeZone };
+  return (mail, { language, ...rest }) => {
+    const reader = { t: languages.translatorFor(language), ...rest };
     if (mail.mail !== 'feature') return renderMail(mail, site, reader);
     const write = writers.get(mail.name);
     // Tried again, and then parked: a process that has the feature may come.

@@ -133,17 +133,17 @@ type Transacts = <Result>(work: (inside: Inside<object>) => Promise<Result>) => 
 function insideOf(
   feature: FeatureCore,
   handled: readonly HandledJob[],
-  ports: Pick<Dependencies, 'clock' | 'eventListeners' | 'objectTypes'> & {
+  ports: Pick<Dependencies, 'clock' | 'eventListeners' | 'objectTypes' | 'settings'> & {
     readonly resources: OpenedResources;
   },
 ) {
-  const { clock, eventListeners: listeners, resources } = ports;
+  const { clock, eventListeners: listeners, resources, settings } = ports;
   return (stores: Stores): Inside<object> => ({
     stores: ownStoresOf(feature, stores),
     rows: resources.rowsOver(stores),
     enqueue: enqueueIn(stores.jobs, feature, handled),
     audit: auditIn(stores.audit, feature, clock),
-    sendMail: sendMailIn(stores, { feature, clock }),
+    sendMail: sendMailIn(stores, { feature, clock, settings }),
     emit: emitIn(stores, feature, { listeners, clock }),
     objectPermission: objectPermissionIn(stores, ports),
   });

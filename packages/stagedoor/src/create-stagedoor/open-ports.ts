@@ -3,6 +3,7 @@ import { jwtSecrets } from '../config/jwt/secrets.ts';
 import type { Config } from '../config.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';
+import { createSigner } from '../core/kernel/signer.ts';
 import { createPasswordBackend } from '../core/login/password-backend.ts';
 import { credentialKinds } from '../core/open-features.ts';
 import { dataFollowsSessions } from '../core/session/data-follows-session.ts';
@@ -92,6 +93,7 @@ export function openPorts({
       allowsPrivate: config.webhookAllowPrivate,
     }),
     mayPostWebhook: (url) => config.webhookAllowPrivate || !isInsideHost(new URL(url)),
+    signer: createSigner(signingSecrets(config)),
     clock,
     settings,
   };

@@ -14,6 +14,12 @@ export interface MailContent {
   readonly footer: string;
 }
 
+/** How whoever gets an e-mail stops more of its kind. */
+export interface WayToStop {
+  readonly label: string;
+  readonly url: string;
+}
+
 export const paragraph = (text: string): MailPiece => ({ piece: 'paragraph', text });
 export const note = (text: string): MailPiece => ({ piece: 'note', text });
 export const action = (label: string, url: string): MailPiece => ({ piece: 'action', label, url });

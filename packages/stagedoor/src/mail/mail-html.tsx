@@ -4,7 +4,7 @@ import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Translator } from '../texts/translator.ts';
 import { directionOf } from '../ui/direction.ts';
 import type { MailBranding, MailColors, OwnMail } from './mail-branding.ts';
-import type { MailPiece } from './mail-content.ts';
+import type { MailPiece, WayToStop } from './mail-content.ts';
 
 const sans = "Inter, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 type Styles = Readonly<Record<string, CSSProperties>>;
@@ -94,6 +94,7 @@ interface Frame {
   readonly siteName: string;
   readonly t: Translator;
   readonly branding: MailBranding;
+  readonly stop: WayToStop | null;
 }
 
 /**
@@ -101,13 +102,25 @@ interface Frame {
  *
  * @throws RecordProblem for a frame that is no whole document
  */
-export function mailHtml(content: OwnMail, { siteName, t, branding }: Frame): string {
+export function mailHtml(content: OwnMail, { siteName, t, branding, stop }: Frame): string {
   const { colors, frame } = branding;
   const styles = stylesIn(colors);
   const pieces = content.pieces.map((piece, index) => (
     <Piece key={index} piece={piece} linkBelow={t('mail.link_below')} styles={styles} />
   ));
-  const body = content.html ?? <>{pieces}</>;
+  // Beside what a site draws itself, and inside the frame: whoever writes the e-mail cannot leave it out.
+  const body = (
+    <>
+      {content.html ?? pieces}
+      {stop === null ? null : (
+        <p style={styles.note}>
+          <a href={stop.url} target="_blank" rel="noopener" style={styles.factName}>
+            {stop.label}
+          </a>
+        </p>
+      )}
+    </>
+  );
   const standard = (
     <html lang={t.language} dir={directionOf(t.language)}>
       <head>

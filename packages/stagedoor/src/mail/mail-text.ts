@@ -1,5 +1,5 @@
 import type { OwnMail } from './mail-branding.ts';
-import type { MailPiece } from './mail-content.ts';
+import type { MailPiece, WayToStop } from './mail-content.ts';
 
 function pieceText(piece: MailPiece): string {
   if (piece.piece === 'action') return `${piece.label}:\n${piece.url}`;
@@ -8,7 +8,8 @@ function pieceText(piece: MailPiece): string {
 }
 
 /** The same e-mail for those who read without HTML; addresses stand on lines of their own. */
-export function mailText(content: OwnMail): string {
-  if (content.text !== undefined) return content.text;
-  return `${[...content.pieces.map(pieceText), `-- \n${content.footer}`].join('\n\n')}\n`;
+export function mailText(content: OwnMail, stop: WayToStop | null): string {
+  const stopping = stop === null ? [] : [`${stop.label}:\n${stop.url}`];
+  if (content.text !== undefined) return [content.text, ...stopping].join('\n\n');
+  return `${[...content.pieces.map(pieceText), ...stopping, `-- \n${content.footer}`].join('\n\n')}\n`;
 }

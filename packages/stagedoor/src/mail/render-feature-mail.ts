@@ -51,7 +51,7 @@ interface Sent {
 export function renderFeatureMail(
   { name, data, write }: Sent,
   site: MailSite,
-  { t: words, timeZone }: MailReader,
+  { t: words, timeZone, stopPath = null }: MailReader,
 ): RenderedMail {
   const t = inTimeZone(words, knownTimeZone(timeZone));
   const title = `The e-mail ${name}`;
@@ -60,7 +60,7 @@ export function renderFeatureMail(
   const written = write({ t, data: safe, site: site.name, moment: (at) => exactTime(t, new Date(at)) });
   checkRecord(title, written, mailShape);
   const pieces = written.pieces.map((piece) => onSite(title, piece, site.publicUrl));
-  return renderContent({ ...written, pieces }, { t, site });
+  return renderContent({ ...written, pieces }, { t, site, stopPath });
 }
 
 const mailShape = {

@@ -15,6 +15,7 @@ import { limitTexts } from './feature/limit.ts';
 import { loginTexts } from './feature/login.ts';
 import { maintenanceTexts } from './feature/maintenance.ts';
 import { migrationTexts } from './feature/migration.ts';
+import { noticeTexts } from './feature/notice.ts';
 import { objectPermissionTexts } from './feature/object-permission.ts';
 import { organizationTexts } from './feature/organization.ts';
 import { organizationCommandTexts } from './feature/organization-commands.ts';
@@ -56,6 +57,7 @@ export const featureTexts = [
   ticketTexts,
   successTexts,
   frontEndsTexts,
+  noticeTexts,
   activityTexts,
   auditTexts,
   maintenanceTexts,

@@ -6,6 +6,7 @@ import { auditViews } from './audit/views.tsx';
 import type { SiteBrand } from './brand-of.ts';
 import { errorViews } from './error/views.tsx';
 import { loginViews } from './login/views.tsx';
+import { noticeViews } from './notice/views.tsx';
 import { organizationViews } from './organization/views.ts';
 import { passwordResetViews } from './password/reset-views.tsx';
 import { passwordViews } from './password/views.tsx';
@@ -31,6 +32,7 @@ export const pageViews = {
   ...emailViews,
   ...addressListViews,
   ...profileViews,
+  ...noticeViews,
   ...auditViews,
   ...sessionViews,
   ...deviceViews,

@@ -62,6 +62,7 @@ export const invitationSignUpPath = (key: string): string => `${invitationPath(k
 export const emailSendPath = (id: number): string => `/accounts/email/${id}/send/`;
 export const emailPrimaryPath = (id: number): string => `/accounts/email/${id}/primary/`;
 export const emailRemovePath = (id: number): string => `/accounts/email/${id}/remove/`;
+export const stopNoticesPath = (key: string): string => `/accounts/notices/${segment(key)}/`;
 export const emailUndoPath = (key: string): string => `/accounts/email/undo/${segment(key)}/`;
 export const endSessionPath = (id: number): string => `/accounts/sessions/${id}/end/`;
 export const forgetDevicePath = (id: number): string => `/accounts/devices/${id}/forget/`;

@@ -2,6 +2,7 @@ import type { Settings } from '../core/settings.ts';
 import type { Route } from '../http/route/route.ts';
 import { auditRoutes } from './audit/pages.tsx';
 import { logInRoutes } from './login/pages.tsx';
+import { noticeRoutes } from './notice/pages.tsx';
 import { organizationRoutes } from './organization/routes.ts';
 import { passwordRoutes } from './password/pages.tsx';
 import { passwordResetRoutes } from './password/reset-pages.tsx';
@@ -21,6 +22,7 @@ const usualRoutes: readonly Route[] = [
   ...signUpRoutes,
   ...activationRoutes,
   ...profileRoutes,
+  ...noticeRoutes,
   ...addressListRoutes,
   ...emailRoutes,
   ...dataRoutes,

@@ -132,6 +132,7 @@ const strangers: readonly [string, string][] = [
   ['activation-sent', '/accounts/activation/sent/'],
   ['activation-done', '/accounts/activation/done/'],
   ['activation-bad', '/accounts/activation/x/'],
+  ['notices-bad', '/accounts/notices/x/'],
   ['reset', '/accounts/password/reset/'],
   ['reset-done', '/accounts/password/reset/done/'],
   ['reset-bad', '/accounts/reset/x/y/'],

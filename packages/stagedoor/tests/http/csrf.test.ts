@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSigner } from '../../src/core/kernel/signer.ts';
 import { type CsrfRequest, csrfProblem, originProblem } from '../../src/http/cookie/csrf.ts';
 import {
   isBoundTo,
@@ -7,7 +8,6 @@ import {
   secretOf,
   tokenProblem,
 } from '../../src/http/cookie/csrf-token.ts';
-import { createSigner } from '../../src/http/cookie/signer.ts';
 import { createTrustedOrigins } from '../../src/http/request/origins.ts';
 
 const signer = createSigner(['a-signing-key-of-the-tests-0123456789']);

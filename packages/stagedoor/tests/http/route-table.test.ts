@@ -174,7 +174,14 @@ describe('every page', () => {
     settings: { organizations: { mode: 'open' } },
   } as never).map((route): [string, Route] => [`${route.method} ${route.path}`, route]);
 
-  it.each(pages.filter(([, { csrf }]) => csrf !== 'none'))(
+  it('asks for the token wherever it knows its visitor: mail programs that stop notices have none', () => {
+    const exempt = pages.filter(([, { csrf }]) => csrf === 'exempt');
+    expect(exempt.map(([name, { credentials }]) => [name, credentials])).toEqual([
+      ['POST /accounts/notices/:key/', 'none'],
+    ]);
+  });
+
+  it.each(pages.filter(([, { csrf }]) => csrf !== 'none' && csrf !== 'exempt'))(
     '%s that acts needs the token, signed in or not',
     async (_, route) => {
       expect(route.csrf).toBe('token');

@@ -8,6 +8,7 @@ import { canonicalEmail } from '../../src/core/kernel/email.ts';
 import { AccountsError, type Refusal } from '../../src/core/kernel/errors.ts';
 import { foldRecords } from '../../src/core/kernel/feature-records.ts';
 import type { LanguageTag } from '../../src/core/kernel/language-tag.ts';
+import { createSigner } from '../../src/core/kernel/signer.ts';
 import type { Visitor } from '../../src/core/kernel/visitor.ts';
 import type { Limit } from '../../src/core/limit/limit.ts';
 import { hasLiveLink, recordMailSent } from '../../src/core/link/mail-link.ts';
@@ -251,6 +252,7 @@ export class AccountsForTest {
         clock,
       }),
       makeSigningKey,
+      signer: createSigner([SIGNING_SECRET]),
       postWebhook: async () => ({ outcome: 'silent', error: 'unreached ECONNREFUSED' }),
       mayPostWebhook: () => true,
       clock: {

@@ -7,6 +7,7 @@ import { jwtSecrets } from '../../src/config/jwt/secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
 import type { Dependencies } from '../../src/core/dependencies.ts';
 import { foldRecords } from '../../src/core/kernel/feature-records.ts';
+import { createSigner } from '../../src/core/kernel/signer.ts';
 import { createPasswordBackend } from '../../src/core/login/password-backend.ts';
 import { accountRecords, accountStages, credentialKinds } from '../../src/core/open-features.ts';
 import type { MailData } from '../../src/core/outbox/mail-data.ts';
@@ -106,6 +107,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       isSigned: ({ signature }) => signature === 'signed',
     },
     makeSigningKey,
+    signer: createSigner([config.secretKey.reveal()]),
     postWebhook: async () => ({ outcome: 'silent', error: 'unreached ECONNREFUSED' }),
     mayPostWebhook: () => true,
     jwtCodec: openJwtCodec({

@@ -36,6 +36,7 @@ import {
 } from '../../src/web/error/views.tsx';
 import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
 import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
+import { NoticesBadLinkView, NoticesStoppedView, StopNoticesView } from '../../src/web/notice/views.tsx';
 import {
   OrganizationDeleteView,
   OrganizationInviteView,
@@ -291,7 +292,10 @@ const signUpFields = describeExtraFields(
     seats: { type: 'integer', default: 0, label: 'Seats', atSignUp: true },
   },
   'sign-up',
+  'en',
 );
+
+const notices = { label: 'Offers by email', account: 'ana.belen@example.org' };
 
 const mail = {
   id: '000001763712000-abc',
@@ -484,6 +488,9 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ],
     ['activation-done', <ActivationDoneView page={page} />],
     ['activation-bad', <ActivationBadLinkView page={page} />],
+    ['stop-notices', <StopNoticesView page={page} {...notices} noticeKey="marketing.MQ.abc" />],
+    ['notices-stopped', <NoticesStoppedView page={page} {...notices} />],
+    ['notices-bad', <NoticesBadLinkView page={page} />],
     ['activation-resend', <ActivationResendView page={page} form={emptyForm} />],
     ['activation-resend-refused', <ActivationResendView page={page} form={refused(t, {}, ['email'])} />],
     ['activation-resend-mine', <ActivationResendView page={mine} form={emptyForm} />],

@@ -1,4 +1,4 @@
-import type { ExtraField, ExtraFields } from '../../core/user/extra-field.ts';
+import { type ExtraField, type ExtraFields, labelOf } from '../../core/user/extra-field.ts';
 import type { ExtraFieldsWanted } from '../schemas.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ export function extraFieldSchemas(
   wanted: ExtraFieldsWanted,
 ): Readonly<Record<string, JsonSchema>> {
   const chosen = Object.entries(fields).filter(([, field]) => isWanted(field, wanted));
-  return Object.fromEntries(chosen.map(([name, field]) => [name, schemaOf(field)]));
+  return Object.fromEntries(chosen.map(([name, field]) => [name, schemaOf(name, field)]));
 }
 
 function isWanted(field: ExtraField, wanted: ExtraFieldsWanted): boolean {
@@ -17,8 +17,8 @@ function isWanted(field: ExtraField, wanted: ExtraFieldsWanted): boolean {
   return wanted === 'all' || field.editable !== false;
 }
 
-function schemaOf(field: ExtraField): JsonSchema {
-  const title = field.label === undefined ? {} : { title: field.label };
+function schemaOf(name: string, field: ExtraField): JsonSchema {
+  const title = field.label === undefined ? {} : { title: labelOf(name, field, 'en') };
   return 'nullable' in field
     ? { ...title, anyOf: [kindOf(field), { type: 'null' }] }
     : { ...title, ...kindOf(field) };

@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { FeatureRecords } from '../kernel/feature-records.ts';
+import type { Signer } from '../kernel/signer.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { LogInHooks } from '../login/log-in-hooks.ts';
 import type { Dependencies as TokenDependencies, Stores as TokenStores } from '../token/dependencies.ts';
@@ -14,6 +15,8 @@ export interface Dependencies extends Stores, TokenDependencies {
   readonly transact: Transact<Stores>;
   readonly hooks: LogInHooks & SignUpHooks;
   readonly featureRecords: FeatureRecords<Stores>;
+  /** For links that live as long as what they are about. */
+  readonly signer: Signer;
   readonly clock: Clock;
   readonly settings: Settings;
 }

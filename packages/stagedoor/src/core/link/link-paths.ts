@@ -6,6 +6,8 @@ export const linkPaths = {
   emailChange: (key: string) => `/accounts/email/confirm/${key}/`,
   emailAdd: (key: string) => `/accounts/email/add/${key}/`,
   emailChangeUndo: (key: string) => `/accounts/email/undo/${key}/`,
+  /** The key says whose notices of which kind it stops. */
+  stopNotices: (key: string) => `/accounts/notices/${key}/`,
   logIn: '/accounts/login/',
   requestReset: '/accounts/password/reset/',
   sessions: '/accounts/sessions/',

@@ -2,6 +2,7 @@ import { after, days } from '../kernel/clock.ts';
 import type { AccountFeature } from '../kernel/feature.ts';
 import type { LanguageTag } from '../kernel/language-tag.ts';
 import type { MailedLink } from '../link/one-time-link-store.ts';
+import type { Notice } from '../user/notices.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { discardJobs } from './discard-jobs.ts';
 import type { FeatureMail } from './job-store.ts';
@@ -27,6 +28,8 @@ declare module '../kernel/feature.ts' {
       readonly link?: MailedLink | null;
       /** The links in it, if it carries one for each of several accounts. */
       readonly links?: readonly MailedLink[];
+      /** For one that its reader may leave out. */
+      readonly notice?: Notice;
     };
   }
   interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}

@@ -1,5 +1,6 @@
 import type { Visitor } from '../kernel/visitor.ts';
 import { linkPaths } from '../link/link-paths.ts';
+import { ACCOUNT_NOTICES } from '../user/notices.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Stores } from './dependencies.ts';
@@ -19,5 +20,6 @@ export async function welcome(
     to: email,
     ...mailLocaleOf(user, visitor),
     mail: { mail: 'welcome', username: userName(user), logInPath: linkPaths.logIn },
+    notice: { userId: user.id, kind: ACCOUNT_NOTICES },
   });
 }

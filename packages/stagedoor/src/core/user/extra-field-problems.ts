@@ -13,6 +13,7 @@ import {
   wordOf,
 } from '../kernel/record-shape.ts';
 import type { ExtraField, ExtraFields } from './extra-field.ts';
+import { NOTICE_KIND, noticeKindOf } from './notices.ts';
 import { readExtraValues } from './profile-fields.ts';
 import { djangoUserColumns, furtherUserColumns } from './user-columns.ts';
 
@@ -35,7 +36,7 @@ const types: Readonly<Record<ExtraField['type'], true>> = {
 
 const everyField = {
   type: required(wordOf(types)),
-  label: textLike('a text', /\S/),
+  label: holding('a text, or texts by language with en among them', isLabel),
   atSignUp: eitherWay,
   editable: eitherWay,
 };
@@ -43,7 +44,11 @@ const everyField = {
 const shapes: Readonly<Record<ExtraField['type'], RecordShape>> = {
   text: { ...everyField, maxLength: required(positiveNumber), default: anyText, nullable: onlyTrue },
   integer: { ...everyField, default: number, nullable: onlyTrue },
-  boolean: { ...everyField, default: required(eitherWay) },
+  boolean: {
+    ...everyField,
+    default: required(eitherWay),
+    notices: textLike('a word such as marketing', NOTICE_KIND),
+  },
   date: { ...everyField, nullable: required(onlyTrue) },
   choice: { ...everyField, choices: required(choices), default: anyText, nullable: onlyTrue, role: onlyTrue },
 };
@@ -59,9 +64,29 @@ export function extraFieldProblems(
 ): readonly string[] {
   if (!isPlainRecord(fields)) return ['The extra fields must be a record of fields by their names.'];
   return Object.entries(fields).flatMap(([name, field]) => {
-    const problems = [...nameProblems(name, reserved), ...fieldProblems(field, name)];
+    const problems = [
+      ...nameProblems(name, reserved),
+      ...fieldProblems(field, name),
+      ...noticeProblems(field, { name, fields }),
+    ];
     return problems.length === 0 ? [] : [`The extra field "${name}" cannot be used: ${problems.join('; ')}.`];
   });
+}
+
+/** Of one kind there is one answer, and its owner gives it. */
+function noticeProblems(
+  field: ExtraField,
+  { name, fields }: { readonly name: string; readonly fields: ExtraFields },
+): readonly string[] {
+  const kind = noticeKindOf(field);
+  if (kind === null) return [];
+  const [first] = Object.keys(fields).filter((other) => noticeKindOf(fields[other]) === kind);
+  return [
+    ...(field.editable === false
+      ? ['whoever gets notices says whether they want them: editable: false cannot be']
+      : []),
+    ...(first === name ? [] : [`${first} says already who wants notices of the kind ${kind}`]),
+  ];
 }
 
 function nameProblems(name: string, reserved: ReadonlySet<string>): readonly string[] {
@@ -92,7 +117,16 @@ function leftAlone(field: unknown): RecordShape {
   return Object.fromEntries(names.map((name) => [name, holding('anything', () => true)]));
 }
 
-function isText(value: unknown): boolean {
+function isLabel(value: unknown): boolean {
+  if (isText(value)) return /\S/.test(value);
+  return (
+    isRecord(value) &&
+    isText(value.en) &&
+    Object.values(value).every((text) => isText(text) && /\S/.test(text))
+  );
+}
+
+function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 

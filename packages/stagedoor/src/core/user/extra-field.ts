@@ -1,14 +1,19 @@
+import type { LanguageTag } from '../kernel/language-tag.ts';
+
 /**
  * A field that the site adds to its users: a real column that `migrate` adds itself, so nullable or with a default.
- * `label` is what people read; `editable` lets the owner change it in the profile.
+ * `label` is what people read, in one language or by the tags of several; `editable` lets the owner change it in the profile. `notices` makes a
+ * boolean the owner's word on whether they want e-mails of that kind.
  *
  * @example
  * { role: { type: 'choice', choices: { STAFF: 'Staff', CUSTOMER: 'Customer' }, default: 'CUSTOMER', editable: false, role: true } }
  * @example
  * { phone: { type: 'text', maxLength: 20, default: '' }, fecha_nacimiento: { type: 'date', nullable: true } }
+ * @example
+ * { marketing_emails: { type: 'boolean', default: false, notices: 'marketing', label: { en: 'Offers by email', es: 'Ofertas por correo' } } }
  */
 export type ExtraField = {
-  readonly label?: string;
+  readonly label?: Label;
   /** Asked at sign-up; false by default. */
   readonly atSignUp?: boolean;
   /** The owner may change it; true by default. */
@@ -18,12 +23,20 @@ export type ExtraField = {
   | { readonly type: 'text'; readonly maxLength: number; readonly nullable: true }
   | { readonly type: 'integer'; readonly default: number }
   | { readonly type: 'integer'; readonly nullable: true }
-  | { readonly type: 'boolean'; readonly default: boolean }
+  | {
+      readonly type: 'boolean';
+      readonly default: boolean;
+      /** The kind of e-mails that leave only while it is true, a word such as `marketing`; `account` are those of ours that may be left out. */
+      readonly notices?: string;
+    }
   /** A calendar date, `YYYY-MM-DD`. */
   | { readonly type: 'date'; readonly nullable: true }
   | ({ readonly type: 'choice'; readonly default: string } & Choices)
   | ({ readonly type: 'choice'; readonly nullable: true } & Choices)
 );
+
+/** Words for all, or in several languages by their tags, English at least. */
+export type Label = string | ({ readonly en: string } & { readonly [language: string]: string });
 
 interface Choices {
   readonly choices: Readonly<Record<string, string>>;
@@ -52,4 +65,15 @@ export type ExtraValuesOf<Fields extends ExtraFields> = {
 /** Whether it says what a user is. */
 export function isRoleField(field: ExtraField | undefined): boolean {
   return field !== undefined && 'role' in field && field.role === true;
+}
+
+/** What people read of a field, in their language or the closest that its label has; its name where it has none. */
+export function labelOf(
+  name: string,
+  { label = name }: Pick<ExtraField, 'label'>,
+  language: LanguageTag,
+): string {
+  if (typeof label === 'string') return label;
+  const [base = ''] = language.split('-');
+  return label[language] ?? label[base] ?? label.en;
 }

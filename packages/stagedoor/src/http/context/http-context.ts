@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/kernel/clock.ts';
+import { createSigner, type Signer } from '../../core/kernel/signer.ts';
 import type { SessionDataStore } from '../../core/session/session-data-store.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { UseCases } from '../../core/use-cases.ts';
 import type { Languages } from '../../texts/languages.ts';
 import { createAnswerRenderer, type RenderAnswer } from '../answer/answer-renderer.ts';
 import { createSecurityHeaders, type SecurityHeaders } from '../answer/security-headers.ts';
-import { createSigner, type Signer } from '../cookie/signer.ts';
 import { type AuthenticationSteps, authenticationSteps } from '../credential/authentication-steps.ts';
 import { type ClientConnection, createClientConnection } from '../request/client-address.ts';
 import { createHostCheck } from '../request/hosts.ts';

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Signer } from '../../core/kernel/signer.ts';
 import type { TrustedOrigins } from '../request/origins.ts';
 import { equalTexts, isBoundTo, secretOf, tokenProblem } from './csrf-token.ts';
-import type { Signer } from './signer.ts';
 
 /** What the check looks at. `formToken` is the field `csrfmiddlewaretoken`, if the body is a form that has it. */
 export interface CsrfRequest {

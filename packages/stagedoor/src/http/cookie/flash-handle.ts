@@ -1,6 +1,6 @@
+import type { Signer } from '../../core/kernel/signer.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import { type FlashMessage, packMessages, unpackMessages } from './flash-messages.ts';
-import type { Signer } from './signer.ts';
 
 /** The messages that a request brought along and that its answer shows or passes on. */
 export class FlashHandle {

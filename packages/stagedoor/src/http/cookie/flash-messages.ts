@@ -1,4 +1,4 @@
-import type { Signer } from './signer.ts';
+import type { Signer } from '../../core/kernel/signer.ts';
 
 export type FlashKind = 'success' | 'info' | 'warning' | 'error';
 

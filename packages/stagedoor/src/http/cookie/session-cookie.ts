@@ -1,8 +1,8 @@
 import { PlainError } from '../../core/kernel/plain-error.ts';
+import type { Signer } from '../../core/kernel/signer.ts';
 import type { Session, SessionData } from '../../core/session/session.ts';
 import type { CookieSettings } from '../settings/http-settings.ts';
 import { readCookies, serializeCookie } from './cookies.ts';
-import type { Signer } from './signer.ts';
 
 /** What a session cookie says: the key and, where data travels in the cookie, the signed data as it came. */
 export interface SentSession {

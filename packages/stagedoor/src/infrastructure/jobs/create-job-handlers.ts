@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Departure, noticeOnItsWay } from '../../core/account/notice/notice-on-its-way.ts';
 import type { Dependencies } from '../../core/dependencies.ts';
 import { hasLiveLink, recordMailSent } from '../../core/link/mail-link.ts';
 import { openableFeatures } from '../../core/open-features.ts';
@@ -12,8 +13,8 @@ import type { JobHandler, JobHandlers } from './job-handlers.ts';
 /** Puts an e-mail into words; the mail layer does. */
 export type RenderMail = (
   mail: MailData | FeatureMail,
-  reader: MailLocale,
-) => Pick<Mail, 'subject' | 'html' | 'text'>;
+  reader: MailLocale & Pick<Extract<Departure, { leaves: true }>, 'stopPath'>,
+) => Omit<Mail, 'to' | 'messageId'>;
 
 interface Parts {
   readonly ports: Dependencies;
@@ -48,11 +49,11 @@ function accountJobs(ports: Dependencies): JobHandlers {
 function mailSender({ ports, mailer, renderMail }: Parts): JobHandler {
   return async (job, { id, signal }) => {
     if (!isMail(job) || !(await hasLiveLink(ports, job))) return;
-    const { subject, html, text } = renderMail(job.mail, {
-      language: job.language,
-      timeZone: job.timeZone ?? null,
-    });
-    await mailer.send({ to: job.to, subject, html, text, messageId: messageIdOf(id, job) }, signal);
+    const departure = await noticeOnItsWay(ports, job);
+    if (!departure.leaves) return;
+    const { language, timeZone = null } = job;
+    const mail = renderMail(job.mail, { language, timeZone, stopPath: departure.stopPath });
+    await mailer.send({ ...mail, to: job.to, messageId: messageIdOf(id, job) }, signal);
     await recordMailSent(ports, job);
   };
 }

@@ -11,6 +11,8 @@ export interface CaughtMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where whoever gets it stops more of its kind; absent in what nobody can leave out. */
+  readonly stopUrl?: string;
   /** ISO 8601 UTC. */
   readonly sentAt: string;
 }
@@ -86,6 +88,7 @@ function catchMail(mail: Mail, sentAt: Date): CaughtMail {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    ...(mail.stopUrl === undefined ? {} : { stopUrl: mail.stopUrl }),
     sentAt: sentAt.toISOString(),
   };
 }

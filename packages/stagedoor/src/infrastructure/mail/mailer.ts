@@ -9,6 +9,8 @@ export interface Mail {
    * be recognised. Letters, digits, `-` and `_`; the mailer adds the domain.
    */
   readonly messageId: string;
+  /** Where whoever gets it stops more of its kind, by a POST that nobody has to log in for (RFC 8058). */
+  readonly stopUrl?: string;
 }
 
 /** What takes e-mails away. */

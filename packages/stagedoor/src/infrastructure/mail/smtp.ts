@@ -79,8 +79,16 @@ async function openTransport(
   return createTransport(connection);
 }
 
-function contentOf({ subject, html, text }: Mail) {
-  return { subject: oneLine(subject), html, text, headers: { 'Auto-Submitted': 'auto-generated' } };
+function contentOf({ subject, html, text, stopUrl }: Mail) {
+  const headers = { 'Auto-Submitted': 'auto-generated', ...stopHeaders(stopUrl) };
+  return { subject: oneLine(subject), html, text, headers };
+}
+
+/** One click for mail programs, where the address is one that they may post to: RFC 8058 wants https. */
+function stopHeaders(stopUrl: string | undefined): Readonly<Record<string, string>> {
+  if (stopUrl === undefined) return {};
+  const oneClick = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  return { 'List-Unsubscribe': `<${stopUrl}>`, ...(stopUrl.startsWith('https:') ? oneClick : {}) };
 }
 
 function connectionOf(options: SmtpOptions) {

@@ -1,14 +1,14 @@
-import type { ExtraField, ExtraFields } from '../../core/user/extra-field.ts';
+import { type ExtraField, type ExtraFields, labelOf } from '../../core/user/extra-field.ts';
 import type { Field, Fields } from '../field.ts';
 
 /** The extra fields of a site's users, as fields of a resource: the same words, limits and look-ups as in any other. */
 export function fieldsOf(extraFields: ExtraFields): Fields {
-  return Object.fromEntries(Object.entries(extraFields).map(([name, field]) => [name, fieldOf(field)]));
+  return Object.fromEntries(Object.entries(extraFields).map(([name, field]) => [name, fieldOf(name, field)]));
 }
 
-function fieldOf(extra: ExtraField): Field {
+function fieldOf(name: string, extra: ExtraField): Field {
   const shared = {
-    ...(extra.label === undefined ? {} : { label: extra.label }),
+    ...(extra.label === undefined ? {} : { label: labelOf(name, extra, 'en') }),
     ...('nullable' in extra ? ({ nullable: true } as const) : {}),
   };
   switch (extra.type) {

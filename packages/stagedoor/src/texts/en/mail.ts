@@ -13,6 +13,7 @@ export const mail = {
   'mail.with': 'Device',
   'mail.not_you_reset': 'If it was not you, choose a new password now. That ends every session.',
   'mail.reset_action': 'Choose a new password',
+  'mail.stop_notices': 'Stop these emails',
   'mail.footer': 'This email is about an account on {{site}}.',
   'mail.footer_security':
     '{{site}} sent this to keep your account safe. These emails cannot be switched off.',

@@ -15,6 +15,7 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.not_you_reset':
     'Si no has sido tú, elige ya una contraseña nueva. Así se cierran todas las sesiones.',
   'mail.reset_action': 'Elegir una contraseña nueva',
+  'mail.stop_notices': 'Dejar de recibir estos correos',
   'mail.footer': 'Este correo trata de una cuenta en {{site}}.',
   'mail.footer_security':
     '{{site}} te envía esto para proteger tu cuenta. Estos correos no se pueden desactivar.',

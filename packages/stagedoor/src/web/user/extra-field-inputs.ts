@@ -1,10 +1,11 @@
-import type { ExtraField, ExtraFields } from '../../core/user/extra-field.ts';
+import type { LanguageTag } from '../../core/kernel/language-tag.ts';
+import { type ExtraField, type ExtraFields, labelOf } from '../../core/user/extra-field.ts';
 import type { ExtraFieldInputProps } from '../../ui/extra-field-input.tsx';
 
 export type ExtraFieldDescription = ExtraFieldInputProps['field'];
 
-function describe(name: string, field: ExtraField): ExtraFieldDescription {
-  const shared = { name, label: field.label ?? name, kind: field.type, optional: true } as const;
+function describe(name: string, field: ExtraField, language: LanguageTag): ExtraFieldDescription {
+  const shared = { name, label: labelOf(name, field, language), kind: field.type, optional: true } as const;
   if (field.type === 'text') return { ...shared, maxLength: field.maxLength };
   if (field.type !== 'choice') return shared;
   const choices = Object.entries(field.choices).map(([value, label]) => ({ value, label }));
@@ -16,8 +17,9 @@ function describe(name: string, field: ExtraField): ExtraFieldDescription {
 export function describeExtraFields(
   fields: ExtraFields,
   where: 'sign-up' | 'profile',
+  language: LanguageTag,
 ): readonly ExtraFieldDescription[] {
   return Object.entries(fields)
     .filter(([, field]) => (where === 'sign-up' ? field.atSignUp === true : field.editable !== false))
-    .map(([name, field]) => describe(name, field));
+    .map(([name, field]) => describe(name, field, language));
 }

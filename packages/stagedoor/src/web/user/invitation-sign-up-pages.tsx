@@ -42,7 +42,7 @@ const form: FormPage<typeof fields> = {
           hasUsername={accounts.logInBy !== 'email'}
           asked={accounts.signUpFields}
           passwordRules={accounts.passwordPolicy}
-          extraFields={describeExtraFields(accounts.extraFields, 'sign-up')}
+          extraFields={describeExtraFields(accounts.extraFields, 'sign-up', exchange.language)}
         />
       ),
       input,

@@ -33,7 +33,7 @@ const profileForm: FormPage<typeof fields, 'authenticated'> = {
     const { user } = input.principal;
     const typed = sentExtra(exchange, 'profile');
     const { accounts } = exchange.context;
-    const extraFields = describeExtraFields(accounts.extraFields, 'profile');
+    const extraFields = describeExtraFields(accounts.extraFields, 'profile', exchange.language);
     const asks = await asksForPassword(exchange);
     return await answerPage(
       exchange,

@@ -25,5 +25,5 @@ export function sentExtra(exchange: Exchange, where: Where): Record<string, stri
 }
 
 function describedFields(exchange: Exchange, where: Where) {
-  return describeExtraFields(exchange.context.accounts.extraFields, where);
+  return describeExtraFields(exchange.context.accounts.extraFields, where, exchange.language);
 }

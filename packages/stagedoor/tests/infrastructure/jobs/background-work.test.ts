@@ -5,6 +5,7 @@ import { verifyAudit } from '../../../src/core/audit/verify-audit.ts';
 import type { Dependencies } from '../../../src/core/dependencies.ts';
 import { hours, minutes, seconds } from '../../../src/core/kernel/clock.ts';
 import { foldRecords } from '../../../src/core/kernel/feature-records.ts';
+import { createSigner } from '../../../src/core/kernel/signer.ts';
 import { accountRecords, credentialKinds } from '../../../src/core/open-features.ts';
 import type { Job } from '../../../src/core/outbox/job-store.ts';
 import { dataFollowsSessions } from '../../../src/core/session/data-follows-session.ts';
@@ -75,6 +76,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         clock,
         settings: testSettings({ REMOVE_UNACTIVATED_AFTER_MINUTES: '15' }),
         tokenClaims: noTokenClaims,
+        signer: createSigner(['k'.repeat(50)]),
         makeSigningKey,
         postWebhook: async () => ({ outcome: 'silent', error: 'unreached ECONNREFUSED' }),
         mayPostWebhook: () => true,

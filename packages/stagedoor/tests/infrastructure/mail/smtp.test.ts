@@ -72,6 +72,22 @@ test('writes to an international domain in its ASCII form', async () => {
   expect(sink.mails[0]?.raw).toContain('\r\nTo: Ana.B+c@xn--bcher-kva.example\r\n');
 });
 
+test('says how a notice is stopped, by one click where that may be posted to', async () => {
+  const { sink, mailer } = await sinkAnd();
+  for (const stopUrl of ['https://example.com/stop/KEY/', 'http://127.0.0.1:8000/stop/KEY/'])
+    await mailer.send(mailTo('ana@example.com', { stopUrl }));
+  await mailer.send(mailTo('ana@example.com'));
+  const said = sink.mails.map(({ raw }) => raw.match(/^List-\S+: .*(?=\r$)/gm));
+  expect(said).toEqual([
+    [
+      'List-Unsubscribe: <https://example.com/stop/KEY/>',
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    ],
+    ['List-Unsubscribe: <http://127.0.0.1:8000/stop/KEY/>'],
+    null,
+  ]);
+});
+
 const HOSTILE_ADDRESSES = [
   'a@example.com\r\nBcc: eve@evil.example',
   'a@example.com\nRCPT TO:<eve@evil.example>',
