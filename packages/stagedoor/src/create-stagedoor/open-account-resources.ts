@@ -9,9 +9,11 @@ import {
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import { usersAsRows } from '../infrastructure/database/user/users-as-rows.ts';
 import { groupResource, permissionResource } from '../resource/account/group-resource.ts';
-import { versioned, writeGroups } from '../resource/account/group-writes.ts';
+import { writeGroups } from '../resource/account/group-writes.ts';
 import { ACCOUNTS, userResource } from '../resource/account/user-resource.ts';
 import { writeUsers } from '../resource/account/user-writes.ts';
+import { versioned } from '../resource/account/versions.ts';
+import type { FindIn } from '../resource/account/writing.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceStore } from '../resource/resource-store.ts';
@@ -20,7 +22,7 @@ import type { OpenedResource } from './open-resources.ts';
 /** A resource of accounts as all are read: through a select in the place of a table of its own. */
 interface Kept {
   readonly rows: GuardedRows;
-  storeOver(stores: Stores): ResourceStore;
+  readonly findIn: FindIn;
 }
 
 /** What accounts themselves keep, as resources: read as any other, by the same grammar and one policy each, and written by the use cases. */
@@ -28,13 +30,13 @@ export function openAccountResources(ports: Dependencies): readonly OpenedResour
   const { dialect } = connectionOf(ports);
   const users = userResource(ports.settings);
   const ofUsers = keptAs(ports, users, usersAsRows(ports.settings.extraFields));
-  const ofGroups = versioned(keptAs(ports, groupResource, groupsAsRows(dialect)).rows);
+  const ofGroups = keptAs(ports, groupResource, groupsAsRows(dialect));
   const ofPermissions = keptAs(ports, permissionResource, permissionsAsRows);
   return [
     opened(users, { ...ofUsers.rows, ...writeUsers({ resource: users, ports, ...ofUsers }) }),
     opened(groupResource, {
-      ...ofGroups,
-      ...writeGroups({ resource: groupResource, ports, rows: ofGroups }),
+      ...ofGroups.rows,
+      ...writeGroups({ resource: groupResource, ports, ...ofGroups }),
     }),
     opened(permissionResource, ofPermissions.rows),
   ];
@@ -47,10 +49,10 @@ function opened(resource: Resource, rows: GuardedRows): OpenedResource {
 function keptAs(ports: Dependencies, resource: Resource, readAs: NonNullable<StoredBeside['readAs']>): Kept {
   const place = { feature: ACCOUNTS, resource };
   const storeOver = (stores: Stores) =>
-    onlyRead(createResourceStore(connectionOf(stores), place, { readAs }));
+    versioned(onlyRead(createResourceStore(connectionOf(stores), place, { readAs })));
   const policyFacts = createResourceFacts(connectionOf(ports), null);
   const rows = guardRows(place, storeOver(ports), { ...ports, policyFacts, othersOf: () => undefined });
-  return { rows, storeOver };
+  return { rows, findIn: (stores, id) => storeOver(stores).find(id) };
 }
 
 /** Whatever resources come to write by, what accounts keep is written by their use cases: anything else is a fault. */

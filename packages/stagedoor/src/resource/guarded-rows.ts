@@ -13,10 +13,11 @@ import type { Values } from './read/read-row.ts';
 import { readableResource } from './readable-resource.ts';
 import { referredRows } from './referred-rows.ts';
 import { relatedIn } from './related-rows.ts';
+import { requireVersion, type SeenVersion } from './require-version.ts';
 import { type Resource, type ResourcePlace, splitPath } from './resource.ts';
 import type { RelatedRows, ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
 import { judgeRows } from './row-judge.ts';
-import { createRows, type Rows, type SeenRow } from './rows.ts';
+import { createRows, type Rows } from './rows.ts';
 import { type ShownRow, showRows } from './shown-rows.ts';
 
 export type { OnBehalf } from './on-behalf.ts';
@@ -24,7 +25,7 @@ export type { OnBehalf } from './on-behalf.ts';
 /** A row, and the version that whoever changes it has seen, or any of several; null where they did not say. */
 interface SeenByAny {
   readonly id: number;
-  readonly version: SeenRow['version'] | readonly number[];
+  readonly version: SeenVersion;
 }
 
 /**
@@ -225,11 +226,6 @@ function unlessRefused(error: unknown): false {
 function neverIfRefused(error: unknown): Condition {
   if (error instanceof AccountsError) return never;
   throw error;
-}
-
-function requireVersion(row: StoredRow, version: SeenByAny['version']): void {
-  if (version !== null && ![version].flat().includes(row.version))
-    throw new AccountsError({ code: 'changed-meanwhile' });
 }
 
 function needsCaller({ fields }: Resource): boolean {

@@ -14,16 +14,15 @@ import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
 import { readNewRow, readPatch, readReplacement, type Values } from '../read/read-row.ts';
 import type { Resource } from '../resource.ts';
-import type { ResourceStore, StoredRow } from '../resource-store.ts';
-import { actorFor, inside, type ReadRows, requireVersion, type SeenVersion } from './writing.ts';
+import type { StoredRow } from '../resource-store.ts';
+import { actorFor, type FindIn, onHeldRow, type ReadRows } from './writing.ts';
 
 /** What users are written through. */
 export interface UserWrites {
   readonly resource: Resource;
   readonly ports: Dependencies;
   readonly rows: ReadRows;
-  /** The same rows where a transaction sees them. */
-  storeOver(stores: Stores): Pick<ResourceStore, 'find'>;
+  readonly findIn: FindIn;
 }
 
 /** What is known of a user by another name than here. */
@@ -43,14 +42,17 @@ export function writeUsers(writes: UserWrites): Writes {
   const { resource, ports, rows } = writes;
   const changeAs =
     (read: typeof readPatch): GuardedRows['update'] =>
-    async (by, { id, version }, sent) => {
-      const before = await rows.get(by, id);
+    async (by, seen, sent) => {
+      const before = await rows.get(by, seen.id);
       const actor = actorFor(resource, by, 'change');
-      requireVersion(before, version);
       const values = read(resource, sent);
       refuseElsewhere(before, sent);
-      await applyChange(writes, { by: actor, userId: id, values }, { version, now: by.now });
-      return await rows.get(by, id);
+      const change = { by: actor, userId: seen.id, values };
+      await onHeldRow(writes, seen, {
+        hold: holding(ports, { ...change, now: by.now, permission: 'auth.change_user' }),
+        act: (within) => applyChange(within, change),
+      });
+      return await rows.get(by, seen.id);
     };
   return {
     async create(by, sent) {
@@ -70,44 +72,50 @@ export function writeUsers(writes: UserWrites): Writes {
         ...namesIn(values),
         extra: extraIn(ports, sent),
       });
-      const made = await writes.storeOver(ports).find(user.id);
+      const made = await writes.findIn(ports, user.id);
       // Somebody was quicker to delete them.
       if (made === null) throw new AccountsError({ code: 'not-found' });
       return made;
     },
     update: changeAs(readPatch),
     replace: changeAs(readReplacement),
-    async remove(by, { id, version }) {
-      const before = await rows.get(by, id);
+    async remove(by, seen) {
+      await rows.get(by, seen.id);
       const actor = actorFor(resource, by, 'delete');
-      requireVersion(before, version);
-      await removeUser(ports, { by: actor, userId: id });
+      const act = { by: actor, userId: seen.id };
+      await onHeldRow(writes, seen, {
+        hold: holding(ports, { ...act, now: by.now, permission: 'auth.delete_user', values: {} }),
+        act: (within) => removeUser(within, act),
+      });
     },
   };
 }
 
 /** Who acts and on whom is held first, and the superusers before them where one may be lost: of two such acts nobody waits in a ring. */
-async function applyChange(
-  writes: UserWrites,
-  { by, userId, values }: Change,
-  { version, now }: { readonly version: SeenVersion; readonly now: Date },
-): Promise<void> {
-  const { ports } = writes;
-  const { extraFields: fields } = ports.settings;
+function holding(
+  { settings }: Dependencies,
+  { by, userId, values, now, permission }: Change & { readonly now: Date; readonly permission: string },
+): (stores: Stores) => Promise<unknown> {
+  const { isStaff, isSuperuser } = flagsIn(values);
+  const mayLoseOne =
+    permission === 'auth.delete_user' ||
+    isStaff !== undefined ||
+    isSuperuser !== undefined ||
+    values.is_active === false;
+  return async (stores) => {
+    if (mayLoseOne) await stores.users.countSuperusers();
+    await requireOutranks(stores, { by, now }, { userId, permission, fields: settings.extraFields });
+  };
+}
+
+async function applyChange(within: Dependencies, change: Change): Promise<void> {
+  const { by, userId, values } = change;
   const flags = flagsIn(values);
-  await ports.transact(async (stores) => {
-    const within = inside(ports, stores);
-    if (flags.isStaff !== undefined || flags.isSuperuser !== undefined || values.is_active === false)
-      await stores.users.countSuperusers();
-    await requireOutranks(stores, { by, now }, { userId, permission: 'auth.change_user', fields });
-    const held = await writes.storeOver(stores).find(userId);
-    if (held !== null) requireVersion(held, version);
-    await changeUser(within, { by, userId, ...profileIn(ports, values) });
-    if (Object.keys(flags).length > 0) await setUserFlags(within, { by, userId, ...flags });
-    if (values.is_active === true) await activateUser(within, { by, userId });
-    if (values.is_active === false) await deactivateUser(within, { by, userId });
-    await changeGroups(within, { by, userId, values });
-  });
+  await changeUser(within, { by, userId, ...profileIn(within, values) });
+  if (Object.keys(flags).length > 0) await setUserFlags(within, { by, userId, ...flags });
+  if (values.is_active === true) await activateUser(within, { by, userId });
+  if (values.is_active === false) await deactivateUser(within, { by, userId });
+  await changeGroups(within, change);
 }
 
 /** Into those that are named and out of all others, each judged by itself. */

@@ -5,14 +5,12 @@ import { resolvePolicy } from '../../core/policy/resolve-policy.ts';
 import { whyRefused } from '../../core/policy/why-refused.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows, OnBehalf } from '../guarded-rows.ts';
+import { requireVersion, type SeenVersion } from '../require-version.ts';
 import type { Resource } from '../resource.ts';
 import type { StoredRow } from '../resource-store.ts';
 
 /** What somebody may see of it, as any resource is read. */
 export type ReadRows = Pick<GuardedRows, 'list' | 'count' | 'get'>;
-
-/** Which of a row's versions somebody has seen. */
-export type SeenVersion = Parameters<GuardedRows['update']>[1]['version'];
 
 /** Use cases in the transaction that these stores write in: several of them are one. */
 export function inside(ports: Dependencies, stores: Stores): Dependencies {
@@ -32,8 +30,31 @@ export function actorFor({ access }: Pick<Resource, 'access'>, by: OnBehalf, act
   return by.principal;
 }
 
-/** @throws AccountsError `changed-meanwhile` where the row is none that its sender has seen */
-export function requireVersion({ version }: Pick<StoredRow, 'version'>, seen: SeenVersion): void {
-  if (seen === null || (typeof seen === 'number' ? [seen] : seen).includes(version)) return;
-  throw new AccountsError({ code: 'changed-meanwhile' });
+/** Reads one row as it is in the transaction of these stores, with its version. */
+export type FindIn = (stores: Stores, id: number) => Promise<StoredRow | null>;
+
+/**
+ * One transaction in which a row is held first, by who judges whether somebody may act on it, and then compared with what its sender has seen:
+ * of several who have seen the same, one acts.
+ *
+ * @throws AccountsError `changed-meanwhile`, and as `hold` and `act`
+ */
+export async function onHeldRow(
+  { ports, findIn }: { readonly ports: Dependencies; readonly findIn: FindIn },
+  { id, version }: { readonly id: number; readonly version: SeenVersion },
+  { hold, act }: HeldAct,
+): Promise<void> {
+  await ports.transact(async (stores) => {
+    await hold(stores);
+    const held = await findIn(stores, id);
+    if (held === null) throw new AccountsError({ code: 'not-found' });
+    requireVersion(held, version);
+    await act(inside(ports, stores));
+  });
+}
+
+/** What is done with a row, and what holds it before. */
+interface HeldAct {
+  hold(stores: Stores): Promise<unknown>;
+  act(within: Dependencies): Promise<void>;
 }

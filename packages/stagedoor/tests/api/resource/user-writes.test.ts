@@ -276,6 +276,52 @@ describe.each(databases)('users and groups written over HTTP on $database', ({ o
     expect((await send('maker', 'DELETE', url)).status).toBe(204);
     expect((await send('maker', 'POST', '/api/permissions/', {})).status).toBe(405);
   });
+
+  /** Another one each time, and how it is changed in four ways. */
+  const raced = {
+    users: (round: number) => ({
+      made: { username: `raced${round}`, email: `raced${round}@mail.example` },
+      changes: ['A', 'B', 'C', 'D'].map((first_name) => ({ first_name })),
+    }),
+    groups: (round: number) => ({
+      made: { name: `Raced ${round}` },
+      changes: ['add', 'change', 'delete', 'view'].map((act) => ({ permissions: [`auth.${act}_user`] })),
+    }),
+  };
+  describe.each(['users', 'groups'] as const)('of several who have seen the same version of %s', (noun) => {
+    const racing = async (round: number) => {
+      const { made, changes } = raced[noun](round);
+      const { body, etag } = await send('root', 'POST', `/api/${noun}/`, made);
+      return { url: `/api/${noun}/${body.id}/`, seen: { 'if-match': etag }, changes };
+    };
+
+    it('one changes it', async () => {
+      const { url, seen, changes } = await racing(0);
+      const all = await Promise.all(changes.map((change) => send('root', 'PATCH', url, change, seen)));
+      expect(all.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412]);
+    });
+
+    it('one changes or deletes it', async () => {
+      for (let round = 1; round <= 6; round += 1) {
+        const { url, seen, changes } = await racing(round);
+        const both = await Promise.all([
+          send('root', 'PATCH', url, changes[0], seen),
+          send('root', 'DELETE', url, undefined, seen),
+        ]);
+        const [changed, removed] = both.map(({ status }) => status);
+        expect([changed, removed]).not.toEqual([200, 204]);
+        expect([changed, removed]).toContainEqual(changed === 200 ? 412 : 204);
+      }
+    });
+  });
+
+  it('are seen anew after they came into a group', async () => {
+    const { etag } = await send('root', 'GET', one('ana'));
+    const { id } = await site.stagedoor.useCases.group.create({ by: 'operator', name: 'Seen' });
+    await site.stagedoor.useCases.group.addMember({ by: 'operator', groupId: id, userId: ids.ana ?? 0 });
+    const late = await send('root', 'PATCH', one('ana'), { groups: [] }, { 'if-match': etag });
+    expect(late.status).toBe(412);
+  });
 });
 
 describe('a site where people log in by their address', () => {
