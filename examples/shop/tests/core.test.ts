@@ -17,6 +17,7 @@ describe('a product', () => {
     [0.1, 50, 0.05],
     [9.99, 33, 6.69],
     [0.29, 10, 0.26],
+    [30, 9.95, 27.01],
     [99_999_999.99, 12.5, 87_499_999.99],
   ])('that costs %d costs, with %d percent off, %d', (price, percent, discounted) => {
     expect(applyDiscount({ ...product, price }, percent)).toEqual({ ...product, price: discounted });
@@ -47,8 +48,8 @@ describe('the use cases of products, over a repository in memory', () => {
     const made = await useCases.createProduct(pen);
     const cap = await useCases.createProduct({ ...pen, name: 'Cap' });
     expect(await useCases.getAllProducts()).toEqual([cap, made]);
-    expect(await useCases.discountProduct(made.id, 10)).toEqual({ ...made, price: 90 });
-    expect(await useCases.discountProduct(7, 10)).toBeNull();
+    expect(await useCases.discountProduct({ id: made.id, version: 1 }, 10)).toEqual({ ...made, price: 90 });
+    expect(await useCases.discountProduct({ id: 7, version: 1 }, 10)).toBeNull();
     expect(await useCases.getProduct(7)).toBeNull();
   });
 
@@ -57,14 +58,14 @@ describe('the use cases of products, over a repository in memory', () => {
     const { id } = await useCases.createProduct(pen);
     const priceNow = async () => (await useCases.getProduct(id))?.price;
     expect(await priceNow()).toBe(100);
-    await products.change(id, (one) => ({ ...one, price: 50 }));
+    await products.change({ id, version: 1 }, (one) => ({ ...one, price: 50 }));
     later(299.999);
     expect(await priceNow()).toBe(100);
     later(0.001);
     expect(await priceNow()).toBe(50);
-    await useCases.discountProduct(id, 50);
+    await useCases.discountProduct({ id, version: 1 }, 50);
     expect(await priceNow()).toBe(25);
-    await products.change(id, (one) => ({ ...one, price: 1 }));
+    await products.change({ id, version: 1 }, (one) => ({ ...one, price: 1 }));
     useCases.forgetProduct(id);
     expect(await priceNow()).toBe(1);
   });
@@ -81,6 +82,6 @@ describe('an order', () => {
 
   test('that is not there is not approved', async () => {
     const none = { getById: async () => null, change: async () => null };
-    expect(await orderUseCases(none, none).approveOrder(1)).toBe('not-found');
+    expect(await orderUseCases(none, none).approveOrder({ id: 1, version: 1 })).toBe('not-found');
   });
 });

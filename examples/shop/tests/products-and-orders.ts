@@ -140,6 +140,20 @@ export function shopTests({ site, get, post, ask, person }: Shop): void {
       expect((await ask('PATCH', `/api/orders/${id}/`, manager, { quantity: 1000 })).status).toBe(403);
     });
 
+    test('are approved as they were seen, or not at all', async () => {
+      const manager = await managerOf();
+      for (let round = 0; round < 8; round += 1) {
+        const { body, headers } = await order(ana, 1);
+        const seen = { ...manager, headers: { ...manager.headers, 'if-match': String(headers.etag) } };
+        const [changed, approved] = await Promise.all([
+          ask('PATCH', `/api/orders/${body.id}/`, seen, { quantity: 1000 }),
+          post(`/api/orders/${body.id}/approve_order/`, seen, {}),
+        ]);
+        expect([changed.status, approved.status]).not.toEqual([200, 200]);
+        if (approved.status === 200) expect(approved.body.total).toBe('9.99');
+      }
+    });
+
     test('keep the product that they are of', async () => {
       await order(ana);
       expect((await ask('DELETE', `/api/products/${pen}/`, staff)).status).toBe(409);

@@ -4,6 +4,6 @@ import { product } from '../../resources/product.ts';
 
 export function productActions({ discountProduct }: ProductUseCases) {
   return handleActions(product, {
-    discount: ({ row, input }) => discountProduct(row.id, Number(input.percent)),
+    discount: ({ row, input }) => discountProduct(row, Number(input.percent)),
   });
 }

@@ -1,10 +1,11 @@
 import type { ProductRepository } from '../product/product-repository.ts';
+import type { Seen } from '../seen.ts';
 import { approve, type Order } from './order.ts';
 import type { OrderRepository } from './order-repository.ts';
 
 export interface OrderUseCases {
   /** Fixes what the order costs. `not-placed` where it was approved before. */
-  approveOrder(id: number): Promise<Order | 'not-found' | 'not-placed'>;
+  approveOrder(seen: Seen): Promise<Order | 'not-found' | 'not-placed'>;
 }
 
 export function orderUseCases(
@@ -12,11 +13,11 @@ export function orderUseCases(
   products: Pick<ProductRepository, 'getById'>,
 ): OrderUseCases {
   return {
-    async approveOrder(id) {
-      const order = await orders.getById(id);
+    async approveOrder(seen) {
+      const order = await orders.getById(seen.id);
       const product = order && (await products.getById(order.productId));
       if (product === null) return 'not-found';
-      const approved = await orders.change(id, (placed) => approve(placed, product));
+      const approved = await orders.change(seen, (placed) => approve(placed, product));
       return approved ?? 'not-placed';
     },
   };

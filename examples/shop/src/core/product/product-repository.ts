@@ -1,3 +1,4 @@
+import type { Seen } from '../seen.ts';
 import type { NewProduct, Product } from './product.ts';
 
 /** Where products are kept. It answers products, whatever its rows are. */
@@ -7,6 +8,6 @@ export interface ProductRepository {
   getAll(most: number): Promise<readonly Product[]>;
   /** Null where there is none. */
   getById(id: number): Promise<Product | null>;
-  /** Changes the product as it is now, and nobody else's change is lost by it. Null where there is none. */
-  change(id: number, change: (product: Product) => Product): Promise<Product | null>;
+  /** Changes the product as it was seen, and refuses where it was changed since. Null where there is none. */
+  change(seen: Seen, change: (product: Product) => Product): Promise<Product | null>;
 }

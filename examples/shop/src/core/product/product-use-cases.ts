@@ -1,3 +1,4 @@
+import type { Seen } from '../seen.ts';
 import { applyDiscount, type NewProduct, type Product } from './product.ts';
 import type { ProductCache } from './product-cache.ts';
 import type { ProductRepository } from './product-repository.ts';
@@ -12,7 +13,7 @@ export interface ProductUseCases {
   /** Out of the cache, where it was read in the last five minutes. Null where there is none. */
   getProduct(id: number): Promise<Product | null>;
   /** Null where there is none. @throws RangeError for less than 0 or more than 100 percent */
-  discountProduct(id: number, percent: number): Promise<Product | null>;
+  discountProduct(seen: Seen, percent: number): Promise<Product | null>;
   /** It was changed or removed by somebody else. */
   forgetProduct(id: number): void;
 }
@@ -29,9 +30,9 @@ export function productUseCases(products: ProductRepository, cache: ProductCache
       if (product !== null) cache.set(keyOf(id), product, KEPT_FOR_SECONDS);
       return product;
     },
-    async discountProduct(id, percent) {
-      const discounted = await products.change(id, (product) => applyDiscount(product, percent));
-      forgetProduct(id);
+    async discountProduct(seen, percent) {
+      const discounted = await products.change(seen, (product) => applyDiscount(product, percent));
+      forgetProduct(seen.id);
       return discounted;
     },
     forgetProduct,

@@ -23,6 +23,6 @@ export function priceOf({ price }: Product, quantity: number): number {
 export function applyDiscount(product: Product, percent: number): Product {
   if (!(percent >= 0 && percent <= 100)) throw new RangeError('A discount is between 0 and 100 percent.');
   const hundredths = Math.round(product.price * 100);
-  const discount = Math.round((hundredths * percent) / 100);
+  const discount = Math.round((hundredths * Math.round(percent * 100)) / 10_000);
   return { ...product, price: (hundredths - discount) / 100 };
 }

@@ -10,11 +10,11 @@ export function rowOrderRepository(rows: RowsOfApplication<typeof order>): Order
       const row = await rows.find(id);
       return row && toOrder(row);
     },
-    async change(id, change) {
+    async change({ id, version }, change) {
       const row = await rows.find(id);
       const changed = row && change(toOrder(row));
       if (row === null || changed === null) return null;
-      return toOrder(await rows.update(id, toValues(changed), { version: row.version }));
+      return toOrder(await rows.update(id, toValues(changed), { version }));
     },
   };
 }

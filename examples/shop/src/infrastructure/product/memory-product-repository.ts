@@ -13,7 +13,7 @@ export function memoryProductRepository(): ProductRepository {
     getAll: async (most) =>
       [...products.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1)).slice(0, most),
     getById: async (id) => products.get(id) ?? null,
-    async change(id, change) {
+    async change({ id }, change) {
       const product = products.get(id);
       return product === undefined ? null : keep(change(product));
     },

@@ -14,11 +14,10 @@ export function rowProductRepository(rows: RowsOfApplication<typeof product>): P
       const row = await rows.find(id);
       return row && toProduct(row);
     },
-    async change(id, change) {
+    async change({ id, version }, change) {
       const row = await rows.find(id);
       if (row === null) return null;
-      // At the version that was read: whoever was quicker is not written over.
-      const { version } = row;
+      // At the version that was judged: whoever was quicker is not written over.
       return toProduct(await rows.update(id, toValues(change(toProduct(row))), { version }));
     },
   };

@@ -9,8 +9,8 @@ export function versioned(store: ResourceStore): ResourceStore {
   return {
     ...store,
     list: async (query) => (await store.list(query)).map(withVersion),
-    async find(id, seenBy) {
-      const row = await store.find(id, seenBy);
+    async find(...asked) {
+      const row = await store.find(...asked);
       return row && withVersion(row);
     },
   };
