@@ -48,6 +48,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   'account/sign-up': 'account/life',
   'account/invitation': 'account/life',
   'account/profile': 'account/life',
+  'account/notice': 'account/life',
   'account/life': 'maintenance',
   maintenance: 'access',
 };

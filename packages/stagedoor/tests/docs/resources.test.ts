@@ -14,6 +14,7 @@ const [declared = '', config = '', named = '', ownStep = '', ownFunction = ''] =
   .filter(({ language }) => language === 'js')
   .map(({ code }) => code);
 
+// Twenty processes one after the other, which a busy machine takes its time for.
 test.each(['onSqlite', 'onPostgres'] as const)(
   'the guide to resources can be followed, step by step: %s',
   async (open) => {
@@ -83,4 +84,5 @@ test.each(['onSqlite', 'onPostgres'] as const)(
     );
     expect(await run('migrate')).toContain('shop.0005_shop_product_stock');
   },
+  240_000,
 );
