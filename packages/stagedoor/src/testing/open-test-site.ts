@@ -131,6 +131,8 @@ function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCor
         by: 'operator',
         email,
         validatePassword: false,
+        // A test finds in the mailbox what it sends itself.
+        awaitsWelcome: false,
         ...fields,
         username,
         password,

@@ -23,6 +23,7 @@ import { organizationPageTexts } from './feature/organization-pages.ts';
 import { outboxTexts } from './feature/outbox.ts';
 import { passwordTexts } from './feature/password.ts';
 import { permissionTexts } from './feature/permission.ts';
+import { pictureTexts } from './feature/picture.ts';
 import { requestTexts } from './feature/request.ts';
 import { resourceTexts } from './feature/resource.ts';
 import { roleTexts } from './feature/role.ts';
@@ -58,6 +59,7 @@ export const featureTexts = [
   successTexts,
   frontEndsTexts,
   noticeTexts,
+  pictureTexts,
   activityTexts,
   auditTexts,
   maintenanceTexts,

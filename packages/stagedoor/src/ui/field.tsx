@@ -94,6 +94,15 @@ export function TextField(props: TextFieldProps): VNode {
   );
 }
 
+/** A file to send, of the kinds that `accept` names; it is never shown again. */
+export function FileField({ accept, ...props }: FieldProps & { readonly accept: string }): VNode {
+  return (
+    <FieldFrame {...props}>
+      <input class="input file-input" type="file" accept={accept} {...controlAttributes(props)} />
+    </FieldFrame>
+  );
+}
+
 export interface Choice {
   readonly value: string;
   readonly label: string;

@@ -37,6 +37,8 @@ export interface FormProps {
   readonly next?: string | null;
   /** Leaves the page in the ordinary way: where the whole document changes (its language) or none does (a file). */
   readonly wholePage?: boolean;
+  /** It sends a file. */
+  readonly files?: boolean;
   /** A file comes back and this page stays, so the button never turns busy. */
   readonly download?: boolean;
   readonly label?: string;
@@ -44,7 +46,8 @@ export interface FormProps {
 }
 
 /** Without a script an ordinary form; with htmx only `#content` changes, refused forms included. */
-export function Form({ page, action, form, next, wholePage, download, label, children }: FormProps): VNode {
+export function Form(props: FormProps): VNode {
+  const { page, action, form, next, wholePage, files, download, label, children } = props;
   const smooth = wholePage
     ? {}
     : {
@@ -59,6 +62,7 @@ export function Form({ page, action, form, next, wholePage, download, label, chi
       class="form"
       method="post"
       action={action}
+      enctype={files ? 'multipart/form-data' : undefined}
       novalidate
       aria-label={label}
       data-download={download}

@@ -13,6 +13,9 @@ export const paths = {
   activationSent: '/accounts/activation/sent/',
   activationDone: '/accounts/activation/done/',
   profile: '/accounts/profile/',
+  /** POST only: `picture`, a file. */
+  picture: '/accounts/profile/picture/',
+  removePicture: '/accounts/profile/picture/remove/',
   /** Address, password and recent security events at a glance. */
   security: '/accounts/security/',
   /** GET: all addresses. POST `email`: add one. */

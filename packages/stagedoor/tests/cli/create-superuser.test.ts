@@ -48,6 +48,8 @@ describe('createsuperuser --noinput', () => {
     const user = await stagedoor.useCases.user.find({ identifier: 'ana' });
     expect(user).toMatchObject({ isStaff: true, isSuperuser: true, isEmailVerified: true });
     expect(await canLogIn(stagedoor, 'ana', 'weak')).toBe(true);
+    // The e-mail that welcomes.
+    expect((await stagedoor.useCases.job.list({})).waitingByName).toEqual([{ name: 'send-mail', jobs: 1 }]);
   });
 
   test('makes an unusable password where none is given', async () => {

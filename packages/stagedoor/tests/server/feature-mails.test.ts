@@ -128,6 +128,7 @@ describe.each(databases)('an e-mail of a feature on $database', ({ open }) => {
     const { tally: useCases } = stagedoor.features;
     const eva = await stagedoor.useCases.user.create({
       by: 'operator',
+      awaitsWelcome: false,
       username: 'eva',
       email: 'eva@example.org',
     });

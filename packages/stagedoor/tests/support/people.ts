@@ -11,6 +11,7 @@ export async function addPerson(site: Site, username = 'ana', access: { isStaff?
     email: `${username}@mail.example`,
     password: PASSWORD,
     validatePassword: false,
+    awaitsWelcome: false,
     isStaff: access.isStaff ?? false,
     isSuperuser: access.isStaff ?? false,
   });

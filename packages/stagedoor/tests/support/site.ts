@@ -86,6 +86,7 @@ export async function openRealSite(options: RealSiteOptions = {}): Promise<RealS
       const { id } = await stagedoor.useCases.user.create({
         by: 'operator',
         ...account,
+        awaitsWelcome: false,
         isStaff: false,
         isSuperuser: false,
       });

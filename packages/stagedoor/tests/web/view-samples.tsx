@@ -515,6 +515,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         hasUsername
         asksForPassword={false}
         extraFields={[]}
+        picture={{ form: emptyForm, path: '/static/mark.svg' }}
       />,
     ],
     [
@@ -525,6 +526,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         hasUsername
         asksForPassword
         extraFields={signUpFields}
+        picture={{ form: refused(t, {}, ['picture']), path: null }}
       />,
     ],
     [

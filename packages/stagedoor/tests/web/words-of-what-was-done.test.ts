@@ -19,7 +19,13 @@ it.each([
   });
   await site.stagedoor.useCases.user.create({
     by: 'operator',
-    ...{ username: 'ana', email: 'ana@mail.example', password: PASSWORD, validatePassword: false },
+    ...{
+      username: 'ana',
+      email: 'ana@mail.example',
+      password: PASSWORD,
+      validatePassword: false,
+      awaitsWelcome: false,
+    },
     ...{ isStaff: false, isSuperuser: false },
   });
   const member = new Visitor(site.app, site.stagedoor.config.publicUrl);

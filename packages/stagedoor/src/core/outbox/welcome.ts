@@ -7,8 +7,8 @@ import type { Stores } from './dependencies.ts';
 import { mailLocaleOf } from './mail-locale.ts';
 
 /**
- * Welcomes whoever came by themselves, once in the life of their account: wherever it is that their primary address is proved
- * first. Who was made by an operator or brought over from elsewhere awaits nothing. Only inside a transaction.
+ * Welcomes whoever is new, once in the life of their account and however it was made: wherever it is that their primary address is proved
+ * first. Who was brought over from elsewhere awaits nothing. Only inside a transaction.
  */
 export async function welcome(
   stores: Pick<Stores, 'users' | 'jobs'>,

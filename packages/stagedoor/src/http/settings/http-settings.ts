@@ -31,6 +31,8 @@ export interface HttpSettings {
   readonly isHttps: boolean;
   /** The largest body of a route that takes files. */
   readonly uploadLimitBytes: number;
+  /** Whether users show pictures of themselves. */
+  readonly hasPictures: boolean;
   readonly redirectsToHttps: boolean;
   /** Host names without port; `.example.org` stands for a domain and its subdomains, `*` for any. */
   readonly allowedHosts: readonly string[];

@@ -10,6 +10,10 @@ export const accountPages = {
   'profile.time_zone_none': 'Not chosen',
   'profile.time_zone_offer': 'Use {zone}, as this browser says',
   'profile.submit': 'Save changes',
+  'profile.address': 'Email address',
+  'profile.address_lead': 'Where our emails go, and where a new password is sent.',
+  'profile.address_none': 'This account has no address.',
+  'profile.address_change': 'Manage addresses',
   'profile.saved': 'Your profile is saved.',
 
   'security.title': 'Security',

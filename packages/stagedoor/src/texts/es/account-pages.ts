@@ -11,6 +11,10 @@ export const accountPages: Record<keyof typeof english, string> = {
   'profile.time_zone_none': 'Sin elegir',
   'profile.time_zone_offer': 'Usar {zone}, la de este navegador',
   'profile.submit': 'Guardar cambios',
+  'profile.address': 'Dirección de correo',
+  'profile.address_lead': 'Adonde llegan nuestros correos y adonde se envía una contraseña nueva.',
+  'profile.address_none': 'Esta cuenta no tiene dirección.',
+  'profile.address_change': 'Gestionar direcciones',
   'profile.saved': 'Tu perfil está guardado.',
 
   'security.title': 'Seguridad',

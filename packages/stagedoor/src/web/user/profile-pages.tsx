@@ -1,12 +1,15 @@
+import { AccountsError } from '../../core/kernel/errors.ts';
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
+import type { Picture } from '../../core/picture/picture-store.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import { redirect } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
-import type { Route } from '../../http/route/route.ts';
-import { emptyForm } from '../../ui/form-state.ts';
+import { readUpload } from '../../http/request/upload.ts';
+import { defineRoute, type Route } from '../../http/route/route.ts';
+import { emptyForm, type FormState } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
-import { answerForm, type FormPage } from '../form-page.ts';
+import { answerForm, type FormInput, type FormPage } from '../form-page.ts';
 import { chooseLanguage } from '../member-language.ts';
 import { safeNext } from '../next.ts';
 import type { OwnInput, PageInput } from '../page-record.ts';
@@ -29,25 +32,10 @@ const fields = {
 
 const profileForm: FormPage<typeof fields, 'authenticated'> = {
   fields,
-  async draw(exchange, form, input) {
-    const { user } = input.principal;
+  draw(exchange, form, input) {
     const typed = sentExtra(exchange, 'profile');
-    const { accounts } = exchange.context;
-    const extraFields = describeExtraFields(accounts.extraFields, 'profile', exchange.language);
-    const asks = await asksForPassword(exchange);
-    return await answerPage(
-      exchange,
-      (page) => (
-        <ProfileView
-          page={page}
-          form={{ ...form, values: { ...typed, ...form.values } }}
-          hasUsername={accounts.logInBy !== 'email' && user.username !== null}
-          asksForPassword={asks}
-          extraFields={extraFields}
-        />
-      ),
-      input,
-    );
+    const forms = { form: { ...form, values: { ...typed, ...form.values } }, pictureForm: emptyForm };
+    return drawProfile(exchange, forms, input);
   },
   async act(exchange, typed, { principal: current }) {
     const renames = exchange.context.accounts.logInBy !== 'email' && typed.username !== current.user.username;
@@ -72,6 +60,74 @@ const profileForm: FormPage<typeof fields, 'authenticated'> = {
   },
 };
 
+interface ProfileForms {
+  readonly form: FormState;
+  readonly pictureForm: FormState;
+}
+
+async function drawProfile(
+  exchange: Exchange,
+  { form, pictureForm }: ProfileForms,
+  input: FormInput<'authenticated'>,
+): Promise<Answer> {
+  const { user } = input.principal;
+  const { accounts, settings, useCases } = exchange.context;
+  const extraFields = describeExtraFields(accounts.extraFields, 'profile', exchange.language);
+  const asks = await asksForPassword(exchange);
+  const picture = settings.hasPictures
+    ? { form: pictureForm, path: mediaPath(await useCases.picture.find({ userId: user.id })) }
+    : null;
+  return await answerPage(
+    exchange,
+    (page) => (
+      <ProfileView
+        page={page}
+        form={form}
+        hasUsername={accounts.logInBy !== 'email' && user.username !== null}
+        asksForPassword={asks}
+        extraFields={extraFields}
+        picture={picture}
+      />
+    ),
+    input,
+  );
+}
+
+function mediaPath(picture: Picture | null): string | null {
+  return picture === null ? null : `/media/${picture.file}/`;
+}
+
+/** What is wrong with a picture stands beside it, and what was saved before in the rest. */
+const pictureForm: FormPage<Record<never, 'text'>, 'authenticated'> = {
+  fields: {},
+  draw(exchange, form, input) {
+    return drawProfile(exchange, { form: storedForm(exchange, input.principal), pictureForm: form }, input);
+  },
+  async act(exchange, _, { principal }) {
+    requirePictures(exchange);
+    const sent = await readUpload(exchange.request, 'picture');
+    await exchange.context.useCases.picture.set({ principal, sent, visitor: exchange.visitor });
+    exchange.flash('success', exchange.translate('picture.saved'));
+    return goTo(exchange, paths.profile);
+  },
+};
+
+async function removePicture(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
+  requirePictures(exchange);
+  await exchange.context.useCases.picture.remove({ principal, visitor: exchange.visitor });
+  exchange.flash('success', exchange.translate('picture.removed'));
+  return goTo(exchange, paths.profile);
+}
+
+/** @throws AccountsError `not-found` where the site has no pictures: then there is nothing at these addresses */
+function requirePictures({ context }: Exchange): void {
+  if (!context.settings.hasPictures) throw new AccountsError({ code: 'not-found' });
+}
+
+function storedForm(exchange: Exchange, principal: Principal): FormState {
+  return { ...emptyForm, values: storedValues(principal, spokenTo(exchange, principal.user.language)) };
+}
+
 /** The language that was picked, or null where the form says what it was drawn with: saving a name chooses no language. */
 function changedLanguage(exchange: Exchange, { user }: Principal, typed: string): LanguageTag | null {
   const isNew = typed !== spokenTo(exchange, user.language);
@@ -84,9 +140,7 @@ function spokenTo({ context, language }: Exchange, chosen: LanguageTag | null): 
 }
 
 async function showProfile(exchange: Exchange, own: OwnInput): Promise<Answer> {
-  const { principal } = own;
-  const values = storedValues(principal, spokenTo(exchange, principal.user.language));
-  return await profileForm.draw(exchange, { ...emptyForm, values }, { ...own, status: 200 });
+  return await profileForm.draw(exchange, storedForm(exchange, own.principal), { ...own, status: 200 });
 }
 
 /** The user's own values as a form holds them; a ticked box is any text. */
@@ -119,6 +173,23 @@ export const profileRoutes: readonly Route[] = [
     issues: 'session',
     get: showProfile,
     post: answerForm(profileForm),
+  }),
+  defineRoute({
+    name: 'account_picture',
+    method: 'POST',
+    path: paths.picture,
+    issues: 'none',
+    access: 'authenticated',
+    csrf: 'token',
+    takesFiles: true,
+    limit: { requests: 30, windowSeconds: 3_600 },
+    handler: (exchange, { principal }) => answerForm(pictureForm)(exchange, { principal, params: {} }),
+  }),
+  ...pageRoutes({
+    name: 'account_picture_remove',
+    at: [paths.removePicture],
+    access: 'authenticated',
+    post: removePicture,
   }),
   ...pageRoutes({ name: 'set_language', at: [paths.language], access: 'anyone', post: switchLanguage }),
 ];

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import type { Translator } from '../../texts/translator.ts';
 import { CurrentPasswordField, NameFields, UsernameField } from '../../ui/account-fields.tsx';
-import { AccountPage } from '../../ui/account-page.tsx';
-import { SubmitButton } from '../../ui/button.tsx';
+import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
-import { SelectField } from '../../ui/field.tsx';
+import { FileField, SelectField } from '../../ui/field.tsx';
 import { Form, fieldId } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import type { PageContext } from '../../ui/page-context.ts';
@@ -20,6 +20,8 @@ export interface ProfileViewProps {
   /** Whether another username needs the password first. */
   readonly asksForPassword: boolean;
   readonly extraFields: readonly ExtraFieldDescription[];
+  /** Null where the site has none; `path` is null where they show none. */
+  readonly picture: { readonly form: FormState; readonly path: string | null } | null;
 }
 
 function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
@@ -107,7 +109,59 @@ export function ProfileView(props: ProfileViewProps): VNode {
           </div>
         </Form>
       </div>
+      <PictureSection {...props} />
+      <AddressSection page={page} />
     </AccountPage>
+  );
+}
+
+/** Field on the wire: `picture`, a file. */
+function PictureSection({ page, picture }: Pick<ProfileViewProps, 'page' | 'picture'>): VNode | null {
+  const { t } = page;
+  if (picture === null) return null;
+  const { form, path } = picture;
+  return (
+    <AccountSection title={t('picture.title')} lead={t('picture.lead')}>
+      {path === null ? null : (
+        <img class="picture" src={path} alt={t('picture.alt')} width={96} height={96} />
+      )}
+      <Form page={page} action={paths.picture} form={form} label={t('picture.title')} files wholePage>
+        <FileField
+          t={t}
+          form={form}
+          name="picture"
+          label={t('picture.file')}
+          hint={t('picture.hint')}
+          accept="image/jpeg,image/png,image/webp,image/gif"
+        />
+        <div class="form-actions">
+          <SubmitButton kind="quiet">{t('picture.submit')}</SubmitButton>
+        </div>
+      </Form>
+      {path === null ? null : (
+        <Form page={page} action={paths.removePicture} label={t('picture.remove')} wholePage>
+          <div class="form-actions">
+            <SubmitButton kind="danger-quiet">{t('picture.remove')}</SubmitButton>
+          </div>
+        </Form>
+      )}
+    </AccountSection>
+  );
+}
+
+/** Where e-mails go, and where that is changed. */
+function AddressSection({ page }: Pick<ProfileViewProps, 'page'>): VNode | null {
+  const { t, user } = page;
+  if (user === null) return null;
+  return (
+    <AccountSection title={t('profile.address')} lead={t('profile.address_lead')}>
+      <p class="address">{user.email === '' ? t('profile.address_none') : user.email}</p>
+      <div class="form-actions">
+        <ButtonLink kind="quiet" href={paths.email}>
+          {t('profile.address_change')}
+        </ButtonLink>
+      </div>
+    </AccountSection>
   );
 }
 

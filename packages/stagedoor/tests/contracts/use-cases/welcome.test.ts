@@ -123,16 +123,27 @@ describe.each(storeKinds)('the e-mail that welcomes, on %s', (kind) => {
     expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
   });
 
-  test('comes to nobody whom an operator made, whatever they prove later', async () => {
-    await site.useCases.user.create({
-      by: 'operator',
-      username: 'ana',
-      email: 'ana@mail.example',
-      password: PASSWORD,
-    });
+  test('comes at once to whom the operator makes and vouches for, and not to the superuser that a start makes', async () => {
+    const ana = { by: 'operator', username: 'ana', email: 'ana@mail.example', password: PASSWORD } as const;
     await site.useCases.user.createFirstSuperuser({ username: 'chief', email: 'chief@mail.example' });
+    await site.useCases.user.create(ana);
     await changeAddress('ana.new@mail.example');
     await site.useCases.password.reset(await resetOf('ana.new@mail.example'));
+    expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
+  });
+
+  test('waits for the proof of who is made with an address that nobody vouches for', async () => {
+    const ana = { by: 'operator', username: 'ana', email: 'ana@mail.example', password: PASSWORD } as const;
+    await site.useCases.user.create({ ...ana, isEmailVerified: false });
+    expect(await welcomes()).toEqual([]);
+    await site.useCases.password.reset(await resetOf('ana@mail.example'));
+    expect(await welcomes()).toEqual(['welcome → ana@mail.example']);
+  });
+
+  test('comes to nobody of whom whoever makes them says so, whatever they prove later', async () => {
+    const ana = { by: 'operator', username: 'ana', email: 'ana@mail.example', password: PASSWORD } as const;
+    await site.useCases.user.create({ ...ana, awaitsWelcome: false });
+    await changeAddress('ana.new@mail.example');
     expect(await welcomes()).toEqual([]);
   });
 

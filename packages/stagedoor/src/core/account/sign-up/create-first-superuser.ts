@@ -29,6 +29,8 @@ export async function createFirstSuperuser(
     ...input,
     password,
     validatePassword: false,
+    // Whoever starts a site is told at the terminal; the address is made up.
+    awaitsWelcome: false,
     isStaff: true,
     isSuperuser: true,
   } as const;

@@ -14,6 +14,8 @@ export interface CreateUser extends GivenUser {
   readonly by: Actor;
   /** Whether whoever makes the user vouches for the address. The operator does unless they say otherwise, and nobody else unless they say so. */
   readonly isEmailVerified?: boolean;
+  /** Whether they are welcomed by an e-mail, once their address is proved: true unless given. False for whom somebody brings over from elsewhere. */
+  readonly awaitsWelcome?: boolean;
   readonly visitor?: Visitor;
 }
 
@@ -37,7 +39,7 @@ export async function createUser(
     Dependencies,
     'transact' | 'passwordHasher' | 'breachedPasswords' | 'stages' | 'clock' | 'settings'
   >,
-  { by, visitor, isEmailVerified = by === 'operator', ...given }: CreateUser,
+  { by, visitor, isEmailVerified = by === 'operator', awaitsWelcome = true, ...given }: CreateUser,
 ): Promise<User> {
   const input = completeUser(by === 'operator' ? given : { ...given, validatePassword: true });
   const { email } = input;
@@ -46,8 +48,7 @@ export async function createUser(
   const wish: Wish = { permissions: ['auth.add_user', ...vouching], flags: input };
   const before: Act = { by, now: deps.clock.now() };
   if (by !== 'operator') await deps.transact((stores) => requireMayMake(stores, before, wish));
-  // Whom somebody makes is welcomed as who came by themselves; whom the operator brings over is not.
-  const user = { ...(await readUser(deps, input)), awaitsWelcome: by !== 'operator' };
+  const user = { ...(await readUser(deps, input)), awaitsWelcome };
   const account: NewAccount = {
     user,
     address: email === '' ? null : { email, isProved, ifTaken: 'refuse' },

@@ -53,7 +53,7 @@ describe('a site that wants every user to have an API token', () => {
     const user = await accounts.useCases.user.create({ by: 'operator', ...operatorsUser });
     expect((await accounts.user(user.id)).lastLogin).toBeNull();
     expect(await accounts.audited()).toEqual(['user-create ok']);
-    expect(await accounts.mailed()).toEqual([]);
+    expect(await accounts.mailed()).toEqual(['welcome → bea@mail.example']);
   });
 
   it('makes none for a user who must choose a password first', async () => {
