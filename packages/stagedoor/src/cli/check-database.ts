@@ -2,6 +2,7 @@ import type { StaleRows } from '../core/user/list-stale-keys.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
+import { describeLocks } from './describe-locks.ts';
 import { describeAuditProblem } from './verify-audit.ts';
 
 /** How many of a kind are named; the rest is counted. */
@@ -13,6 +14,7 @@ export const SHOWN = 10;
  * @throws CommandProblem where it is not up to date, or not there; nothing is made meanwhile.
  */
 export async function checkDatabase(context: CommandContext): Promise<number> {
+  await context.lookIntoStagedoor((stagedoor) => pendingLocks(context, stagedoor));
   return await context.withAccounts(
     async (stagedoor) =>
       (await unknownSteps(context, stagedoor)) +
@@ -20,6 +22,19 @@ export async function checkDatabase(context: CommandContext): Promise<number> {
       (await staleKeys(context, stagedoor)) +
       (await sealingStop(context, stagedoor)),
   );
+}
+
+/** Before it is said that steps are yet to be taken. */
+async function pendingLocks(
+  { t, terminal }: CommandContext,
+  { migrations }: Pick<Stagedoor, 'migrations'>,
+): Promise<void> {
+  const plan = await migrations.plan();
+  for (const { app, name, locks } of plan.kind === 'planned' ? plan.steps : []) {
+    if (locks.length === 0) continue;
+    const lines = describeLocks(t, locks).map((line) => `- ${line}`);
+    terminal.print(t('cli.locks_of_step', { name: `${app}.${name}` }), ...lines);
+  }
 }
 
 /** Log-in goes on meanwhile, so it fails nothing that asks this before a start. */

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { misspeltSettings } from '../config/misspelt-settings.ts';
 import type { MissingTexts } from '../create-stagedoor/branding/open-languages.ts';
-import { missingSteps } from '../create-stagedoor/missing-steps.ts';
+import { type MissingStep, missingSteps } from '../create-stagedoor/missing-steps.ts';
 import type { TextKey } from '../texts/translator.ts';
 import { checkDatabase, SHOWN } from './check-database.ts';
 import { type CheckedSettings, checkForProduction, checkSettings } from './check-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
+import { describeLocks } from './describe-locks.ts';
 
 interface CheckFlags {
   readonly deploy?: boolean;
@@ -43,7 +44,7 @@ interface Findings extends CheckedSettings {
   readonly looseEnds: number;
   readonly misspelt: readonly string[];
   /** Features whose declarations have what no step makes yet. */
-  readonly unwritten: readonly { readonly feature: string }[];
+  readonly unwritten: readonly Pick<MissingStep, 'feature' | 'locks'>[];
 }
 
 function report({ t, terminal }: CommandContext, found: Findings): void {
@@ -62,6 +63,10 @@ function report({ t, terminal }: CommandContext, found: Findings): void {
     ...told(
       'cli.check_missing_steps',
       unwritten.map(({ feature }) => feature),
+    ),
+    ...told(
+      'cli.locks_on_postgres',
+      unwritten.flatMap(({ locks }) => describeLocks(t, locks)),
     ),
   );
   if (weaker.length > 0) terminal.print(t('cli.check_weaker', { count: weaker.length }));

@@ -9,6 +9,7 @@ import type { Site } from '../server/site.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
+import { describeLocks } from './describe-locks.ts';
 import { isListOwn, isListShort, unnamedStep, writeList, writeStep } from './write-step.ts';
 
 interface Flags {
@@ -51,6 +52,8 @@ async function writeOrShow({ t, terminal }: CommandContext, step: MissingStep, f
   terminal.print(
     t('cli.migrations_for', { app: step.feature }),
     ...step.operations.map((operation) => `  - ${describe(operation)}`),
+    ...(step.locks.length === 0 ? [] : [t('cli.locks_on_postgres')]),
+    ...describeLocks(t, step.locks).map((line) => `  ${line}`),
   );
   if (flags.check || flags.dryRun) return;
   const { folder, names } = step;

@@ -4,6 +4,7 @@ import type { MigrationMade, MigrationWish, PlannedMove } from '../resource/migr
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
+import { describeLocks } from './describe-locks.ts';
 import { explainUnknown } from './explain-unknown-migration.ts';
 import { type PendingStep, pendingSteps } from './pending-steps.ts';
 
@@ -121,10 +122,10 @@ function showPlan(
   flags: MigrateFlags,
 ): void {
   terminal.print(t('cli.planned_operations'));
-  for (const { app, name, direction, does = [] } of steps) {
+  for (const { app, name, direction, does = [], locks = [] } of steps) {
     const whole = `${app}.${name}`;
     const line = direction === 'backward' ? t('cli.planned_unapply', { name: whole }) : `  ${whole}`;
-    terminal.print(line, ...does.map((one) => `    ${one}`));
+    terminal.print(line, ...[...does, ...describeLocks(t, locks)].map((one) => `    ${one}`));
   }
   if (steps.length === 0) terminal.print(t('cli.nothing_planned'));
   else if (flags.check) throw new CommandProblem(t('cli.unapplied', { count: steps.length }));

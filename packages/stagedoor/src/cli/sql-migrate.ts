@@ -21,7 +21,8 @@ export function sqlMigrateCommand(context: CommandContext): Command {
         if (found.kind === 'unknown') throw new CommandProblem(explainUnknown(t, found, { app, name }));
         if (found.kind === 'one-way')
           throw new CommandProblem(t('cli.migration_no_reverse', { name: `${app}.${name}` }));
-        terminal.print('BEGIN;', ...found.statements.map(asStatement), 'COMMIT;');
+        const statements = found.statements.map(asStatement);
+        terminal.print(...(found.isAtomic ? ['BEGIN;', ...statements, 'COMMIT;'] : statements));
       }),
     );
 }

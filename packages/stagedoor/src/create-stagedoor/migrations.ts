@@ -19,16 +19,16 @@ export interface Migrations {
    * @throws DatabaseProblem for a target that is not there, and where it lies behind a step that nothing takes back
    */
   move(wish: MigrationWish): Promise<readonly MigrationMade[]>;
-  /** What a run would do to steps; columns of extra fields and rows of permissions come with them. */
+  /** What a run would do to steps, and whom it holds up for long; columns of extra fields and rows of permissions come with them. */
   plan(
     wish?: MigrationWish,
   ): Promise<{ readonly kind: 'planned'; readonly steps: readonly PlannedMove[] } | UnknownMigration>;
-  /** The statements of one step on this database, each a line or several; `one-way` where nothing takes it back. */
+  /** The statements of one step on this database, each a line or several, in one transaction where it is atomic; `one-way` where nothing takes it back. */
   sqlOf(
     target: Required<MigrationTarget>,
     direction: MigrationMove['direction'],
   ):
-    | { readonly kind: 'sql'; readonly statements: readonly string[] }
+    | { readonly kind: 'sql'; readonly isAtomic: boolean; readonly statements: readonly string[] }
     | UnknownMigration
     | { readonly kind: 'one-way' };
   list(): Promise<readonly MigrationState[]>;

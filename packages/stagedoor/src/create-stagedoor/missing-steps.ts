@@ -1,5 +1,6 @@
 import { differenceOf } from '../resource/migration/difference.ts';
 import { formerNamesIn } from '../resource/migration/former-names.ts';
+import { type Lock, locksIn } from '../resource/migration/locks-in.ts';
 import { applied, type Operation, type ResourceStep, stateAfter } from '../resource/migration/operation.ts';
 import { orderedSteps } from '../resource/migration/ordered-steps.ts';
 import { type RefusedOperation, refusedOf } from '../resource/migration/refused.ts';
@@ -17,6 +18,8 @@ export interface MissingStep {
   readonly operations: readonly Operation[];
   /** Those that no step is written for. */
   readonly refused: readonly RefusedOperation[];
+  /** Whom it would hold up on PostgreSQL. */
+  readonly locks: readonly Lock[];
 }
 
 /** The steps that `makemigrations` would write. Asks no database: steps and declarations are compared. */
@@ -38,7 +41,8 @@ export function missingSteps(features: readonly FeatureCore[]): readonly Missing
     if (operations.length === 0) return [];
     const { name: feature, migrations = [], migrationsFolder: folder = null } = core;
     const refused = refusedOf(before, operations, core.objectPermissions ?? []);
-    return [{ feature, folder, names: migrations.map(({ name }) => name), operations, refused }];
+    const names = migrations.map(({ name }) => name);
+    return [{ feature, folder, names, operations, refused, locks: locksIn(before, operations) }];
   });
 }
 

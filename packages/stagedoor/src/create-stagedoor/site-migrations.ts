@@ -16,6 +16,7 @@ import type { Migration } from '../infrastructure/database/migration.ts';
 import type { MigrationPlan } from '../infrastructure/database/migration-plan.ts';
 import { grantMigrations } from '../infrastructure/database/object-permission/grant-table.ts';
 import { migrationSteps } from '../infrastructure/database/resource/step-statements.ts';
+import { withLargeLocks } from '../infrastructure/database/resource/with-large-locks.ts';
 import { listExtraFields } from '../infrastructure/database/user/list-extra-fields.ts';
 import type { PlannedMove } from '../resource/migration/migration-state.ts';
 import { orderedSteps } from '../resource/migration/ordered-steps.ts';
@@ -43,7 +44,10 @@ export function migrationsOf(
   return {
     apply: () => migrate(database, all),
     move: (wanted) => moveMigrations(database, { ...all, ...wanted }),
-    plan: async (wanted = {}) => planned(await planFor(database, { ...all, ...wanted })),
+    async plan(wanted = {}) {
+      const plan = planned(await planFor(database, { ...all, ...wanted }));
+      return plan.kind === 'unknown' ? plan : { ...plan, steps: await withLargeLocks(database, plan.steps) };
+    },
     sqlOf: (target, direction) => sqlOf(database, { ...all, target }, direction),
     missing: () => missingSteps(features),
     listUnknown: () => listUnknownMigrations(database, known),
@@ -82,9 +86,8 @@ function planned(plan: MigrationPlan): Awaited<ReturnType<Migrations['plan']>> {
   if (plan.kind === 'unknown') return plan;
   const steps = plan.steps.map(({ migration, direction }): PlannedMove => {
     const { app, name, reverse, effects } = migration;
-    const { does, loses } = effects?.[direction] ?? { does: [], loses: [] };
     const way = direction === 'backward' && reverse === undefined ? 'one-way' : 'open';
-    return { app, name, direction, does, loses, way };
+    return { app, name, direction, way, ...(effects?.[direction] ?? { does: [], loses: [], locks: [] }) };
   });
   return { kind: 'planned', steps };
 }

@@ -18,7 +18,7 @@ import type { Model } from './model.ts';
 import { ownMigrations, ownModels, toldOf } from './own-migrations.ts';
 import { addModels } from './permission/add-models.ts';
 import type { Tables } from './tables.ts';
-import { actionsOf, takeStep } from './take-step.ts';
+import { actionsOf, isInPieces, takeStep } from './take-step.ts';
 import { addExtraFieldColumns, checkExtraFields } from './user/extra-field-columns.ts';
 
 export interface MigrateOptions extends MigrationWish {
@@ -123,12 +123,13 @@ export function sqlOf(
   const actions = actionsOf({ migration, direction }, dialect);
   return {
     kind: 'sql',
+    isAtomic: !isInPieces(migration, dialect),
     statements: actions.flatMap((action) => (typeof action === 'string' ? [action] : action.shownAs)),
   };
 }
 
 type SqlOfStep =
-  | { readonly kind: 'sql'; readonly statements: readonly string[] }
+  | { readonly kind: 'sql'; readonly isAtomic: boolean; readonly statements: readonly string[] }
   | { readonly kind: 'one-way' }
   | UnknownMigration;
 

@@ -65,6 +65,22 @@ export async function alone<Result>(
   }
 }
 
+/**
+ * Runs one step on a connection that no other node can enter meanwhile, outside of a transaction. PostgreSQL alone; within, `alone` is
+ * entered at once.
+ */
+export async function aloneInPieces<Result>(
+  db: Kysely<Tables>,
+  step: (on: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  const lock = sql.lit(LOCK_NUMBER);
+  return await db.connection().execute(async (on) => {
+    const tryLock = sql<{ taken: boolean }>`select pg_try_advisory_lock(${lock}) as taken`;
+    while ((await tryLock.execute(on)).rows[0]?.taken !== true) await sleep(ASK_AGAIN_AFTER_MS);
+    return await step(on).finally(() => sql`select pg_advisory_unlock(${lock})`.execute(on));
+  });
+}
+
 async function takeLock(tx: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{
     taken: boolean;

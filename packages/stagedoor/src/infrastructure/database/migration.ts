@@ -9,6 +9,11 @@ interface NamedStep {
   readonly name: string;
   /** Steps of other features that come before it, where the order of references does not say so: `['stock.0002_counts']`. */
   readonly dependencies?: readonly string[];
+  /**
+   * `false`: on PostgreSQL outside of a transaction, each statement by itself, as `create index concurrently` asks for. What was broken
+   * off runs again from its beginning, so all of it must bear that (`if not exists`). On SQLite it is one transaction all the same.
+   */
+  readonly atomic?: false;
 }
 
 /** One step of a feature's tables: its statements run in one transaction, so it is applied wholly or not at all. */
@@ -48,6 +53,7 @@ export interface Migration {
   readonly dependencies?: readonly string[];
   /** The tables that it makes, where it does nothing else: of the first step of a feature. */
   readonly makes?: TableStates;
+  readonly atomic?: false;
   /** In sentences, where it is known. */
   readonly effects?: Readonly<Record<MigrationMove['direction'], StepEffects>>;
 }

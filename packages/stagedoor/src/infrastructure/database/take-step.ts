@@ -5,8 +5,8 @@ import type { HowTaken, MigrationMade } from '../../resource/migration/migration
 import type { Connection } from './connection.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import type { Dialect } from './dialect.ts';
-import { type Action, nameOf } from './migration.ts';
-import { alone, noteApplied, noteReversed } from './migration-ledger.ts';
+import { type Action, type Migration, nameOf } from './migration.ts';
+import { alone, aloneInPieces, noteApplied, noteReversed, readLedger } from './migration-ledger.ts';
 import type { PlannedStep } from './migration-plan.ts';
 import { findExisting } from './resource/existing-tables.ts';
 import { refusingStrayRows } from './sqlite/stray-rows.ts';
@@ -18,7 +18,7 @@ interface Opened {
 }
 
 /**
- * Takes a step, forward or back, in one transaction. Null where another node did meanwhile.
+ * Takes a step, forward or back, in one transaction, or in pieces where it is not atomic. Null where another node did meanwhile.
  *
  * @throws DatabaseProblem which names the step: of several features it may be any one's
  */
@@ -29,6 +29,7 @@ export async function takeStep(
 ): Promise<MigrationMade['outcome'] | null> {
   const { migration, direction } = planned;
   try {
+    if (how !== 'note' && isInPieces(migration, opened.dialect)) return await takeInPieces(opened, planned);
     return await alone(opened.db, opened.dialect, async (tx) => {
       const isOurs = await (direction === 'forward' ? noteApplied : noteReversed)(tx, migration);
       if (!isOurs) return null;
@@ -44,6 +45,24 @@ export async function takeStep(
       cause: error,
     });
   }
+}
+
+/** Whether its actions are taken outside of a transaction. SQLite has nothing to gain by it. */
+export function isInPieces({ atomic }: Pick<Migration, 'atomic'>, dialect: Dialect): boolean {
+  return atomic === false && dialect === 'postgres';
+}
+
+/** Each action by itself: whatever breaks off leaves what is done so far, and the step not taken. */
+async function takeInPieces(opened: Opened, planned: PlannedStep): Promise<MigrationMade['outcome'] | null> {
+  const { migration, direction } = planned;
+  return await aloneInPieces(opened.db, async (on) => {
+    const isTaken = (await readLedger({ db: on })).some((step) => nameOf(step) === nameOf(migration));
+    if (isTaken === (direction === 'forward')) return null;
+    await runActions({ ...opened, db: on }, actionsOf(planned, opened.dialect));
+    const note = direction === 'forward' ? noteApplied : noteReversed;
+    await alone(on, opened.dialect, (tx) => note(tx, migration));
+    return 'done';
+  });
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Lock } from './locks-in.ts';
+
 // In a file of its own, because it is published: beside what migrates it would bring the types of both drivers along.
 
 export interface MigrationState {
@@ -39,10 +41,11 @@ export interface MigrationMove {
   readonly direction: 'forward' | 'backward';
 }
 
-/** What a step does, in sentences, and which of it takes away what people have written. */
+/** What a step does, in sentences, which of it takes away what people have written, and whom it holds up on PostgreSQL. */
 export interface StepEffects {
   readonly does: readonly string[];
   readonly loses: readonly string[];
+  readonly locks: readonly Lock[];
 }
 
 /** What a run would do. `one-way`: it would have to take back a step that nothing takes back. */

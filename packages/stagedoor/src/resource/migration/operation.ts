@@ -34,6 +34,11 @@ export interface ResourceStep {
   readonly name: string;
   /** Steps of other features that come before it, where the order of references does not say so: `['stock.0002_counts']`. */
   readonly dependencies?: readonly string[];
+  /**
+   * `false`: on PostgreSQL each statement by itself and beside those who read and write, as a large table needs it. Only columns and what
+   * is unique together are changed so, and no types. A run that was broken off is taken up by the next one.
+   */
+  readonly atomic?: false;
   readonly operations: readonly Operation[];
 }
 

@@ -34,6 +34,17 @@ export const migrationTexts = inBothLanguages({
     'cli.about.showmigrations.app': 'only these applications',
     'cli.about.showmigrations.plan': 'in the order in which they are taken',
     'cli.no_migrations': ' (no migrations)',
+    'cli.locks_on_postgres': 'On PostgreSQL, in a large table, for as long as it takes:',
+    'cli.locks_of_step': '{{name}} is about a large table. For as long as it takes:',
+    'cli.locks_index': 'Nobody writes to {{table}} while the index on {{columns}} is made.',
+    'cli.locks_reference':
+      'Nobody writes to {{table}}, nor to the table that {{columns}} refers to, while each row is looked at.',
+    'cli.locks_filled': 'Nobody reads or writes {{table}} while rows without {{columns}} are looked for.',
+    'cli.locks_rewritten': 'Nobody reads or writes {{table}} while it is written anew for {{columns}}.',
+    'cli.locks_safe_form':
+      'Beside those who read and write it is done by a step of columns alone that says atomic: false, before operations.',
+    'cli.locks_safe_rewritten':
+      'Nobody waits for another field instead: add it, move the values by a step of your own, and drop the old one later.',
     'cli.about.sqlmigrate': 'print the SQL of a migration',
     'cli.about.sqlmigrate.app': 'whose migration it is, such as shop',
     'cli.about.sqlmigrate.name': 'its name, or how it begins, such as 0001',
@@ -71,6 +82,17 @@ export const migrationTexts = inBothLanguages({
     'cli.about.showmigrations.app': 'solo estas aplicaciones',
     'cli.about.showmigrations.plan': 'en el orden en que se aplican',
     'cli.no_migrations': ' (sin migraciones)',
+    'cli.locks_on_postgres': 'En PostgreSQL, en una tabla grande, mientras dure:',
+    'cli.locks_of_step': '{{name}} toca una tabla grande. Mientras dure:',
+    'cli.locks_index': 'Nadie escribe en {{table}} mientras se crea el índice de {{columns}}.',
+    'cli.locks_reference':
+      'Nadie escribe en {{table}}, ni en la tabla a la que {{columns}} hace referencia, mientras se mira cada fila.',
+    'cli.locks_filled': 'Nadie lee ni escribe {{table}} mientras se buscan filas sin {{columns}}.',
+    'cli.locks_rewritten': 'Nadie lee ni escribe {{table}} mientras se reescribe por {{columns}}.',
+    'cli.locks_safe_form':
+      'Sin parar a quien lee y escribe lo hace un paso solo de columnas que diga atomic: false, antes de operations.',
+    'cli.locks_safe_rewritten':
+      'Con otro campo no espera nadie: añádelo, pasa los valores con un paso propio y quita el viejo más tarde.',
     'cli.about.sqlmigrate': 'muestra el SQL de una migración',
     'cli.about.sqlmigrate.app': 'de quién es la migración, por ejemplo shop',
     'cli.about.sqlmigrate.name': 'su nombre, o cómo empieza, por ejemplo 0001',

@@ -15,9 +15,23 @@ export interface ColumnChange {
 export function convertedValue(column: string, { from, to }: ColumnChange, dialect: Dialect): string {
   const value = quoted(column);
   if (dialect === 'postgres') return inPostgres(value, { from, to });
-  if (from.type === to.type) return value;
-  if (to.type === 'text') return asText(value, from);
-  return from.type === 'text' ? outOfText(value, to) : value;
+  if (to.type === 'text') return from.type === 'text' ? value : asText(value, from);
+  return from.type === 'text' ? outOfText(value, to) : asNumber(value, { from, to });
+}
+
+/** As PostgreSQL makes it of a number that its column may not hold. */
+function asNumber(value: string, { from, to }: ColumnChange): string {
+  if (to.type === 'decimal') return from.type === 'decimal' ? narrowed(value, { from, to }) : value;
+  if (from.type === 'decimal') return `cast(round(${value}) as integer)`;
+  return to.type === 'boolean' && from.type !== 'boolean' ? `(${value} <> 0)` : value;
+}
+
+function narrowed(value: string, { from, to }: ColumnChange): string {
+  const { digits = 0, places = 0 } = to;
+  const whole = digits - places;
+  const rounded = places < (from.places ?? 0) ? `round(${value}, ${places})` : value;
+  if (whole >= (from.digits ?? 0) - (from.places ?? 0)) return rounded;
+  return refusing(`abs(${rounded}) < 1e${whole}`, rounded, value);
 }
 
 function inPostgres(value: string, { from, to }: ColumnChange): string {
@@ -57,6 +71,14 @@ function outOfText(value: string, to: ColumnState): string {
         `cast(${value} as integer)`,
         value,
       );
+    case 'date':
+      return refusing(`date(${value}) = ${value}`, value, value);
+    case 'time':
+      return refusing(`time(${value}) = ${value}`, value, value);
+    case 'moment':
+      return refusing(`strftime('%Y-%m-%dT%H:%M:%fZ', ${value}) = ${value}`, value, value);
+    case 'json':
+      return refusing(`json_valid(${value})`, value, value);
     default:
       return value;
   }

@@ -1,25 +1,17 @@
 import type { Operation } from '../../../resource/migration/operation.ts';
-import {
-  type ColumnState,
-  isUnfilled,
-  type TableState,
-  type TableStates,
-} from '../../../resource/table-state.ts';
+import { isUnfilled, type TableState, type TableStates } from '../../../resource/table-state.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Action } from '../migration.ts';
-import { convertedValue } from './converted-value.ts';
+import { altered, atOnce } from './altered-column.ts';
 import { rebuilt } from './rebuilt-table.ts';
 import {
   columnLine,
   createBareTable,
-  defaultLiteral,
   dropIndex,
+  type Index,
   indexesOf,
-  type PlacedColumn,
   quoted,
   referenceName,
-  referencesClause,
-  typeName,
 } from './table-statements.ts';
 
 export interface Between {
@@ -40,6 +32,8 @@ export function betweenStates(
   const wanted = indexesOf(to, now);
   if (old === undefined) return [createBareTable(table, now, dialect), ...wanted.map(({ create }) => create)];
   const had = indexesOf(table, old);
+  if (dialect === 'postgres' && isRename(operation))
+    return [...columnStatements(operation, old, dialect), ...renamedIndexes(had, wanted)];
   const isWritten = dialect === 'sqlite' && rebuilds(operation);
   // A table that is written anew has no index; otherwise those that stay are left as they are.
   const gone = had.filter(({ create }) => isWritten || !wanted.some((one) => one.create === create));
@@ -51,8 +45,20 @@ export function betweenStates(
   ];
 }
 
+function isRename({ kind }: Operation): boolean {
+  return kind === 'rename-table' || kind === 'rename-column';
+}
+
+/** Those of a table stand in one order, whatever it and its columns are called. */
+function renamedIndexes(had: readonly Index[], wanted: readonly Index[]): readonly string[] {
+  return had.flatMap(({ name }, index) => {
+    const to = wanted[index]?.name ?? name;
+    return name === to ? [] : [`alter index ${quoted(name)} rename to ${quoted(to)}`];
+  });
+}
+
 /** With the column as the table shall have it. */
-function withState(operation: Operation, { columns }: TableState): Operation {
+export function withState(operation: Operation, { columns }: TableState): Operation {
   if (operation.kind !== 'add-column' && operation.kind !== 'alter-column') return operation;
   return { ...operation, state: columns[operation.column] ?? operation.state };
 }
@@ -83,7 +89,7 @@ function columnStatements(operation: Operation, old: TableState, dialect: Dialec
       ];
     }
     case 'alter-column':
-      return altered(operation, old.columns[operation.column]);
+      return altered(operation, old.columns[operation.column], atOnce);
     default:
       return [];
   }
@@ -103,40 +109,4 @@ function renamedReferences(
 
 function renameConstraint(table: string, [from, to]: readonly [string, string]): string {
   return `alter table ${quoted(table)} rename constraint ${quoted(from)} to ${quoted(to)}`;
-}
-
-/** PostgreSQL changes a column in its place. */
-function altered(placed: PlacedColumn, before: ColumnState | undefined): readonly string[] {
-  const { table, column, state } = placed;
-  const alter = `alter table ${quoted(table)}`;
-  const alterColumn = `${alter} alter column ${quoted(column)}`;
-  const type = typeName(state, 'postgres');
-  const isOtherType = before === undefined || typeName(before, 'postgres') !== type;
-  const isFilled = state.nullable !== true && before?.nullable === true;
-  const reference = quoted(referenceName(table, column));
-  const isOtherReference = JSON.stringify(before?.references) !== JSON.stringify(state.references);
-  return [
-    ...(isOtherReference && before?.references ? [`${alter} drop constraint ${reference}`] : []),
-    ...(before?.default === undefined ? [] : [`${alterColumn} drop default`]),
-    ...(isOtherType
-      ? [
-          `${alterColumn} type ${type} using ${convertedValue(column, { from: before ?? state, to: state }, 'postgres')}`,
-        ]
-      : []),
-    ...(state.default === undefined
-      ? []
-      : [`${alterColumn} set default ${defaultLiteral(state, 'postgres')}`]),
-    ...(isFilled && state.default !== undefined
-      ? [
-          `update ${quoted(table)} set ${quoted(column)} = ${defaultLiteral(state, 'postgres')} where ${quoted(column)} is null`,
-        ]
-      : []),
-    ...(isFilled ? [`${alterColumn} set not null`] : []),
-    ...(state.nullable && !before?.nullable ? [`${alterColumn} drop not null`] : []),
-    ...(isOtherReference && state.references
-      ? [
-          `${alter} add constraint ${reference} foreign key (${quoted(column)}) ${referencesClause(state.references)}`,
-        ]
-      : []),
-  ];
 }

@@ -1,11 +1,13 @@
-import { describe, losesData } from '../../../resource/migration/difference.ts';
-import { holdsAllOf } from '../../../resource/migration/holds-all-of.ts';
+import { describe } from '../../../resource/migration/difference.ts';
+import { locksIn } from '../../../resource/migration/locks-in.ts';
+import { lossIn } from '../../../resource/migration/loss-in.ts';
 import type { StepEffects } from '../../../resource/migration/migration-state.ts';
 import { applied, type Operation, type ResourceStep } from '../../../resource/migration/operation.ts';
 import { reversed } from '../../../resource/migration/reversed.ts';
 import type { TableStates } from '../../../resource/table-state.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Action, DataStep, Migration, MigrationStep } from '../migration.ts';
+import { besideOthers } from './beside-others.ts';
 import { betweenStates } from './operation-statements.ts';
 import { possibleStates, referencesBeside, tablesMadeBy } from './possible-references.ts';
 
@@ -13,7 +15,7 @@ import { possibleStates, referencesBeside, tablesMadeBy } from './possible-refer
 export type AnyStep = ResourceStep | MigrationStep | DataStep;
 
 /** What a step does in either direction, on either database. */
-export type StepActions = Pick<Migration, 'statements' | 'reverse' | 'effects' | 'makes'>;
+export type StepActions = Pick<Migration, 'statements' | 'reverse' | 'effects' | 'makes' | 'atomic'>;
 
 /** What else is to be done where a feature's table or column goes or is called otherwise. */
 export type Companions = (
@@ -40,20 +42,24 @@ export function migrationSteps(
   return steps.map(({ feature, step }) => {
     if ('statements' in step) return step;
     if ('up' in step) return ofFunctions(step);
-    const { operations } = step;
+    const { operations, atomic } = step;
     const before = states;
     states = operations.reduce(applied, before);
     const after = states;
     const back = reversed(before, operations);
     const compiled = (some: readonly Operation[], from: TableStates) => (dialect: Dialect) =>
-      actionsOf(some, from, { dialect, companions: (one) => companions(one, feature), made });
+      actionsOf(some, from, { dialect, companions: (one) => companions(one, feature), made, atomic });
     const isFirst = steps.find((one) => one.feature === feature)?.step === step;
     const isMaking = isFirst && operations.every(({ kind }) => kind === 'create-table');
     return {
       ...(isMaking ? { makes: tablesOf(operations, after) } : {}),
+      ...(atomic === false ? { atomic } : {}),
       statements: compiled(operations, before),
       reverse: compiled(back, after),
-      effects: { forward: effectsOf(operations, before), backward: effectsOf(back, after) },
+      effects: {
+        forward: effectsOf({ operations, atomic }, before),
+        backward: effectsOf({ operations: back, atomic }, after),
+      },
     };
   });
 }
@@ -63,43 +69,49 @@ function tablesOf(operations: readonly Operation[], after: TableStates): TableSt
   return Object.fromEntries(Object.entries(after).filter(([table]) => names.includes(table)));
 }
 
-function effectsOf(operations: readonly Operation[], from: TableStates): StepEffects {
+function effectsOf(
+  { operations, atomic }: Pick<ResourceStep, 'operations'> & { readonly atomic: false | undefined },
+  from: TableStates,
+): StepEffects {
   let states = from;
-  const lost = operations.filter((operation) => {
-    const before = states;
-    states = applied(before, operation);
-    return losesData(operation) || isNarrower(operation, before);
+  const told = operations.map((operation) => {
+    const loss = lossIn(states, operation);
+    states = applied(states, operation);
+    return { does: loss ?? describe(operation), loss };
   });
-  return { does: operations.map(describe), loses: lost.map(describe) };
+  return {
+    does: told.map(({ does }) => does),
+    loses: told.flatMap(({ loss }) => (loss === null ? [] : [loss])),
+    locks: atomic === false ? [] : locksIn(from, operations),
+  };
 }
 
-/** Whether a column may not hold all that it held: a database may refuse that, or round it. */
-function isNarrower(operation: Operation, before: TableStates): boolean {
-  if (operation.kind !== 'alter-column') return false;
-  const old = before[operation.table]?.columns[operation.column];
-  return old !== undefined && !holdsAllOf(operation.state, old);
-}
-
-function ofFunctions({ name, up, down }: DataStep): StepActions {
+function ofFunctions({ name, atomic, up, down }: DataStep): StepActions {
   const work = (run: DataStep['up'], direction: string): readonly Action[] => [
     { shownAs: [`-- The function ${direction} of ${name}`], run },
   ];
-  return { statements: () => work(up, 'up'), ...(down ? { reverse: () => work(down, 'down') } : {}) };
+  return {
+    ...(atomic === false ? { atomic } : {}),
+    statements: () => work(up, 'up'),
+    ...(down ? { reverse: () => work(down, 'down') } : {}),
+  };
 }
 
 interface Compiling {
   readonly dialect: Dialect;
   readonly companions: (operation: Operation) => ReturnType<Companions>;
   readonly made: ReadonlySet<string>;
+  readonly atomic: false | undefined;
 }
 
 function actionsOf(
   operations: readonly Operation[],
   from: TableStates,
-  { dialect, companions, made }: Compiling,
+  { dialect, companions, made, atomic }: Compiling,
 ): readonly Action[] {
   // SQLite takes what refers to a table that is not there yet.
   const possible = (states: TableStates) => (dialect === 'sqlite' ? states : possibleStates(states, made));
+  const compiled = atomic === false && dialect === 'postgres' ? besideOthers : betweenStates;
   let states = from;
   return operations.flatMap((operation) => {
     const before = states;
@@ -110,7 +122,7 @@ function actionsOf(
     return [
       ...beside.before,
       ...(dialect === 'sqlite' ? [] : references.gone),
-      ...betweenStates(operation, between, dialect),
+      ...compiled(operation, between, dialect),
       ...(dialect === 'sqlite' ? [] : references.made),
       ...beside.after,
     ];

@@ -53,9 +53,11 @@ export function createBareTable(table: string, { columns }: TableState, dialect:
 }
 
 /** An index of a table, with the statements that make it and take it away. */
-interface Index {
+export interface Index {
   readonly name: string;
   readonly create: string;
+  /** The same on PostgreSQL beside those who write. */
+  readonly createBeside: string;
 }
 
 /** All that a table has. What is unique is so by an index: it comes and goes without the table being written anew. */
@@ -72,7 +74,12 @@ export function indexesOf(table: string, { columns, uniqueTogether = [] }: Table
 function indexOf(table: string, columns: readonly string[], kind: 'unique' | 'plain'): Index {
   const name = shortName([table, ...columns, kind === 'unique' ? 'unique' : 'index'].join('_'));
   const on = `${quoted(table)} (${columns.map(quoted).join(', ')})`;
-  return { name, create: `create ${kind === 'unique' ? 'unique ' : ''}index ${quoted(name)} on ${on}` };
+  const index = `create ${kind === 'unique' ? 'unique ' : ''}index`;
+  return {
+    name,
+    create: `${index} ${quoted(name)} on ${on}`,
+    createBeside: `${index} concurrently ${quoted(name)} on ${on}`,
+  };
 }
 
 export function dropIndex(name: string): string {
@@ -84,7 +91,7 @@ export function referenceName(table: string, column: string): string {
   return shortName(`${table}_${column}_fk`);
 }
 
-function shortName(name: string): string {
+export function shortName(name: string): string {
   if (name.length <= LONGEST_NAME) return name;
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${name.slice(0, LONGEST_NAME - 9)}_${digest}`;

@@ -110,6 +110,37 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
     expect((await rowsIn(after).find(1))?.a).toBe('twelve');
   });
 
+  test.each<readonly [Field, Field, unknown, unknown]>([
+    [{ type: 'decimal', digits: 8, places: 1 }, { type: 'decimal', digits: 10, places: 3 }, '9.876', '9.9'],
+    [{ type: 'integer' }, { type: 'decimal', digits: 13, places: 2 }, '9.51', 10],
+    [{ type: 'boolean' }, { type: 'integer' }, 7, true],
+    [{ type: 'decimal', digits: 4, places: 1 }, { type: 'decimal', digits: 9, places: 1 }, '1234.0', null],
+    [{ type: 'date' }, { type: 'text', max: 20 }, '2026-02-30', null],
+    [{ type: 'time' }, { type: 'text', max: 20 }, '25:00:00', null],
+    [{ type: 'moment' }, { type: 'text', max: 30 }, 'tomorrow, if at all', null],
+    [{ type: 'json', default: {} }, { type: 'text', max: 20 }, '{"a"', null],
+  ])(
+    'gives on the way back the nearest, or refuses it: %o from %o with %o is %o',
+    async (from, to, value, found) => {
+      const [before, after] = [resource('thing', { a: from }), resource('thing', { a: to })];
+      await declare(before);
+      await declare(after);
+      const [, widened] = migrationSteps(steps.map((step) => ({ feature, step })));
+      expect(widened?.effects?.forward.loses).toEqual([]);
+      expect(widened?.effects?.backward.loses).toEqual([
+        expect.stringMatching(/^Change a of f\d+_thing: .*(?:rounded|becomes true|refused where)/),
+      ]);
+      await rowsIn(after).create(1, { a: value });
+      if (found === null) {
+        await expect(back()).rejects.toThrow();
+        expect((await rowsIn(after).find(1))?.a).toEqual(value);
+      } else {
+        await back();
+        expect((await rowsIn(before).find(1))?.a).toEqual(found);
+      }
+    },
+  );
+
   test('turns a reference into the number that it was, and back', async () => {
     const before = resource('thing', {
       shelf: { type: 'reference', to: 'shelf', onDelete: 'cascade', nullable: true },

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import { PlainError } from '../../../core/kernel/plain-error.ts';
+import type { Operation } from '../../../resource/migration/operation.ts';
+import type { TableState } from '../../../resource/table-state.ts';
+import type { Action, Work } from '../migration.ts';
+import { altered, type RowChecks } from './altered-column.ts';
+import { type Between, withState } from './operation-statements.ts';
+import { columnLine, type Index, indexesOf, quoted, shortName } from './table-statements.ts';
+
+/**
+ * What PostgreSQL does of an operation beside those who read and write: it holds the table for moments, and goes through its rows without.
+ * Each action is one by itself, and does nothing where it was done before.
+ *
+ * @throws PlainError for what cannot be done so, which the check at the start lets no step ask
+ */
+export function besideOthers(operation: Operation, { before, after }: Between): readonly Action[] {
+  const { table } = operation;
+  const [old, now] = [before[table], after[table]];
+  if (old === undefined || now === undefined) throw notBeside(operation);
+  const [had, wanted] = [indexesOf(table, old), indexesOf(table, now)];
+  const isIn = (some: readonly Index[], { create }: Index) => some.some((one) => one.create === create);
+  return [
+    ...columnActions(withState(operation, now), old),
+    ...wanted.filter((one) => !isIn(had, one)).map(made),
+    ...had.filter((one) => !isIn(wanted, one)).map(({ name }) => gone(name)),
+  ];
+}
+
+function columnActions(operation: Operation, old: TableState): readonly string[] {
+  const alter = `alter table ${quoted(operation.table)}`;
+  switch (operation.kind) {
+    case 'add-column':
+      return [`${alter} add column if not exists ${columnLine(operation, 'postgres')}`];
+    case 'drop-column':
+      return [`${alter} drop column if exists ${quoted(operation.column)}`];
+    case 'alter-column':
+      return altered(operation, old.columns[operation.column], beside);
+    case 'unique-together':
+      return [];
+    default:
+      throw notBeside(operation);
+  }
+}
+
+function notBeside({ kind, table }: Operation): PlainError {
+  return new PlainError(`A step with atomic: false changes columns alone: ${kind} of ${table} is none.`);
+}
+
+/** What is new is held to at once; what is there is gone through afterwards, while others read and write. */
+const beside: RowChecks = {
+  filled({ table, column }, fill) {
+    const alter = `alter table ${quoted(table)}`;
+    const name = quoted(shortName(`${table}_${column}_filled`));
+    return [
+      `${alter} drop constraint if exists ${name}`,
+      `${alter} add constraint ${name} check (${quoted(column)} is not null) not valid`,
+      ...fill,
+      `${alter} validate constraint ${name}`,
+      `${alter} alter column ${quoted(column)} set not null`,
+      `${alter} drop constraint ${name}`,
+    ];
+  },
+  referring(table, { name, clause }) {
+    const alter = `alter table ${quoted(table)}`;
+    return [
+      `${alter} drop constraint if exists ${name}`,
+      `${alter} add constraint ${name} ${clause} not valid`,
+      `${alter} validate constraint ${name}`,
+    ];
+  },
+};
+
+/** One whose making was broken off is there, is of no use, and costs each write. */
+function made({ name, createBeside }: Index): Work {
+  return {
+    shownAs: [createBeside],
+    async run({ db }) {
+      const { rows } = await sql<{
+        valid: boolean;
+      }>`select indisvalid as valid from pg_index where indexrelid = to_regclass(${quoted(name)})`.execute(
+        db,
+      );
+      if (rows[0]?.valid) return;
+      if (rows.length > 0) await sql.raw(gone(name)).execute(db);
+      await sql.raw(createBeside).execute(db);
+    },
+  };
+}
+
+function gone(name: string): string {
+  return `drop index concurrently if exists ${quoted(name)}`;
+}
