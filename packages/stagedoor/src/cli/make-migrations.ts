@@ -15,6 +15,8 @@ import { isListOwn, isListShort, unnamedStep, writeList, writeStep } from './wri
 interface Flags {
   readonly check?: boolean;
   readonly dryRun?: boolean;
+  readonly empty?: boolean;
+  readonly name?: string;
   readonly noinput?: boolean;
 }
 
@@ -26,13 +28,20 @@ export function makeMigrationsCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return new Command('makemigrations')
     .description(t('cli.about.makemigrations'))
+    .argument('[apps...]', t('cli.about.makemigrations.apps'))
     .option('--check', t('cli.about.makemigrations.check'))
     .option('--dry-run', t('cli.about.makemigrations.dry_run'))
+    .option('--empty', t('cli.about.makemigrations.empty'))
+    .option('-n, --name <name>', t('cli.about.makemigrations.name'))
     .option('--noinput', t('cli.about.makemigrations.noinput'))
-    .action((flags: Flags) =>
+    .action((apps: readonly string[], flags: Flags) =>
       context.withStagedoor(async (stagedoor, site) => {
-        const steps = stagedoor.migrations.missing();
-        const fields = await missingFields(stagedoor);
+        refuseMistakes(context, { apps, flags }, site);
+        const isMeant = (name: string) => apps.length === 0 || apps.includes(name);
+        const steps = flags.empty
+          ? emptySteps(apps, site)
+          : stagedoor.migrations.missing().filter(({ feature }) => isMeant(feature));
+        const fields = apps.length === 0 ? await missingFields(stagedoor) : [];
         if (!flags.check && !flags.dryRun) await listOwnSteps(context, site);
         if (steps.length === 0 && fields.length === 0) return terminal.print(t('cli.no_changes'));
         for (const step of steps) await writeOrShow(context, step, flags);
@@ -46,6 +55,34 @@ export function makeMigrationsCommand(context: CommandContext): Command {
           throw new CommandProblem(t('cli.unapplied', { count: steps.length + fields.length }));
       }),
     );
+}
+
+/** @throws CommandProblem for a feature that is not there, a name that is none, and where nobody says whose the empty step shall be */
+function refuseMistakes(
+  { t }: CommandContext,
+  { apps, flags }: { readonly apps: readonly string[]; readonly flags: Flags },
+  { features = [] }: Site,
+): void {
+  const known = features.map(({ name }) => name);
+  const strange = apps.find((app) => !known.includes(app));
+  if (strange !== undefined)
+    throw new CommandProblem(t('cli.feature_unknown', { app: strange, known: known.join(', ') }));
+  if (flags.empty && apps.length === 0) throw new CommandProblem(t('cli.empty_step_of_whom'));
+  if (flags.name !== undefined && !/^\w{1,55}$/.test(flags.name))
+    throw new CommandProblem(t('cli.step_name_wrong', { name: flags.name }));
+}
+
+/** Steps of one's own, to be filled by hand. */
+function emptySteps(apps: readonly string[], { features = [] }: Site): readonly MissingStep[] {
+  const meant = features.filter(({ name }) => apps.includes(name));
+  return meant.map(({ name: feature, migrations = [], migrationsFolder: folder = null }) => ({
+    feature,
+    folder,
+    names: migrations.map(({ name }) => name),
+    operations: [],
+    refused: [],
+    locks: [],
+  }));
 }
 
 async function writeOrShow({ t, terminal }: CommandContext, step: MissingStep, flags: Flags): Promise<void> {
@@ -67,7 +104,15 @@ async function writeOrShow({ t, terminal }: CommandContext, step: MissingStep, f
   const place = { folder, ending: await endingIn(folder) };
   await keepOwnList({ t }, place);
   if (step.operations.some(losesData)) await agreeToLoss({ t, terminal }, flags.noinput === true);
-  terminal.print(t('cli.migration_written', { path: join(folder, await writeStep(step, place)) }));
+  terminal.print(
+    t('cli.migration_written', {
+      path: join(folder, await writeStep({ ...step, title: titleOf(step, flags) }, place)),
+    }),
+  );
+}
+
+function titleOf({ operations }: MissingStep, { name }: Flags): string | null {
+  return name ?? (operations.length === 0 ? 'custom' : null);
 }
 
 const whyRefused: Readonly<Record<RefusedOperation['why'], TextKey>> = {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MissingStep } from '../create-stagedoor/missing-steps.ts';
 import { describe, stepName } from '../resource/migration/difference.ts';
+import type { Operation } from '../resource/migration/operation.ts';
 
 const STEP = /^(\d{4}_\w+)\.(ts|js|mjs)$/;
 /** A list that nobody wrote into, without its comments and blanks. */
@@ -12,27 +12,55 @@ interface Place {
   readonly ending: 'ts' | 'js';
 }
 
-/** Writes the step that is missing, and the list of all steps of its folder anew. Answers the name of the step's file. */
-export async function writeStep(
-  { names, operations }: Pick<MissingStep, 'names' | 'operations'>,
-  { folder, ending }: Place,
-): Promise<string> {
+/** What is to be written of a step, whatever number it gets. */
+interface Draft {
+  /** The names of the steps that the feature has. */
+  readonly names: readonly string[];
+  /** Empty for a step of one's own. */
+  readonly operations: readonly Operation[];
+  /** What it is called behind its number; null where its operations say it. */
+  readonly title: string | null;
+}
+
+/** Writes a step, and the list of all steps of its folder anew. Answers the name of the step's file. */
+export async function writeStep(draft: Draft, { folder, ending }: Place): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const numbers = [...names, ...(await stepFiles(folder))].map((name) =>
+  const numbers = [...draft.names, ...(await stepFiles(folder))].map((name) =>
     Number(/^\d{1,4}(?=_)/.exec(name)?.[0] ?? 0),
   );
-  const name = stepName(operations, Math.max(0, ...numbers) + 1);
+  const name = nameOf(draft, Math.max(0, ...numbers) + 1);
+  const lines = draft.operations.length === 0 ? ownStep(name, ending) : declaredStep(name, draft, ending);
+  // Whatever has that name was published, or is being written by somebody else.
+  await writeFile(join(folder, `${name}.${ending}`), [...lines, ''].join('\n'), { flag: 'wx' });
+  await writeFile(join(folder, `steps.${ending}`), await listOf({ folder, ending }));
+  return `${name}.${ending}`;
+}
+
+function nameOf({ operations, title }: Draft, number: number): string {
+  const digits = String(number).padStart(4, '0');
+  return title === null ? stepName(operations, number) : `${digits}_${title}`;
+}
+
+function declaredStep(name: string, { operations }: Draft, ending: Place['ending']): readonly string[] {
   const typed = ending === 'ts';
-  const text = [
+  return [
     ...(typed ? ["import type { ResourceStep } from 'stagedoor';", ''] : []),
     ...operations.map((operation) => `// ${describe(operation)}`),
     `export const step${typed ? ': ResourceStep' : ''} = ${asCode({ name, operations })};`,
-    '',
   ];
-  // Whatever has that name was published, or is being written by somebody else.
-  await writeFile(join(folder, `${name}.${ending}`), text.join('\n'), { flag: 'wx' });
-  await writeFile(join(folder, `steps.${ending}`), await listOf({ folder, ending }));
-  return `${name}.${ending}`;
+}
+
+/** A function forward and one back, which do nothing yet. */
+function ownStep(name: string, ending: Place['ending']): readonly string[] {
+  const typed = ending === 'ts';
+  return [
+    ...(typed ? ["import type { FeatureMigration } from 'stagedoor';", ''] : []),
+    `export const step${typed ? ': FeatureMigration' : ''} = {`,
+    `  name: '${name}',`,
+    '  up: async () => {},',
+    '  down: async () => {},',
+    '};',
+  ];
 }
 
 /** A step that `makemigrations` wrote there and that the feature does not have: its list is not named in the feature. */

@@ -175,7 +175,7 @@ test('a step that says atomic: false and does more than change columns is refuse
       '{ kind: "alter-column", table: "shop_product", column: "price", state: { type: "text", nullable: true } }',
       'Change price of shop_product belongs',
     ],
-  ]) {
+  ] as const) {
     shop.write(site(`{ name: '0002_more', atomic: false, operations: [${operation}] }`));
     expect(await shop.run(['check'])).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(said) });
   }

@@ -8,7 +8,7 @@ import { codeBlocks, readDocument } from './markdown.ts';
 
 const library = pathToFileURL(inCheckout('packages', 'stagedoor', 'dist', 'index.js')).href;
 const sites = useSites();
-const [declared = '', config = '', named = '', ownStep = '', ownFunction = ''] = codeBlocks(
+const [declared = '', config = '', named = '', ownStep = '', ownFunction = '', beside = ''] = codeBlocks(
   readDocument('docs/guides/resources.md'),
 )
   .filter(({ language }) => language === 'js')
@@ -67,7 +67,12 @@ test.each(['onSqlite', 'onPostgres'] as const)(
     expect(await run('migrate', '--fake', 'shop', '0001')).toContain('Applying shop.0001_initial... FAKED');
     expect(await run('migrate')).toContain('shop.0004_names');
     // What follows asks no database.
-    if (open === 'onPostgres') return;
+    if (open === 'onPostgres') {
+      site.write('migrations/0005_names.js', beside);
+      await run('makemigrations');
+      expect(await run('migrate')).toContain('shop.0005_names... OK');
+      return;
+    }
     const list = readFileSync(join(site.folder, 'migrations', 'steps.js'), 'utf8');
     expect(list).toContain("import { step as step_0003_prices } from './0003_prices.js';");
     write(withStock.replace("{ type: 'integer' }", "{ type: 'boolean', default: false }"));

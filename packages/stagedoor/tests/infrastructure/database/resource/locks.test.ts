@@ -104,11 +104,12 @@ test.each<readonly [string, Operation, readonly string[]]>([
 
 /** Thrown to take all of it back. */
 class Found extends Error {
-  constructor(
-    readonly before: Awaited<ReturnType<typeof whatIs>>,
-    readonly after: Awaited<ReturnType<typeof whatIs>>,
-  ) {
+  readonly before: Awaited<ReturnType<typeof whatIs>>;
+  readonly after: Awaited<ReturnType<typeof whatIs>>;
+  constructor(before: Found['before'], after: Found['after']) {
     super();
+    this.before = before;
+    this.after = after;
   }
 }
 
