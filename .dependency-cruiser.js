@@ -41,6 +41,8 @@ SEES.server = [
   ...INTERFACES,
   'create-stagedoor',
 ];
+/** The entry for front ends that ask for rows: types of declarations, and a client that they have. */
+SEES['resource-client'] = ['client', 'resource'];
 SEES.worker = ['core', 'config', 'create-stagedoor'];
 /** A whole program out of one site: opened, brought up to date, served and worked. */
 SEES['start-site'] = ['core', 'config', 'create-stagedoor', 'server', 'worker'];
@@ -52,7 +54,10 @@ SEES.database = ['core', 'infrastructure'];
 /** Put before every entry by the build, to be run before anything else. */
 SEES['node-version'] = [];
 SEES.index = Object.keys(SEES).filter(
-  (layer) => !['infrastructure', 'database', 'testing', 'client', 'cli', 'node-version'].includes(layer),
+  (layer) =>
+    !['infrastructure', 'database', 'testing', 'client', 'resource-client', 'cli', 'node-version'].includes(
+      layer,
+    ),
 );
 
 /**
@@ -360,7 +365,7 @@ export default {
     rule(
       'client-needs-nothing-but-fetch',
       'It runs in browsers: no package, no part of Node, not even a type.',
-      { path: inLayers(SOURCE, ['client']), pathNot: CLIENT_FOR_REACT },
+      { path: inLayers(SOURCE, ['client', 'resource-client']), pathNot: CLIENT_FOR_REACT },
       { pathNot: '^packages/', couldNotResolve: false },
     ),
     rule(

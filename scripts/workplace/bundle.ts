@@ -61,7 +61,7 @@ export async function bundle(folder: string): Promise<void> {
 }
 
 function needsNode(entry: string): boolean {
-  return entry !== VERSION_CHECK && !entry.startsWith('client/');
+  return entry !== VERSION_CHECK && !/^(?:resource-)?client\//.test(entry);
 }
 
 function toRoot(entry: string): string {

@@ -205,6 +205,7 @@ const SOUND: Tree = {
   [`${SOURCE}/client/result.ts`]: [],
   [`${SOURCE}/client/create-client.ts`]: ['./result.ts'],
   [`${SOURCE}/client/react.ts`]: ['react', './result.ts'],
+  [`${SOURCE}/resource-client/index.ts`]: ['../client/result.ts', '../resource/resource.ts'],
   [`${SOURCE}/resource/resource.ts`]: ['../core/kernel/errors.ts'],
   [`${SOURCE}/ui/form.tsx`]: ['../texts/english.ts', '../core/kernel/errors.ts'],
   [`${SOURCE}/http/refusal/refusals.ts`]: ['../../core/kernel/errors.ts', '../../texts/english.ts'],
@@ -302,6 +303,9 @@ const FAULTS: Readonly<Record<string, Tree>> = {
   },
   'core-follows-its-arrows': { [`${SOURCE}/core/kernel/fault.ts`]: ['../../config.ts'] },
   'client-follows-its-arrows': { [`${SOURCE}/client/fault.ts`]: ['../core/kernel/errors.ts'] },
+  'resource-client-follows-its-arrows': {
+    [`${SOURCE}/resource-client/fault.ts`]: ['../core/kernel/errors.ts'],
+  },
   'config-follows-its-arrows': { [`${SOURCE}/config/fault.ts`]: ['../texts/english.ts'] },
   'texts-follows-its-arrows': { [`${SOURCE}/texts/fault.ts`]: ['../http/refusal/refusals.ts'] },
   'infrastructure-follows-its-arrows': {
@@ -375,6 +379,7 @@ const FAULTS: Readonly<Record<string, Tree>> = {
   'client-needs-nothing-but-fetch': {
     [`${SOURCE}/client/package.ts`]: ['declared'],
     [`${SOURCE}/client/node-module.ts`]: ['node:crypto'],
+    [`${SOURCE}/resource-client/package.ts`]: ['declared'],
   },
   'client-for-react-needs-react-only': { [`${SOURCE}/client/react.ts`]: ['declared'] },
   'drivers-stay-in-infrastructure': { [`${SOURCE}/web/driver.ts`]: ['pg'] },

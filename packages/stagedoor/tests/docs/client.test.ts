@@ -6,9 +6,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 import type { ClientError, ClientOptions, SessionState } from '../../src/client/index.ts';
 import type { refusalCodes } from '../../src/client/refusal-codes.ts';
+import { readyPolicies } from '../../src/core/policy/ready-policies.ts';
+import { defineResource } from '../../src/resource/resource.ts';
 import { createGuards } from '../../src/server/create-guards.ts';
+import { defineFeature } from '../../src/server/define-feature.ts';
 import type { Guards } from '../../src/server/guards.ts';
 import { bundleForBrowsers } from '../client/bundle-for-browsers.ts';
+import { withTables } from '../support/resource-site.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';
 import { codeBlocks, namesIn, readDocument, sections, tableRows } from './markdown.ts';
 
@@ -17,12 +21,22 @@ const parts = sections(page, 2);
 const part = (title: string) => parts.get(title) ?? '';
 const SOURCE = inCheckout('packages', 'stagedoor', 'src', 'client', 'index.ts');
 
+const RESOURCES = inCheckout('packages', 'stagedoor', 'src', 'resource-client', 'index.ts');
+
 let site: RealSite;
 let origin: string;
 let guards: Guards;
 let folder: string;
 beforeAll(async () => {
+  const product = defineResource({
+    name: 'product',
+    fields: { name: { type: 'text', max: 100 }, price: { type: 'decimal', digits: 10, places: 2 } },
+    filters: { price: ['lte'] },
+    orderBy: ['price'],
+    access: readyPolicies.IsAuthenticatedOrReadOnly,
+  });
   site = await openRealSite({
+    features: [defineFeature(withTables('shop', [product]))],
     server: {
       extend(app) {
         const preHandler = (...asked: Parameters<Guards['requireUser']>) => guards.requireUser(...asked);
@@ -49,7 +63,8 @@ afterAll(async () => {
 async function run(code: string): Promise<{ said: unknown[][]; exported: Record<string, unknown> }> {
   const path = join(folder, `example-${Math.random()}.ts`);
   const placed = code.replaceAll('https://accounts.example', origin);
-  writeFileSync(path, placed.replaceAll("'stagedoor/client'", JSON.stringify(SOURCE)));
+  const found = placed.replaceAll("'stagedoor/client'", JSON.stringify(SOURCE));
+  writeFileSync(path, found.replaceAll("'stagedoor/client/resources'", JSON.stringify(RESOURCES)));
   const said: unknown[][] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((...words) => void said.push(words));
   const exported = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, unknown>;
@@ -62,6 +77,10 @@ const example = (text: string) => codeBlocks(text).find(({ language }) => langua
 describe('the examples of the guide do what they say', () => {
   it('sign in', async () => {
     expect((await run(example(page))).said).toEqual([['Welcome, ana']]);
+  });
+
+  it('ask for rows of a resource', async () => {
+    expect((await run(example(part('Rows of your resources')))).said).toEqual([['Tulips', '9.90']]);
   });
 
   it('tell refusals apart', async () => {

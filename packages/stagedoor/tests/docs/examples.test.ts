@@ -24,6 +24,11 @@ it('every example in TypeScript compiles against the published package', async (
         }),
     );
     expect(examples.length).toBeGreaterThan(8);
+    // What the example of a front end asks for.
+    const declared = codeBlocks(readDocument('docs/guides/resources.md')).find(
+      ({ language, code }) => language === 'ts' && code.includes('export const product'),
+    );
+    writeFileSync(join(folder, 'shop.ts'), declared?.code ?? '');
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const configuration = {
       extends: inCheckout('tsconfig.base.json'),

@@ -26,13 +26,22 @@ export const corsSettings = defineSettings({
         'authorization',
         'content-type',
         'idempotency-key',
+        'if-match',
         'x-csrftoken',
         'x-requested-with',
       ],
       about: 'Headers that they may send.',
     }),
     CORS_EXPOSE_HEADERS: httpTokens({
-      default: ['refusal-code', 'retry-after', 'idempotent-replayed', 'www-authenticate'],
+      default: [
+        'refusal-code',
+        'retry-after',
+        'idempotent-replayed',
+        'www-authenticate',
+        'etag',
+        'link',
+        'ignored-parameters',
+      ],
       about: 'Headers of answers that they may read, beside those that everybody may.',
     }),
     CORS_PREFLIGHT_MAX_AGE: integer({

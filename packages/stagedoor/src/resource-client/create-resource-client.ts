@@ -1,0 +1,134 @@
+import type { Client } from '../client/create-client.ts';
+import type { RequestOptions, Result } from '../client/result.ts';
+import { listAddress } from './list-address.ts';
+import type {
+  ActedOf,
+  ActionName,
+  ActionOf,
+  ActOf,
+  Change,
+  Declared,
+  InputNames,
+  ListQuery,
+  NamesOf,
+  New,
+  Page,
+  Shown,
+  Writes,
+  Written,
+} from './resource-types.ts';
+
+/** A result with the version of its row, which a later change may name; undefined where none was told. */
+export type RowResult<Data, Field extends PropertyKey = never> = Result<Data, Field> & {
+  readonly version: number | undefined;
+};
+
+/** What can be said of a change. */
+export interface ChangeOptions extends RequestOptions {
+  /** The version that was seen: a row that was changed since then is `changed-meanwhile`. */
+  readonly version?: number;
+}
+
+/** The rows of a resource over the API, typed by its declaration. As with all of the client nothing is thrown. */
+export interface ResourceClient<One extends Declared> {
+  list(query?: ListQuery<One>, options?: RequestOptions): Promise<Result<Page<Shown<One>>, string>>;
+  /** The page that `next` or `previous` of another one names. */
+  follow(address: string, options?: RequestOptions): Promise<Result<Page<Shown<One>>, string>>;
+  get(id: number, options?: RequestOptions): Promise<RowResult<Shown<One>>>;
+  create(values: New<One>, options?: RequestOptions): Promise<RowResult<Shown<One>, NamesOf<One>>>;
+  replace(
+    id: number,
+    values: New<One>,
+    options?: ChangeOptions,
+  ): Promise<RowResult<Shown<One>, NamesOf<One>>>;
+  /** What is left out stays. */
+  update(
+    id: number,
+    values: Change<One>,
+    options?: ChangeOptions,
+  ): Promise<RowResult<Shown<One>, NamesOf<One>>>;
+  remove(id: number, options?: ChangeOptions): Promise<Result<null>>;
+  /** Deletes, changes and makes rows together, all or none, where the declaration says `bulk`. */
+  write(writes: Writes<One>, options?: RequestOptions): Promise<Result<Written<One>, string>>;
+  /** Something else that is declared, by its name. */
+  act<Name extends ActionName<One>>(
+    name: Name,
+    act: ActOf<ActionOf<One, Name>>,
+    options?: RequestOptions,
+  ): Promise<RowResult<ActedOf<One, ActionOf<One, Name>>, InputNames<ActionOf<One, Name>>>>;
+}
+
+/**
+ * The rows of a resource, asked for by a client. The declaration is a type here: `import type`, and nothing of the server comes along.
+ *
+ * @param plural as its address says it: `products` of `/api/products/`
+ * @example
+ * import type { product } from '../server/shop.ts';
+ * const products = createResourceClient<typeof product>(client, 'products');
+ * const { data, error } = await products.list({ where: { price: { lte: '10' } }, order: ['-price'] });
+ */
+export function createResourceClient<One extends Declared>(
+  client: Pick<Client, 'request'>,
+  plural: string,
+): ResourceClient<One> {
+  const base = `/api/${plural}/`;
+  const row = (id: number) => `${base}${id}/`;
+  const asked = async (
+    request: Parameters<Client['request']>[0],
+    { version, headers, ...options }: ChangeOptions = {},
+  ) => {
+    const seen = version === undefined ? headers : { 'if-match': `"v${version}"`, ...headers };
+    const result = await client.request(
+      request,
+      seen === undefined ? options : { ...options, headers: seen },
+    );
+    return { ...result, version: versionIn(result.response) };
+  };
+  const page = async (path: string, options?: RequestOptions) => pageOf(await asked({ path }, options));
+  // What a declared resource answers its declaration says; it is not looked at.
+  return {
+    list: (query = {}, options) => page(listAddress(base, query), options),
+    follow: (address, options) => page(onSite(address), options),
+    get: (id, options) => asked({ path: row(id) }, options),
+    create: (values, options) => asked({ path: base, method: 'POST', body: values }, options),
+    replace: (id, values, options) => asked({ path: row(id), method: 'PUT', body: values }, options),
+    update: (id, values, options) => asked({ path: row(id), method: 'PATCH', body: values }, options),
+    remove: (id, options) => asked({ path: row(id), method: 'DELETE' }, options),
+    write: (writes, options) => asked({ path: `${base}bulk/`, method: 'POST', body: writes }, options),
+    act: (name, act, options) => {
+      const { id, version, input, path = String(name), method = 'POST' } = act as AnyAct;
+      const address = `${id === undefined ? base : row(id)}${path}/`;
+      const at = version === undefined ? options : { ...options, version };
+      return method === 'GET'
+        ? asked({ path: listAddress(address, { where: input ?? {} }) }, at)
+        : asked({ path: address, method, ...(input === undefined ? {} : { body: input }) }, at);
+    },
+  } as ResourceClient<One>;
+}
+
+/** An act of whatever action. */
+interface AnyAct {
+  readonly id?: number;
+  readonly version?: number;
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly path?: string;
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+}
+
+function versionIn(response: Response | undefined): number | undefined {
+  const version = /"v(\d+)"$/.exec(response?.headers.get('etag') ?? '')?.[1];
+  return version === undefined ? undefined : Number(version);
+}
+
+/** A bare list says in a header where it goes on. */
+function pageOf(result: Result<unknown, string>): Result<unknown, string> {
+  if (result.error !== undefined || !Array.isArray(result.data)) return result;
+  const next = /<([^>]+)>; rel="next"/.exec(result.response?.headers.get('link') ?? '')?.[1] ?? null;
+  return { ...result, data: { results: result.data, next, previous: null } };
+}
+
+/** Pages name each other by whole addresses; what the client asks stays on its site. */
+function onSite(address: string): string {
+  const { pathname, search } = new URL(address, 'https://site.invalid');
+  return pathname + search;
+}

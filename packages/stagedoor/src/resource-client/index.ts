@@ -1,0 +1,4 @@
+// What a front end imports beside `stagedoor/client`. Types of declarations, and nothing at run time but the client that it is given.
+
+export { createResourceClient, type ResourceClient, type RowResult } from './create-resource-client.ts';
+export type { Change, ListQuery, New, Page, Shown, Writes, Written } from './resource-types.ts';

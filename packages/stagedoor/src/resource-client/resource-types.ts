@@ -1,0 +1,103 @@
+import type { ResourceAction, ResourceActions } from '../resource/action.ts';
+import type { Fields } from '../resource/field.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { CreateOf, PatchOf, PublicOf, ValueOf } from '../resource/row-types.ts';
+import type { Where } from '../resource/typed-rows.ts';
+
+/** A declared resource, as `defineResource` answers it. */
+export type Declared = Resource & { readonly fields: Fields; readonly actions?: ResourceActions };
+
+type InJson<Value> = Value extends Date ? string : Value;
+type Sent<Value> = Value extends Date ? Date | string : Value;
+
+/** A row as the API answers it: moments as texts, decimals too, nothing that is never shown. */
+export type Shown<One extends Declared> = {
+  readonly [Name in keyof PublicOf<One>]: InJson<PublicOf<One>[Name]>;
+};
+
+/** What makes a row, or takes its place. */
+export type New<One extends Declared> = {
+  readonly [Name in keyof CreateOf<One>]: Sent<CreateOf<One>[Name]>;
+};
+
+/** What changes of a row. */
+export type Change<One extends Declared> = {
+  readonly [Name in keyof PatchOf<One>]: Sent<PatchOf<One>[Name]>;
+};
+
+/** The names that a problem may be about. */
+export type NamesOf<One extends Declared> = Extract<keyof One['fields'], string>;
+
+type OrderOf<One extends Declared> = NamesOf<One> | 'id';
+
+/** What a list is asked for. What the declaration lets nobody filter, search or order by is a 400 that names it. */
+export interface ListQuery<One extends Declared> {
+  /** Values, or look-ups in Django's words: `{ price: { gte: '10' } }`; fields of rows that references lead to by their path, `author__name`. */
+  readonly where?: Where<One> & { readonly [path: `${string}__${string}`]: string | number | boolean };
+  readonly search?: string;
+  readonly order?: readonly (OrderOf<One> | `-${OrderOf<One>}`)[];
+  /** Of pages by number. */
+  readonly page?: number | 'last';
+  readonly pageSize?: number;
+  /** Of pages by place. */
+  readonly limit?: number;
+  readonly offset?: number;
+  /** Whether rows are counted, and how far. */
+  readonly count?: 'exact' | 'capped' | 'none';
+}
+
+/** A page of a list. `next` and `previous` are what `follow` takes. */
+export interface Page<Row> {
+  readonly results: readonly Row[];
+  readonly next: string | null;
+  readonly previous: string | null;
+  /** How many rows there are, where they were counted. */
+  readonly count?: number | null;
+}
+
+/** Rows that are written together, all or none. */
+export interface Writes<One extends Declared> {
+  readonly delete?: readonly Seen[];
+  readonly update?: readonly (Seen & Change<One>)[];
+  readonly create?: readonly New<One>[];
+}
+
+interface Seen {
+  readonly id: number;
+  readonly version?: number;
+}
+
+export interface Written<One extends Declared> {
+  readonly delete: readonly number[];
+  readonly update: readonly Shown<One>[];
+  readonly create: readonly Shown<One>[];
+}
+
+type ActionsOf<One extends Declared> = NonNullable<One['actions']>;
+/** Those that are declared by name; that there may be others of any name is no name. */
+type Named<All> = { readonly [Name in keyof All as string extends Name ? never : Name]: All[Name] };
+export type ActionName<One extends Declared> = Extract<keyof Named<ActionsOf<One>>, string>;
+export type ActionOf<One extends Declared, Name extends ActionName<One>> = ActionsOf<One>[Name];
+
+type SentTo<All extends Fields> = New<{ readonly fields: All } & Declared>;
+
+/** One act: which row, what is sent, and where the action is where its declaration says that. */
+export type ActOf<One extends ResourceAction> = (One['on'] extends 'row' ? Seen : unknown) &
+  (One extends { readonly input: infer Input extends Fields } ? { readonly input: SentTo<Input> } : unknown) &
+  (One extends { readonly path: infer Path } ? { readonly path: Path } : unknown) &
+  (One extends { readonly method: infer Method } ? { readonly method: Method } : unknown);
+
+export type InputNames<One extends ResourceAction> = One extends { readonly input: infer Input }
+  ? Extract<keyof Input, string>
+  : never;
+
+/** What an action answers: the row, its own fields, or nothing. */
+export type ActedOf<One extends Declared, Action extends ResourceAction> = Action extends {
+  readonly answer: infer Answer;
+}
+  ? Answer extends 'row'
+    ? Shown<One>
+    : Answer extends Fields
+      ? { readonly [Name in keyof Answer]: InJson<ValueOf<Answer[Name]>> }
+      : null
+  : null;

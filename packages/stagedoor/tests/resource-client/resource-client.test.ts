@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { createClient } from '../../src/client/index.ts';
+import type { RowsFor } from '../../src/resource/typed-rows.ts';
+import {
+  createResourceClient,
+  type Page,
+  type ResourceClient,
+  type Shown,
+} from '../../src/resource-client/index.ts';
+import { databases } from '../support/databases.ts';
+import { withTables } from '../support/resource-site.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+import { handled, maker, product, since } from './shop.ts';
+
+const shop = {
+  ...withTables('shop', [maker, product]),
+  useCases: ({ rows }: { readonly rows: RowsFor }) => ({
+    update: (id: number, price: string) => rows(product, 'application').update(id, { price }),
+  }),
+  actions: (useCases: Parameters<typeof handled>[0]) => [handled(useCases)],
+};
+
+describe.each(databases)('the client of a resource, against a server on $database', ({ open }) => {
+  let site: RealSite;
+  let drop: () => Promise<void>;
+  let origin: string;
+  let products: ResourceClient<typeof product>;
+  let makers: ResourceClient<typeof maker>;
+
+  beforeAll(async () => {
+    const database = await open();
+    drop = database.drop;
+    site = await openRealSite({ features: [shop], env: { ...database.env, ALLOWED_HOSTS: '127.0.0.1' } });
+    await site.addPerson('ana');
+    origin = await site.listen();
+    const client = createClient({ baseUrl: origin });
+    await client.logIn({ username: 'ana', password: PASSWORD });
+    products = createResourceClient<typeof product>(client, 'products');
+    makers = createResourceClient<typeof maker>(client, 'makers');
+  });
+  afterAll(async () => {
+    await site.close();
+    await drop();
+  });
+
+  const priced = async (name: string, price: string) => {
+    const { data } = await products.create({ name, price });
+    if (data === undefined) throw new Error(`${name} was not made`);
+    return data;
+  };
+  const names = ({ data }: { readonly data: Page<Shown<typeof product>> | undefined }) =>
+    data?.results.map(({ name }) => name);
+
+  it('makes, reads, changes, replaces and deletes a row, at the version that was seen', async () => {
+    const { data: bic } = await makers.create({ name: 'Bic' });
+    const made = await products.create({
+      name: 'Pen',
+      price: '9.90',
+      maker: bic?.id ?? 0,
+      note: 'secret',
+      sold_at: since,
+    });
+    expect(made).toMatchObject({ error: undefined, version: 1, response: { status: 201 } });
+    const id = made.data?.id ?? 0;
+    const shown = {
+      id,
+      name: 'Pen',
+      price: '9.90',
+      kind: 'pen',
+      sold_at: since.toISOString(),
+      maker: { name: 'Bic' },
+    };
+    expect(made.data).toMatchObject(shown);
+    expect(made.data).not.toHaveProperty('note');
+    expect(await products.get(id)).toMatchObject({ data: shown, version: 1 });
+
+    expect(await products.update(id, { price: '8.00' }, { version: 1 })).toMatchObject({
+      data: { price: '8.00', name: 'Pen' },
+      version: 2,
+    });
+    const late = await products.update(id, { price: '7.00' }, { version: 1 });
+    expect([late.data, late.error?.code, late.version]).toEqual([undefined, 'changed-meanwhile', undefined]);
+    expect((await products.replace(id, { name: 'Quill', price: '3.00' }, { version: 2 })).data).toMatchObject(
+      {
+        name: 'Quill',
+        sold_at: null,
+      },
+    );
+    expect((await products.remove(id, { version: 2 })).error?.code).toBe('changed-meanwhile');
+    expect(await products.remove(id)).toMatchObject({ data: null, error: undefined });
+    expect((await products.get(id)).error?.code).toBe('not-found');
+  });
+
+  it('tells what is wrong with each field, and nothing is thrown', async () => {
+    const { error } = await products.create({ name: 'x'.repeat(21), price: 'cheap' });
+    expect(error).toMatchObject({
+      code: 'invalid-input',
+      status: 400,
+      fields: {
+        name: ['Ensure this field has no more than 20 characters.'],
+        price: ['A valid number is required.'],
+      },
+    });
+    const nobody = createResourceClient<typeof product>(createClient({ baseUrl: origin }), 'products');
+    expect((await nobody.create({ name: 'Pen', price: '1.00' })).error?.code).toBe('not-authenticated');
+  });
+
+  it('asks lists for what is declared, and follows them', async () => {
+    await priced('Red pen', '5.00');
+    await priced('Blue ink', '7.50');
+    await priced('Green pen', '2.00');
+    expect(names(await products.list())).toEqual(['Blue ink', 'Green pen', 'Red pen']);
+    expect(names(await products.list({ where: { price: { gte: '5', lte: '7' } } }))).toEqual(['Red pen']);
+    expect(names(await products.list({ where: { price: '7.50', kind: { in: ['pen', 'ink'] } } }))).toEqual([
+      'Blue ink',
+    ]);
+    expect(names(await products.list({ where: { sold_at: null } }))).toHaveLength(3);
+    expect(names(await products.list({ where: { sold_at: { gte: since } } }))).toEqual([]);
+    expect(names(await products.list({ where: { maker__name__icontains: 'b' } }))).toEqual([]);
+    expect(names(await products.list({ search: 'pen', order: ['-price'] }))).toEqual([
+      'Red pen',
+      'Green pen',
+    ]);
+    const first = await products.list({ order: ['price'], pageSize: 2, count: 'exact' });
+    expect([names(first), first.data?.count]).toEqual([['Green pen', 'Red pen'], 3]);
+    const second = await products.follow(first.data?.next ?? '');
+    expect([names(second), second.data?.next]).toEqual([['Blue ink'], null]);
+    expect(names(await products.follow(second.data?.previous ?? ''))).toEqual(['Green pen', 'Red pen']);
+    const refused = await products.list({ where: { name: 'Red pen' } });
+    expect(refused.error).toMatchObject({ code: 'invalid-input', fields: { name: expect.anything() } });
+
+    for (const name of ['Lamy', 'Parker', 'Pilot']) await makers.create({ name });
+    const bare = await makers.list();
+    expect(bare.data?.results).toHaveLength(2);
+    expect((await makers.follow(bare.data?.next ?? '')).data?.results.length).toBeGreaterThan(0);
+  });
+
+  it('never leaves the site, whatever page it is to follow', async () => {
+    const elsewhere = await products.follow('https://evil.example/api/products/?page=1');
+    expect(elsewhere.response?.url).toContain('127.0.0.1');
+    await expect(products.follow('//evil.example//evil.example/')).rejects.toThrow('stays on the site');
+  });
+
+  it('writes many rows together, and does what is declared beside', async () => {
+    const { id } = await priced('Pencil', '1.00');
+    const { data: written } = await products.write({
+      create: [{ name: 'Chalk', price: '0.10' }],
+      update: [{ id, version: 1, price: '1.50' }],
+    });
+    expect(written).toMatchObject({ delete: [], update: [{ price: '1.50' }], create: [{ name: 'Chalk' }] });
+    const wrong = await products.write({ create: [{ name: 'Chalk', price: '0.10' }] });
+    expect(wrong.error).toMatchObject({ fields: { 'create.0.name': expect.anything() } });
+
+    const repriced = await products.act('reprice', { id, version: 2, input: { price: '4.00' } });
+    expect(repriced).toMatchObject({ data: { id, price: '4.00' }, version: 3 });
+    expect((await products.act('reprice', { id, input: { price: 'x' } })).error).toMatchObject({
+      fields: { price: ['A valid number is required.'] },
+    });
+    const counted = await products.act('count_kind', {
+      path: 'counted',
+      method: 'GET',
+      input: { kind: 'pen' },
+    });
+    expect(counted.data).toEqual({ kind: 'pen', since: since.toISOString() });
+  });
+});
+
+/** Never called: the compiler is the test. */
+export async function whatTheCompilerKnows(products: ResourceClient<typeof product>): Promise<void> {
+  const { data, error } = await products.get(1);
+  if (error === undefined) {
+    expectTypeOf(data.price).toEqualTypeOf<string>();
+    expectTypeOf(data.kind).toEqualTypeOf<'pen' | 'ink'>();
+    expectTypeOf(data.sold_at).toEqualTypeOf<string | null>();
+    // @ts-expect-error what is never shown
+    data.note;
+  }
+  const made = await products.create({ name: 'Pen', price: '1.00' });
+  if (made.error?.code === 'invalid-input') {
+    expectTypeOf(made.error.fields.price).toEqualTypeOf<readonly string[] | undefined>();
+    // @ts-expect-error a field that there is not
+    made.error.fields.weight;
+  }
+  // @ts-expect-error a field that is missing
+  await products.create({ name: 'Pen' });
+  // @ts-expect-error a word that the choice has not
+  await products.update(1, { kind: 'chalk' });
+  // @ts-expect-error a number where a decimal is a text
+  await products.update(1, { price: 9.9 });
+  // @ts-expect-error a field that there is not
+  await products.list({ order: ['-weight'] });
+  // @ts-expect-error a look-up that there is not
+  await products.list({ where: { price: { about: '10' } } });
+  // @ts-expect-error an action that there is not
+  await products.act('paint', { id: 1 });
+  // @ts-expect-error an action of a row without its row
+  await products.act('reprice', { input: { price: '1.00' } });
+  // @ts-expect-error what the action is to be sent
+  await products.act('reprice', { id: 1 });
+  // @ts-expect-error where the action is
+  await products.act('count_kind', { input: { kind: 'pen' } });
+}
