@@ -28,9 +28,15 @@ export function rootRoutes(
       handler: ({ context }) =>
         json(
           Object.fromEntries(
-            opened.map(({ operation, path }) => [operation, context.settings.publicOrigin + path]),
+            opened.map((route) => [nameIn(route), context.settings.publicOrigin + route.path]),
           ),
         ),
     }),
   ];
+}
+
+/** Lists of rows are called as in REST framework, `products` of `/api/products/`; all else is called by what it does. */
+function nameIn({ name, operation, path }: ApiRoute): string | null {
+  const list = name.endsWith('-list') ? /^\/api\/([\w-]+)\/$/.exec(path)?.[1] : undefined;
+  return list ?? operation;
 }

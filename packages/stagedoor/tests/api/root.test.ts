@@ -1,16 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readyPolicies } from '../../src/core/policy/ready-policies.ts';
+import { defineResource } from '../../src/resource/resource.ts';
+import { defineFeature } from '../../src/server/define-feature.ts';
 import { frontEndEnv } from '../support/every-api-route.ts';
+import { withTables } from '../support/resource-site.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';
+
+const shelf = defineResource({
+  name: 'shelf',
+  plural: 'shelves',
+  fields: { label: { type: 'text', max: 9 } },
+  access: readyPolicies.IsAuthenticated,
+});
+const shop = defineFeature(withTables('shop', [shelf]));
 
 let site: RealSite;
 
 beforeAll(async () => {
-  site = await openRealSite({ env: { BROWSABLE_API: 'true', ...frontEndEnv } });
+  site = await openRealSite({ features: [shop], env: { BROWSABLE_API: 'true', ...frontEndEnv } });
   await site.addPerson();
 });
 afterAll(() => site.close());
 
 const headers = () => ({ host: site.stagedoor.config.publicUrl.host });
+
+/** Lists as REST framework's router calls them, anything else by what it does. */
+function nameOf(operation: string, path: string): string {
+  const [, list] = /^\/api\/([\w-]+)\/$/.exec(path) ?? [];
+  return operation.startsWith('list') && list !== undefined ? list : operation;
+}
 
 interface Described {
   readonly paths: Record<string, { readonly get?: { readonly operationId: string } }>;
@@ -24,10 +42,13 @@ describe('the root of the JSON API', () => {
     const opened = Object.entries(described.paths).flatMap(([path, { get }]) =>
       get === undefined || path.includes('{')
         ? []
-        : [[get.operationId, site.stagedoor.config.publicUrl.origin + path]],
+        : [[nameOf(get.operationId, path), site.stagedoor.config.publicUrl.origin + path]],
     );
     expect(opened.length).toBeGreaterThan(10);
     expect(answer.json()).toEqual(Object.fromEntries(opened));
+    expect(Object.keys(answer.json())).toEqual(
+      expect.arrayContaining(['getMe', 'groups', 'permissions', 'shelves', 'users']),
+    );
   });
 
   it('lists nothing that is not there', async () => {
