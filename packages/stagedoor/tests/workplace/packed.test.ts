@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -81,6 +82,38 @@ test('judges a password by the list of common ones, of which NOTICE tells', () =
   const [, list = ''] =
     /list of common passwords \((.+?)\)/.exec(readFileSync(join(home, 'NOTICE'), 'utf8')) ?? [];
   expect(readFileSync(join(home, list), 'utf8')).toMatch(/^password1234$/m);
+});
+
+/** What a front end asks the shop of the tutorial for. */
+const FRONT_END = `import { createClient } from 'stagedoor/client';
+import { createResourceClient } from 'stagedoor/client/resources';
+import type { product } from './shop/src/resources/product.ts';
+
+const products = createResourceClient<typeof product>(createClient(), 'products');
+const { data, error } = await products.create({ name: 'Pen', description: '', price: '9.90' });
+export const price: string | undefined = data?.price;
+export const problem: string | undefined = error?.code === 'invalid-input' ? error.fields.price?.[0] : error?.detail;
+// @ts-expect-error a field that there is not
+export const page = await products.list({ order: ['-weight'] });
+`;
+
+test('what the tutorials make compiles in a fresh project, with all that the package declares', () => {
+  for (const example of ['shop', 'intake'])
+    cpSync(inCheckout('examples', example), join(folder, example), {
+      recursive: true,
+      filter: (path) => !/[\\/](?:node_modules|tests)$/.test(path),
+    });
+  writeFileSync(join(folder, 'front-end.ts'), FRONT_END);
+  const options = { compilerOptions: { skipLibCheck: false }, include: ['shop', 'intake', 'front-end.ts'] };
+  writeFileSync(
+    join(folder, 'tutorials.json'),
+    JSON.stringify({ extends: './shop/tsconfig.json', ...options }),
+  );
+  const compiled = spawnSync(process.execPath, compilerCommand('-p', 'tutorials.json'), {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(compiled.stdout).toBe('');
 });
 
 test.each([
