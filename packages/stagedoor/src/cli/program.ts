@@ -29,6 +29,7 @@ import { sendTestEmailCommand } from './send-test-email.ts';
 import { setUpProjectCommand } from './set-up-project.ts';
 import { showMigrationsCommand } from './show-migrations.ts';
 import { sqlMigrateCommand } from './sql-migrate.ts';
+import { testCommand } from './test.ts';
 import { unlockCommand } from './unlock.ts';
 import { helpWords, translateUsage, usageHint } from './usage-words.ts';
 import { usersCommand } from './users.ts';
@@ -47,6 +48,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   runServerCommand,
   runWorkerCommand,
   checkCommand,
+  testCommand,
   generateKeyCommand,
   createSuperuserCommand,
   changePasswordCommand,

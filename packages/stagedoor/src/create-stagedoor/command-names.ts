@@ -11,6 +11,7 @@ export const ourCommands: ReadonlySet<string> = new Set([
   'runserver',
   'worker',
   'check',
+  'test',
   'generate_key',
   'createsuperuser',
   'changepassword',

@@ -166,5 +166,9 @@ export const cli = {
   'cli.about.check': 'check the settings',
   'cli.about.check.deploy': 'check them as production would',
   'cli.about.check.database': 'also open the database and see that it is up to date',
+  'cli.about.test': 'run the tests of the site, by Vitest or Node’s own runner',
+  'cli.about.test.files': 'only these files; left out, all that are called test_… or ….test',
+  'cli.no_tests': 'There are no tests: files that are called test_… or ….test.ts, or .js.',
+  'cli.tests_failed': 'Tests failed.',
   'cli.about.generate_key': 'print a new key for SECRET_KEY or CRYPTOGRAPHY_KEY',
 } as const;

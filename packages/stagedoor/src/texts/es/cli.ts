@@ -162,5 +162,9 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.check': 'comprueba los ajustes',
   'cli.about.check.deploy': 'los comprueba como lo haría producción',
   'cli.about.check.database': 'además abre la base de datos y mira que esté al día',
+  'cli.about.test': 'ejecuta las pruebas del sitio, con Vitest o con el ejecutor de Node',
+  'cli.about.test.files': 'solo estos ficheros; si no, los que se llamen test_… o ….test',
+  'cli.no_tests': 'No hay pruebas: ficheros que se llamen test_… o ….test.ts, o .js.',
+  'cli.tests_failed': 'Hay pruebas que fallan.',
   'cli.about.generate_key': 'muestra una clave nueva para SECRET_KEY o CRYPTOGRAPHY_KEY',
 };
