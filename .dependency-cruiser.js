@@ -101,6 +101,7 @@ const CORE_SEES = {
   role: ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
   organization: ['kernel', 'permission', 'user', 'audit', 'limit', 'outbox', 'session', 'access', 'role'],
   picture: ['kernel', 'audit', 'outbox', 'session'],
+  file: ['kernel', 'outbox', 'picture'],
   registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
   login: [...BELOW_LOGIN, 'credential', 'registration'],
   token: ['kernel', 'user', 'login'],

@@ -23,7 +23,7 @@ import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
 import { openAccountResources } from './create-stagedoor/open-account-resources.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import { openBreachedPasswords } from './create-stagedoor/open-breached-passwords.ts';
-import { openDrawPicture } from './create-stagedoor/open-draw-picture.ts';
+import { openDrawPicture, picturesNeededBy } from './create-stagedoor/open-draw-picture.ts';
 import { openFeatures } from './create-stagedoor/open-features.ts';
 import { openMailer } from './create-stagedoor/open-mailer.ts';
 import { openPorts } from './create-stagedoor/open-ports.ts';
@@ -134,7 +134,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
   toClose.defer(() => engine.close());
   const stages = [...accountStages, ...stagesOf(siteFeatures)];
   const passwordHasher = createPasswordHasher(options.passwordHasher);
-  const drawPicture = await openDrawPicture(config);
+  const drawPicture = await openDrawPicture(picturesNeededBy(config, siteFeatures));
   const jobNotifier = createJobNotifier();
   const notifying = notifyOnEnqueue(
     openPorts({

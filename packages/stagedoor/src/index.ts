@@ -25,6 +25,7 @@ export type { LanguageTag } from './core/kernel/language-tag.ts';
 export { PlainError } from './core/kernel/plain-error.ts';
 export type { PubSub, Subscriber, Unsubscribe } from './core/kernel/pub-sub.ts';
 export { RecordProblem } from './core/kernel/record-shape.ts';
+export { SentFile } from './core/kernel/sent-file.ts';
 export { StorageUnavailable } from './core/kernel/storage-unavailable.ts';
 export type { Transact } from './core/kernel/transact.ts';
 export type { Visitor } from './core/kernel/visitor.ts';
@@ -122,6 +123,7 @@ export {
   handleActions,
   type ResourceAction,
 } from './resource/action.ts';
+export { KeptFile } from './resource/file/kept-file.ts';
 export type { ResourceStep } from './resource/migration/operation.ts';
 export { defineResource, type Resource, type ResourceOf } from './resource/resource.ts';
 export type {

@@ -1,5 +1,6 @@
 import type { Dependencies as AuthenticationDependencies } from './authentication/dependencies.ts';
 import type { EventListeners } from './event/event-listeners.ts';
+import type { Dependencies as FileDependencies, Stores as FileStores } from './file/dependencies.ts';
 import type { FeatureRecords } from './kernel/feature-records.ts';
 import type { Transact as TransactWith } from './kernel/transact.ts';
 import type {
@@ -25,6 +26,7 @@ export interface Stores
   extends MaintenanceStores,
     ObjectPermissionStores,
     OrganizationStores,
+    FileStores,
     PictureStores,
     PolicyStores,
     WebhookStores {}
@@ -45,6 +47,7 @@ export interface Dependencies
   readonly eventListeners: EventListeners<Stores>;
   readonly fileStorage: PictureDependencies['fileStorage'];
   readonly drawPicture: PictureDependencies['drawPicture'];
+  readonly fileOwners: FileDependencies['fileOwners'];
   readonly objectTypes: ObjectPermissionDependencies['objectTypes'];
   readonly settings: Settings;
 }

@@ -15,6 +15,7 @@ import { activityFeature } from './activity/feature.ts';
 import { auditFeature } from './audit/feature.ts';
 import { authenticationFeature } from './authentication/feature.ts';
 import { eventFeature } from './event/feature.ts';
+import { fileFeature } from './file/feature.ts';
 import { groupFeature } from './group/feature.ts';
 import { idempotencyFeature } from './idempotency/feature.ts';
 import { limitFeature } from './limit/feature.ts';
@@ -63,6 +64,7 @@ export const accountFeatures = [
   policyFeature,
   organizationFeature,
   pictureFeature,
+  fileFeature,
   linkFeature,
   loginFeature,
   continuedLogInFeature,

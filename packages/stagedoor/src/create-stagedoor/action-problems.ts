@@ -11,6 +11,7 @@ import { repeated } from '../core/kernel/repeated.ts';
 import { asksOfRow } from '../core/policy/leaves-of.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { ResourceAction } from '../resource/action.ts';
+import { fileFields } from '../resource/field.ts';
 import type { Resource } from '../resource/resource.ts';
 import { fieldPolicies } from './field-access-problems.ts';
 
@@ -61,6 +62,11 @@ function contradictions(
     ...fields.flatMap((some) =>
       fieldPolicies({ fields: some }).map(
         ([part]) => `${within}.${part} must be left out: it is no field of a row`,
+      ),
+    ),
+    ...fields.flatMap((some) =>
+      fileFields(some).map(
+        ([name]) => `${within} names ${name}: files are sent with a row, and with no action`,
       ),
     ),
     ...(on === 'list' && asksOfRow(access)

@@ -1,5 +1,5 @@
 import type { FieldKind } from '../core/policy/field-kind-problems.ts';
-import type { ColumnField, Field, Fields } from '../resource/field.ts';
+import { type ColumnField, type Field, type Fields, isFile } from '../resource/field.ts';
 import type { LookUp } from '../resource/resource.ts';
 
 /** What policies may compare it with: of the others they ask whether they are null. */
@@ -18,6 +18,8 @@ export const kindOf: Readonly<Record<ColumnField['type'], FieldKind>> = {
   time: 'other',
   moment: 'other',
   json: 'other',
+  file: 'other',
+  image: 'other',
 };
 
 export function kindIn(fields: Fields, name: string): FieldKind | null {
@@ -44,11 +46,11 @@ const comparing: Readonly<Record<LookUp, 'same' | 'order' | 'part'>> = {
   iendswith: 'part',
 };
 
-/** Parts of a text are looked for in texts, more and less where there is an order, and a JSON value is asked only whether it is there. */
+/** Parts of a text are looked for in texts, more and less where there is an order, and a JSON value or a file is asked only whether it is there. */
 export function suits(field: Field | undefined, lookUp: LookUp): boolean {
   const how = Object.hasOwn(comparing, lookUp) ? comparing[lookUp] : null;
   if (how === null || field === undefined) return how !== null;
-  if (field.type === 'json') return lookUp === 'isnull';
+  if (field.type === 'json' || isFile(field)) return lookUp === 'isnull';
   if (field.type === 'references') return how === 'same';
   if (how === 'same') return true;
   if (field.type === 'choice') return false;

@@ -21,6 +21,7 @@ import type { MeasuredPasswordHasher } from '../infrastructure/password/password
 import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
 import { createWebhookSender } from '../infrastructure/webhook/webhook-sender.ts';
 import type { FeaturePorts } from './feature-ports.ts';
+import { fileOwnersOf } from './file-owners.ts';
 import { objectTypesOf } from './object-permissions.ts';
 import type { openBackends } from './open-backends.ts';
 import type { StagedoorOptions } from './stagedoor.ts';
@@ -59,6 +60,7 @@ export function openPorts({
 }: Parts): Dependencies {
   const { extraFields } = config;
   const objectTypes = objectTypesOf(options.features ?? []);
+  const fileOwners = fileOwnersOf(options.features ?? []);
   const storeOptions = { sealer, extraFields, objectTypes };
   const stores: Stores = createStores(database, storeOptions);
   const transact = dataFollowsSessions(createTransact(database, storeOptions), sessionData);
@@ -68,6 +70,7 @@ export function openPorts({
     ...featurePorts,
     credentialKinds,
     objectTypes,
+    fileOwners,
     stages,
     transact,
     sessionData,

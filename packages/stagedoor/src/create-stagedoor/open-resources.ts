@@ -5,7 +5,8 @@ import { createResourceStore } from '../infrastructure/database/resource/resourc
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import type { HandledActions } from '../resource/action.ts';
 import { applicationRows } from '../resource/application-rows.ts';
-import type { Field } from '../resource/field.ts';
+import { type Field, fileFields, type ReferenceField } from '../resource/field.ts';
+import type { KeptFile } from '../resource/file/kept-file.ts';
 import { fieldAt, nameOf, placeFinder } from '../resource/find-place.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import { openRows, rowsOfPerson } from '../resource/open-rows.ts';
@@ -13,6 +14,7 @@ import type { Resource, ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore } from '../resource/resource-store.ts';
 import type { RowsBy, RowsFor } from '../resource/typed-rows.ts';
 import type { FeatureCore } from './feature.ts';
+import { filingStore } from './filing-store.ts';
 import { type NestedFields, nestedFields } from './nested-fields.ts';
 import { tellingStore } from './resource-events.ts';
 
@@ -26,6 +28,8 @@ export interface OpenedResource extends ResourcePlace {
   readonly fieldAt?: (name: string) => Field | undefined;
   /** What carries out its actions. */
   readonly handlers?: HandledActions['handlers'];
+  /** What is in a file of a row; null where it is there no longer. */
+  readFile?(file: KeptFile): Promise<Uint8Array | null>;
 }
 
 /** What a site keeps by declaration. */
@@ -50,6 +54,7 @@ export function openResources(
       ...place,
       rows: open(place, ports).guarded,
       together: (work) => ports.transact((stores) => work(open(place, stores).guarded)),
+      readFile: ({ stored }) => ports.fileStorage.read(stored),
       fieldAt: (name) => fieldAt(places, place, name),
       nested: nestedFields(place, placeFinder(places, place), ports.settings),
     }),
@@ -58,6 +63,29 @@ export function openResources(
     of: (name) => opened.filter(({ feature }) => feature === name),
     rowsOver: (stores) => rowsFor(places, (place) => open(place, stores), ports.clock),
   };
+}
+
+/** Those with whose rows rows of others may go that have files, at whatever distance. */
+function takingFilesAlong(places: readonly ResourcePlace[]): ReadonlySet<string> {
+  const taking = new Set<string>();
+  const losing = places.filter(({ resource }) => hasFiles(resource));
+  // Grows while it is walked: what takes along what takes files along, does so too.
+  for (const place of losing)
+    for (const { to, onDelete } of referencesIn(place.resource)) {
+      const other = onDelete === 'cascade' ? placeFinder(places, place)(to) : undefined;
+      if (other === undefined || taking.has(nameOf(other))) continue;
+      taking.add(nameOf(other));
+      losing.push(other);
+    }
+  return taking;
+}
+
+function hasFiles({ fields }: Resource): boolean {
+  return fileFields(fields).length > 0;
+}
+
+function referencesIn({ fields }: Resource): readonly ReferenceField[] {
+  return Object.values(fields).filter((field) => field.type === 'reference');
 }
 
 interface Opened {
@@ -70,12 +98,18 @@ function opener(
   places: readonly ResourcePlace[],
   ports: Dependencies,
 ): (place: ResourcePlace, stores: Stores) => Opened {
+  const filing = takingFilesAlong(places);
   return function open(place, stores) {
     const objects = ports.objectTypes.get(nameOf(place)) ?? null;
     const storeOver = (over: Stores) => createResourceStore(connectionOf(over), place, { objects });
     const { resource } = place;
+    const tellOver = (over: Stores) =>
+      resource.events === true ? tellingStore(over, { ...place, ports, storeOver }) : storeOver(over);
+    const takesFilesAlong = filing.has(nameOf(place));
     const store =
-      resource.events === true ? tellingStore(stores, { ...place, ports, storeOver }) : storeOver(stores);
+      takesFilesAlong || hasFiles(resource)
+        ? filingStore(stores, { ...place, ports, takesFilesAlong, storeOver: tellOver })
+        : tellOver(stores);
     const placeOf = placeFinder(places, place);
     const guarded = guardRows(place, store, {
       settings: ports.settings,

@@ -133,8 +133,11 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
   return [
     ...named.flatMap(([part, field]) => {
       if (Object.hasOwn(fields, field)) {
-        if (fields[field]?.type === 'references' && part !== 'filters')
+        const { type } = fields[field] as Field;
+        if (type === 'references' && part !== 'filters')
           return [`${name}.${part} names ${field}, which is no column`];
+        if ((type === 'file' || type === 'image') && part !== 'filters')
+          return [`${name}.${part} names ${field}, which is a file`];
         return fields[field]?.writeOnly ? [`${name}.${part} names ${field}, which is never shown`] : [];
       }
       const isKey = field === 'id' && part.startsWith('order');

@@ -56,6 +56,27 @@ const names = holding(
   'a list of fields',
   (value) => Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'),
 );
+/** One row's alone, so that nothing is unique, looked for or left out. */
+const fileShape = {
+  type: required(anyText),
+  label: anyText,
+  nullable: onlyTrue,
+  readOnly: onlyTrue,
+  writeOnly: onlyTrue,
+  was: fieldName,
+  access,
+  maxBytes: positiveNumber,
+};
+const extensions = holding(
+  'a list of ends of names in lower case, such as pdf',
+  (value) =>
+    Array.isArray(value) && value.length > 0 && value.every((one) => /^[a-z0-9]{1,8}$/.test(String(one))),
+);
+/** Larger ones take more memory than a server has for one request. */
+const pixels = holding(
+  'a whole number from 16 to 8192',
+  (value) => Number.isInteger(value) && Number(value) >= 16 && Number(value) <= 8192,
+);
 const onDelete = wordOf({ cascade: true, protect: true, 'set null': true });
 
 /** What each type of field may say beside what all may. A type that is forgotten here does not compile. */
@@ -86,6 +107,8 @@ export const fieldShapes: Readonly<Record<FieldType, RecordShape>> = {
     default: anyText,
   },
   json: { ...sharedShape, default: anything },
+  file: { ...fileShape, extensions: required(extensions) },
+  image: { ...fileShape, maxSide: pixels },
   reference: {
     ...sharedShape,
     to: required(resourceName),

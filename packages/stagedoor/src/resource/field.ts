@@ -108,6 +108,28 @@ export interface JsonField extends FieldOptions {
   readonly default?: JsonValue;
 }
 
+/** What fields of files share: what they hold is one row's, and has no order. */
+interface FileOptions
+  extends Pick<FieldOptions, 'label' | 'nullable' | 'readOnly' | 'writeOnly' | 'was' | 'access'>,
+    Readonly<Partial<Record<'unique' | 'index', undefined>>> {
+  /** The largest that is taken; left out, what UPLOAD_LIMIT_BYTES lets through. */
+  readonly maxBytes?: number;
+}
+
+/** A file, kept as it was sent and given out to be saved, never shown. */
+export interface FileField extends FileOptions {
+  readonly type: 'file';
+  /** The ends of names that are taken, in lower case: `['pdf', 'docx']`. */
+  readonly extensions: readonly string[];
+}
+
+/** A picture: JPEG, PNG, WebP or GIF, drawn anew as WebP. Needs the package sharp. */
+export interface ImageField extends FileOptions {
+  readonly type: 'image';
+  /** As wide and high as it is kept at most, in pixels; left out, 2,048. */
+  readonly maxSide?: number;
+}
+
 /** Fields of what is referred to: `['name']`. */
 export type NestedNames = readonly string[];
 
@@ -159,6 +181,8 @@ export type ColumnField =
   | MomentField
   | ChoiceField
   | JsonField
+  | FileField
+  | ImageField
   | ReferenceField;
 
 /** One input, one output, one control of a form; one column, or one table of keys. */
@@ -187,6 +211,16 @@ export function columnFields(fields: Fields): readonly (readonly [string, Column
   return Object.entries(fields).flatMap(([name, field]) =>
     field.type === 'references' ? [] : [[name, field] as const],
   );
+}
+
+/** Whether it keeps a file. */
+export function isFile(field: Field): field is FileField | ImageField {
+  return field.type === 'file' || field.type === 'image';
+}
+
+/** Those that keep files. */
+export function fileFields(fields: Fields): readonly (readonly [string, FileField | ImageField])[] {
+  return Object.entries(fields).flatMap(([name, field]) => (isFile(field) ? [[name, field] as const] : []));
 }
 
 /** Those that are tables of keys. */

@@ -1,5 +1,7 @@
 import type { JsonValue } from '../core/kernel/json-value.ts';
+import type { SentFile } from '../core/kernel/sent-file.ts';
 import type { Field, Fields } from './field.ts';
+import type { KeptFile } from './file/kept-file.ts';
 
 /** A resource, as far as its types go. */
 interface WithFields {
@@ -21,6 +23,8 @@ interface Values<One> {
   readonly moment: Date;
   readonly choice: One extends { readonly of: infer Words } ? Extract<keyof Words, string> : never;
   readonly json: JsonValue;
+  readonly file: KeptFile;
+  readonly image: KeptFile;
   readonly reference: number;
   readonly references: readonly number[];
 }
@@ -28,6 +32,11 @@ interface Values<One> {
 export type ValueOf<One extends Field> =
   | Values<One>[One['type']]
   | (One extends { readonly nullable: true } ? null : never);
+
+/** What is said of a field where a row is written: a file as it is handed in. */
+type SaidOf<One extends Field> = One extends { readonly type: 'file' | 'image' }
+  ? SentFile | (One extends { readonly nullable: true } ? null : never)
+  : ValueOf<One>;
 
 /** The names of fields that somebody else than clients says, or nobody. */
 type UnwritableNames<All extends Fields> = {
@@ -84,7 +93,9 @@ type ShownOf<One extends Field> = One extends { readonly nested: infer Names }
   ? One extends { readonly type: 'references' }
     ? readonly Form<Names>[]
     : Form<Names> | null
-  : ValueOf<One>;
+  : One extends { readonly type: 'file' | 'image' }
+    ? string | (One extends { readonly nullable: true } ? null : never)
+    : ValueOf<One>;
 
 /** A row as it is answered: without what is never shown, and with nested rows in the place of their keys. */
 export type PublicOf<Resource extends WithFields> = { readonly id: number } & {
@@ -106,8 +117,8 @@ type MomentNames<All extends Fields> = {
 type Writable<All extends Fields> = Exclude<keyof All, UnwritableNames<All>>;
 
 type NewRow<All extends Fields, Said extends keyof All> = {
-  readonly [Name in Exclude<Said, OptionalNames<All>>]: ValueOf<All[Name]>;
-} & { readonly [Name in Extract<Said, OptionalNames<All>>]?: ValueOf<All[Name]> };
+  readonly [Name in Exclude<Said, OptionalNames<All>>]: SaidOf<All[Name]>;
+} & { readonly [Name in Extract<Said, OptionalNames<All>>]?: SaidOf<All[Name]> };
 
 /** What makes a row: the required fields, and those with a default if they differ from it. */
 export type CreateOf<Resource extends WithFields> = NewRow<Resource['fields'], Writable<Resource['fields']>>;
@@ -117,7 +128,7 @@ export type ReplaceOf<Resource extends WithFields> = CreateOf<Resource>;
 
 /** What changes of a row: what is left out stays, null is a value. */
 export type PatchOf<Resource extends WithFields> = {
-  readonly [Name in Writable<Resource['fields']>]?: ValueOf<Resource['fields'][Name]>;
+  readonly [Name in Writable<Resource['fields']>]?: SaidOf<Resource['fields'][Name]>;
 };
 
 type SaidByApplication<All extends Fields> = Exclude<keyof All, MomentNames<All>>;
@@ -130,5 +141,5 @@ export type OwnCreateOf<Resource extends WithFields> = NewRow<
 
 /** What the application itself changes of a row. */
 export type OwnPatchOf<Resource extends WithFields> = {
-  readonly [Name in SaidByApplication<Resource['fields']>]?: ValueOf<Resource['fields'][Name]>;
+  readonly [Name in SaidByApplication<Resource['fields']>]?: SaidOf<Resource['fields'][Name]>;
 };

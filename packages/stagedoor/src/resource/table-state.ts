@@ -4,6 +4,7 @@ import {
   columnFields,
   defaultOf,
   type Field,
+  isFile,
   type OnDelete,
   type ReferenceField,
   type ReferencesField,
@@ -58,6 +59,8 @@ const columnTypes: Readonly<Record<ColumnField['type'], ColumnType>> = {
   time: 'time',
   moment: 'moment',
   json: 'json',
+  file: 'text',
+  image: 'text',
   reference: 'reference',
 };
 
@@ -160,8 +163,8 @@ function columnStateOf(feature: string, field: ColumnField): ColumnState {
     ...(field.type === 'decimal' ? { digits: field.digits, places: field.places } : {}),
     ...(nullable ? { nullable } : {}),
     ...(unique ? { unique } : {}),
-    // Whatever is referred to is looked for by it, when it is deleted at the least.
-    ...((index ?? field.type === 'reference') ? { index: true } : {}),
+    // Whatever is referred to is looked for by it, when it is deleted at the least; and so is the row of a file.
+    ...((index ?? (field.type === 'reference' || isFile(field))) ? { index: true } : {}),
     ...(fallback === undefined || fallback === null ? {} : { default: fallback }),
     ...(field.type === 'reference'
       ? { references: { table: tableReferredTo(feature, field), onDelete: field.onDelete } }

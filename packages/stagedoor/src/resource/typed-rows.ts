@@ -27,7 +27,7 @@ interface TextCompared extends Ordered<string>, Readonly<Partial<Record<PartLook
 
 type TextType = 'text' | 'long-text' | 'markdown' | 'email' | 'url';
 
-type Comparison<One extends Field> = One['type'] extends 'json'
+type Comparison<One extends Field> = One['type'] extends 'json' | 'file' | 'image'
   ? { readonly isnull: boolean }
   : One['type'] extends 'references'
     ? number | { readonly exact?: number; readonly in?: readonly number[]; readonly isnull?: boolean }

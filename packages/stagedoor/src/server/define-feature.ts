@@ -1,6 +1,7 @@
 import type { ApiRoute } from '../api/api-route.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import { accountResourceRoutes } from '../api/resource/account-routes.ts';
+import { withFileAddresses } from '../api/resource/file/file-addresses.ts';
 import { resourceRoutes } from '../api/resource/resource-routes.ts';
 import type { SettingsTable } from '../config/setting-kind.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
@@ -69,7 +70,7 @@ export function featureSections({
   const ofAccounts = servesUsers(config) ? accountResources.flatMap(accountResourceRoutes) : [];
   const ofFeatures = openedFeatures.flatMap((opened) => {
     const routes = [
-      ...opened.resources.flatMap(resourceRoutes),
+      ...opened.resources.flatMap((one) => resourceRoutes(withFileAddresses(one, config.publicUrl.origin))),
       ...permitted(openedFeatures, routesIn<ApiRoute>(opened, 'api')),
     ];
     return routes.length === 0 ? [] : [{ tag: opened.feature.name, routes }];

@@ -5,6 +5,7 @@ import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { asksForThisMachine, type ClientConnection } from '../http/request/client-address.ts';
 import { canonicalAddress } from '../http/request/ip-address.ts';
+import { fileFields } from '../resource/field.ts';
 import { createServerIn } from '../server.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { contextFor } from './stagedoor-plugin.ts';
@@ -67,14 +68,17 @@ export function toWebHandler<Rest extends readonly unknown[] = []>(
     const isHttps = options.isHttps?.(request, ...rest) ?? new URL(request.url).protocol === 'https:';
     asked[SCHEME] = isHttps ? 'https' : 'http';
     asked[ADDRESS] = options.clientAddress(request, ...rest) ?? '';
-    return await answer(app, request, { headers: asked, limitBytes: longestBody(stagedoor.config) });
+    return await answer(app, request, { headers: asked, limitBytes: longestBody(stagedoor) });
   };
   return Object.assign(handle, { close: () => app.close() });
 }
 
 /** Where a site takes files, which route it is for the server finds out, and refuses what is too long for that one. */
-function longestBody({ bodyLimitBytes, uploadLimitBytes, userPictures }: Stagedoor['config']): number {
-  return userPictures ? Math.max(bodyLimitBytes, uploadLimitBytes) : bodyLimitBytes;
+function longestBody({ config, openedFeatures }: Pick<Stagedoor, 'config' | 'openedFeatures'>): number {
+  const { bodyLimitBytes, uploadLimitBytes, userPictures } = config;
+  const resources = openedFeatures.flatMap((opened) => opened.resources);
+  const takesFiles = userPictures || resources.some(({ resource }) => fileFields(resource.fields).length > 0);
+  return takesFiles ? Math.max(bodyLimitBytes, uploadLimitBytes) : bodyLimitBytes;
 }
 
 async function answer(

@@ -29,6 +29,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   role: 'login',
   organization: 'login',
   picture: 'login',
+  file: 'login',
   login: 'token',
   token: 'token/jwt',
   'token/signing-key': 'token/jwt',

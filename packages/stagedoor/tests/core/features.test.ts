@@ -61,6 +61,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     maintenance: 'schedule',
     'personal-token': 'exportOf',
     picture: 'exportOf forget',
+    file: 'forget schedule',
     role: 'exportOf',
     'object-permission': 'exportOf',
     organization: 'expire exportOf forget',
@@ -76,6 +77,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     'clear-expired',
     'prune-records',
     'remove-unactivated-users',
+    'sweep-files',
   ]);
 });
 

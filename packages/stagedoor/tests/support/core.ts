@@ -221,6 +221,7 @@ export class AccountsForTest {
       ...watched,
       credentialKinds,
       objectTypes: new Map(),
+      fileOwners: new Map(),
       featureRecords: foldRecords(accountRecords(() => this.deps)),
       transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
       sessionData,

@@ -89,6 +89,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     transact: dataFollowsSessions(stores.transact, sessionData),
     credentialKinds,
     objectTypes: new Map(),
+    fileOwners: new Map(),
     featureRecords: foldRecords(accountRecords(() => ports)),
     sessionData,
     eventListeners: noEventListeners,

@@ -53,8 +53,9 @@ const changeRoute = defineApiRoute({
   responses: { 200: pictureSchema },
   refuses: ['invalid-input', 'busy'],
   limit: { requests: 30, windowSeconds: 3_600 },
-  async handler({ request, context, visitor }, { principal }) {
-    const sent = await readUpload(request, 'picture');
+  async handler(exchange, { principal }) {
+    const { context, visitor } = exchange;
+    const sent = readUpload(exchange, 'picture');
     return pictureAnswer(
       context.settings.publicOrigin,
       await context.useCases.picture.set({ principal, sent, visitor }),

@@ -48,6 +48,8 @@ const typeNames: Readonly<Record<Field['type'], string>> = {
   moment: 'datetime',
   choice: 'choice',
   json: 'field',
+  file: 'file upload',
+  image: 'image upload',
   reference: 'field',
   references: 'field',
 };
@@ -62,6 +64,9 @@ function limitsOf(field: Field): Told {
       return said({ max_length: field.max });
     case 'email':
       return { max_length: 254 };
+    case 'file':
+    case 'image':
+      return { max_length: 100 };
     case 'integer':
       return said({ min_value: field.min, max_value: field.max });
     case 'decimal':

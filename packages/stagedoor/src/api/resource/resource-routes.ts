@@ -2,18 +2,21 @@ import type { Action } from '../../core/policy/policy.ts';
 import { empty } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
-import { pluralOf } from '../../resource/resource.ts';
+import { fileFields } from '../../resource/field.ts';
+import { pluralOf, type Resource } from '../../resource/resource.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { capitalized } from '../capitalized.ts';
 import { actionRoutes } from './action/action-routes.ts';
 import { bulkRoutes } from './bulk/bulk-routes.ts';
 import { exportRoutes } from './export/export-routes.ts';
+import { fileRoutes } from './file/file-routes.ts';
 import { readVersions } from './if-match.ts';
 import { listAnswer } from './list-answer.ts';
 import { listQuerySchema, listSchema } from './list-schema.ts';
 import { rowMetadata } from './metadata.ts';
 import { rowAnswer } from './row-answer.ts';
 import { newRowSchema, patchSchema, replacementSchema, rowSchema } from './row-schemas.ts';
+import { sentRow } from './sent-row.ts';
 import { behalfOf, keyIn, oneRow, passedOn, type ServedResource, sharedBy } from './served-resource.ts';
 
 /**
@@ -36,14 +39,17 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
     },
   });
   const refuses = ['not-authenticated', 'permission-denied'] as const;
-  const changes = [...refuses, 'changed-meanwhile', 'version-required'] as const;
+  const writes = [...refuses, ...(hasImage(resource) ? (['busy'] as const) : [])];
+  const changes = [...writes, 'changed-meanwhile', 'version-required'] as const;
+  const files = fileFields(resource.fields).length > 0 ? ({ takesFiles: true } as const) : {};
   const changed = async (
     exchange: Exchange,
     id: number,
     how: { readonly with: 'update' | 'replace'; readonly sent: RawFields },
   ) => {
     const seen = { id, version: readVersions(exchange, resource) };
-    return await rowAnswer(rows, exchange, { act: (by) => rows[how.with](by, seen, how.sent) });
+    const sent = sentRow(resource.fields, exchange, how.sent);
+    return await rowAnswer(rows, exchange, { act: (by) => rows[how.with](by, seen, sent) });
   };
   return [
     defineApiRoute({
@@ -65,15 +71,19 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       method: 'POST',
       path,
       csrf: 'session',
+      ...files,
       creates: true,
       operation: `create${name}`,
       summary: `Make a ${resource.name}.`,
       ...told('add'),
       responses: { 201: row },
-      refuses,
+      refuses: writes,
       ...passedOn('body', newRowSchema(served)),
       handler: async (exchange, { body }) =>
-        rowAnswer(rows, exchange, { act: (by) => rows.create(by, body), status: 201 }),
+        rowAnswer(rows, exchange, {
+          act: (by) => rows.create(by, sentRow(resource.fields, exchange, body)),
+          status: 201,
+        }),
     }),
     defineApiRoute({
       ...shared,
@@ -95,6 +105,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       method: 'PUT',
       path: `${path}:id/`,
       csrf: 'session',
+      ...files,
       operation: `replace${name}`,
       summary: `Put another ${resource.name} in the place of one: what is left out has its default.`,
       ...told('change'),
@@ -109,6 +120,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       method: 'PATCH',
       path: `${path}:id/`,
       csrf: 'session',
+      ...files,
       operation: `update${name}`,
       summary: `Change a ${resource.name}: what is left out stays.`,
       ...told('change'),
@@ -134,8 +146,14 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
         return empty();
       },
     }),
+    ...fileRoutes(served),
     ...bulkRoutes(served, row),
     ...exportRoutes(served, asList, row),
     ...actionRoutes(served, row),
   ];
+}
+
+/** What draws pictures may have too many waiting. */
+function hasImage({ fields }: Resource): boolean {
+  return Object.values(fields).some(({ type }) => type === 'image');
 }

@@ -2,6 +2,7 @@ import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
 import {
   type Field,
   type Fields,
+  isFile,
   isOptional,
   isWritable,
   labelOf,
@@ -103,6 +104,7 @@ function described(name: string, field: Field, schema: TSchema): TSchema {
 
 function shownSchema(field: Field): TSchema {
   // What is kept may be older than the limits that are read by today.
+  if (isFile(field)) return Type.String({ format: 'uri', description: 'Where it is.' });
   return field.type === 'text' || field.type === 'url' ? Type.String() : valueSchema(field);
 }
 
@@ -137,6 +139,9 @@ export function valueSchema(field: Field): TSchema {
       return Type.Union(Object.keys(field.of).map((word) => Type.Literal(word)));
     case 'json':
       return Type.Unknown();
+    case 'file':
+    case 'image':
+      return Type.String({ format: 'binary', description: 'A part of a form: `multipart/form-data`.' });
     case 'reference':
       return idSchema;
     case 'references':

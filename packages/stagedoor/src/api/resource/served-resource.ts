@@ -4,6 +4,7 @@ import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { HandledActions } from '../../resource/action.ts';
 import type { Field, Fields } from '../../resource/field.ts';
+import type { KeptFile } from '../../resource/file/kept-file.ts';
 import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
 import type { Resource, ResourcePlace } from '../../resource/resource.ts';
 
@@ -18,6 +19,8 @@ export interface ServedResource extends ResourcePlace {
   readonly fieldAt?: (name: string) => Field | undefined;
   /** What carries out its actions. */
   readonly handlers?: HandledActions['handlers'];
+  /** What is in a file of a row; null where it is there no longer. */
+  readFile?(file: KeptFile): Promise<Uint8Array | null>;
 }
 
 /** What is true of every address of a resource: who may do what there, its policy says. */

@@ -13,6 +13,7 @@ import type { QueryCredential } from '../credential/incoming-credential.ts';
 import { ticket } from '../credential/ticket.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from '../request/body.ts';
 import type { HttpRequest } from '../request/http-request.ts';
+import type { Multipart } from '../request/multipart-body.ts';
 import type { RequestProblem } from '../request/problem.ts';
 import { chooseNext } from '../request/safe-next.ts';
 import type { AuthenticationRules } from './authentication-rules.ts';
@@ -43,6 +44,7 @@ export class IncomingRequest {
   /** The stage that is passed where this request goes; null for most. */
   readonly servedStage: PendingStage | null;
   #body: RawFields | undefined;
+  #files: Multipart['files'] = new Map();
   #now: Date | undefined;
   #families: Promise<readonly SessionRef[]> | undefined;
 
@@ -217,8 +219,15 @@ export class IncomingRequest {
    */
   async readBody(): Promise<void> {
     const { headers, body } = this.request;
-    if (isMultipart(headers) && !isRead(body))
-      this.#body ??= await readMultipart(headers, body as Buffer | undefined);
+    if (!isMultipart(headers) || isRead(body) || this.#body !== undefined) return;
+    const { fields, files } = await readMultipart(headers, body as Buffer | undefined);
+    this.#body = fields;
+    this.#files = files;
+  }
+
+  /** The files of a `multipart/form-data` body by the names of their fields, once it was read. */
+  get files(): Multipart['files'] {
+    return this.#files;
   }
 
   /**

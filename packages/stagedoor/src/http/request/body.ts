@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { fieldRefusal } from '../../core/kernel/errors.ts';
 import { parseForm } from './form-body.ts';
 import { parseJson } from './json-body.ts';
-import { parseMultipart } from './multipart-body.ts';
+import { type Multipart, parseMultipart } from './multipart-body.ts';
 import { type BodyFormat, RequestProblem } from './problem.ts';
 
 /** Fields as the client sent them: any JSON value, or texts of a form. Has no prototype. */
@@ -32,15 +32,16 @@ export function parseBody(headers: IncomingHttpHeaders, body: Buffer | undefined
 }
 
 /**
- * The fields of a `multipart/form-data` body.
+ * The fields and files of a `multipart/form-data` body.
  *
  * @throws RequestProblem `parse-error`, `unsupported-media-type`.
  */
 export async function readMultipart(
   headers: IncomingHttpHeaders,
   body: Buffer | undefined,
-): Promise<RawFields> {
-  if (body === undefined || body.length === 0) return Object.create(null) as RawFields;
+): Promise<Multipart> {
+  if (body === undefined || body.length === 0)
+    return { fields: Object.create(null) as RawFields, files: new Map() };
   refuseEncoding(headers);
   return await parseMultipart(headers['content-type'] ?? '', body);
 }

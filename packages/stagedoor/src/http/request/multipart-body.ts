@@ -1,27 +1,44 @@
 import { isUtf8 } from 'node:buffer';
+import { SentFile } from '../../core/kernel/sent-file.ts';
 import { addField, MOST_FIELDS } from './form-body.ts';
 import { RequestProblem } from './problem.ts';
 
+/** What a form brought: its texts, and its files. */
+export interface Multipart {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** By the names of their fields; of several the last, as in Django. */
+  readonly files: ReadonlyMap<string, SentFile>;
+}
+
 /**
  * Parses `multipart/form-data` in the way of `parseForm`: texts by name, a list for a name that came more often. The
- * platform's parser reads it; a field that is a file, or no UTF-8, counts as no text.
+ * platform's parser reads it; a field that is a file, or no UTF-8, counts as no text. A field of files that is left empty is not there.
  *
  * @throws RequestProblem `parse-error` for a missing or broken boundary, a part without a name, or more than 200 parts.
  */
-export async function parseMultipart(contentType: string, body: Buffer): Promise<Record<string, unknown>> {
+export async function parseMultipart(contentType: string, body: Buffer): Promise<Multipart> {
   const boundary = boundaryOf(contentType);
   if (boundary === null) throw problem('Invalid boundary in multipart: None');
   if (countParts(body, boundary) > MOST_FIELDS) throw problem('too many fields');
   const form = await read(contentType, body);
   const isText = isUtf8(body);
   const fields = Object.create(null) as Record<string, unknown>;
+  const files = new Map<string, SentFile>();
   for (const [name, value] of form) {
     if (name === '') throw problem('a part has no name');
+    if (isLeftEmpty(value)) continue;
+    if (value instanceof File)
+      files.set(name, new SentFile(value.name, new Uint8Array(await value.arrayBuffer())));
     // What could not be decoded has become U+FFFD; the one that was typed is not told apart from it.
     const isWhole = typeof value === 'string' && (isText || !value.includes('\uFFFD'));
     addField(fields, name, isWhole ? value : []);
   }
-  return fields;
+  return { fields, files };
+}
+
+/** What a browser sends for a field of files where none was chosen. */
+function isLeftEmpty(value: unknown): boolean {
+  return value instanceof File && value.name === '' && value.size === 0;
 }
 
 function problem(reason: string): RequestProblem {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { RequestKey } from '../../core/idempotency/claim-request.ts';
 import { networkOf } from '../../core/kernel/network-of.ts';
 import type { Principal } from '../../core/session/session.ts';
@@ -108,12 +109,18 @@ function replay(kept: string): Answer {
 
 /**
  * Keyed, because bodies carry passwords and a plain hash of one could be guessed. Clients divide the parts of a
- * multipart body differently each time they send it, so there the fields are what is compared, as where a parser of the
+ * multipart body differently each time they send it, so there the fields and files are what is compared, as where a parser of the
  * application's has read the bytes away.
  */
 function fingerprintOf(exchange: Exchange): string {
   const { headers, body } = exchange.request;
   const hasBytes = Buffer.isBuffer(body) && !isMultipart(headers);
-  const sent = hasBytes ? body.toString('base64') : canonicalJson(exchange.body());
+  const sent = hasBytes ? body.toString('base64') : canonicalJson(exchange.body()) + digestOf(exchange.files);
   return exchange.context.signer.sign(FINGERPRINT, sent);
+}
+
+/** Nothing where there are none. */
+function digestOf(files: Exchange['files']): string {
+  const digests = [...files].map(([field, { name, content }]) => [field, name, hash('sha256', content)]);
+  return digests.length === 0 ? '' : JSON.stringify(digests.sort());
 }

@@ -3,6 +3,7 @@ import { activityFeature } from './activity/feature.ts';
 import { auditFeature } from './audit/feature.ts';
 import { credentialFeature } from './credential/feature.ts';
 import type { DatabaseFeature, StoreMakers } from './feature.ts';
+import { fileFeature } from './file/feature.ts';
 import { idempotencyFeature } from './idempotency/feature.ts';
 import { limitFeature } from './limit/feature.ts';
 import { linkFeature } from './link/feature.ts';
@@ -39,6 +40,7 @@ export const databaseFeatures = [
   organizationFeature,
   roleFeature,
   pictureFeature,
+  fileFeature,
 ] as const satisfies readonly DatabaseFeature[];
 
 /** By their tables. */

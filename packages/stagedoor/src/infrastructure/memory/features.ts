@@ -3,6 +3,7 @@ import { activityFeature } from './activity/feature.ts';
 import { auditFeature } from './audit/feature.ts';
 import { credentialFeature } from './credential/feature.ts';
 import type { MemoryFeature, MemoryMakers } from './feature.ts';
+import { fileFeature } from './file/feature.ts';
 import { idempotencyFeature } from './idempotency/feature.ts';
 import { limitFeature } from './limit/feature.ts';
 import { linkFeature } from './link/feature.ts';
@@ -40,6 +41,7 @@ export const memoryFeatures = [
   organizationFeature,
   roleFeature,
   pictureFeature,
+  fileFeature,
 ] as const satisfies readonly MemoryFeature[];
 
 type Feature = (typeof memoryFeatures)[number];

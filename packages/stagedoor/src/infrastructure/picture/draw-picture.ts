@@ -1,9 +1,9 @@
-import type { DrawPicture } from '../../core/picture/dependencies.ts';
+import type { DrawPicture, PictureFrame } from '../../core/picture/dependencies.ts';
 import { createHashQueue } from '../password/hash-queue.ts';
 import type { Sharp } from './load-sharp.ts';
 
-/** As wide and high as a picture of somebody is kept. */
-const SIZE = 512;
+/** As a picture of somebody is kept. */
+const ofSomebody: PictureFrame = { fit: 'fill', side: 512 };
 /** Twice what a phone takes; decoded it is some 120 MB, one at a time. */
 const MOST_PIXELS = 40_000_000;
 const SECONDS = 10;
@@ -19,24 +19,35 @@ const kinds: readonly { readonly format: string; readonly begins: readonly (numb
 ];
 
 /**
- * Draws by sharp: the first picture of the file, upright, cut to a square, as WebP. What the file holds beside, where it was taken among it, and
+ * Draws by sharp: the first picture of the file, upright, cut or made to fit, as WebP. What the file holds beside, where it was taken among it, and
  * whatever is no picture in it, is not carried over. One at a time.
  *
  * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html
  */
 export function createDrawPicture(sharp: Sharp): DrawPicture {
   const queue = createHashQueue({ running: 1, waiting: WAITING });
-  return async (sent) => {
+  return async (sent, frame = ofSomebody) => {
     const format = formatOf(sent);
-    return format === null ? null : await queue.run(() => draw(sharp, sent, format));
+    return format === null ? null : await queue.run(() => draw(sharp, { sent, format }, frame));
   };
 }
 
-async function draw(sharp: Sharp, sent: Uint8Array, format: string): Promise<Uint8Array | null> {
+interface Known {
+  readonly sent: Uint8Array;
+  readonly format: string;
+}
+
+async function draw(
+  sharp: Sharp,
+  { sent, format }: Known,
+  { fit, side }: PictureFrame,
+): Promise<Uint8Array | null> {
   try {
     const image = sharp(sent, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 });
     if ((await image.metadata()).format !== format) return null;
-    const drawn = image.autoOrient().resize(SIZE, SIZE, { fit: 'cover' }).toColourspace('srgb');
+    const how =
+      fit === 'fill' ? ({ fit: 'cover' } as const) : ({ fit: 'inside', withoutEnlargement: true } as const);
+    const drawn = image.autoOrient().resize(side, side, how).toColourspace('srgb');
     return await drawn.webp({ quality: 82 }).timeout({ seconds: SECONDS }).toBuffer();
   } catch {
     // Whatever the decoder says of it: it is no picture that can be shown, and its sender is told that.

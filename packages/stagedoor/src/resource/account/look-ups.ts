@@ -15,7 +15,7 @@ export function lookUpsOf(fields: Fields): Required<Pick<Resource, 'filters' | '
 }
 
 function isOrdered(type: Field['type']): boolean {
-  return type !== 'json' && type !== 'references';
+  return !['json', 'file', 'image', 'references'].includes(type);
 }
 
 function lookUpsFor(field: Field): readonly LookUp[] {
@@ -37,6 +37,8 @@ function suiting({ type }: Field): readonly LookUp[] {
     case 'moment':
       return order;
     case 'json':
+    case 'file':
+    case 'image':
       return [];
     default:
       return parts;

@@ -2,6 +2,7 @@ import { checkEmail, normalizeEmail } from '../../core/kernel/email.ts';
 import { isJsonValue, type JsonValue } from '../../core/kernel/json-value.ts';
 import { type Read, readBoolean, readInteger, readText, readWord } from '../../core/kernel/read-value.ts';
 import type { ChoiceField, Field, IntegerField, ReferencesField } from '../field.ts';
+import { readFile } from '../file/read-file.ts';
 import { readDecimal } from './read-decimal.ts';
 import { readDate, readMoment, readTime } from './read-time.ts';
 
@@ -40,6 +41,9 @@ export function readField(field: Field, raw: unknown): Read {
       return readChoice(field, raw);
     case 'json':
       return readJson(raw);
+    case 'file':
+    case 'image':
+      return readFile(field, raw);
     case 'reference':
       return readKey(raw);
     case 'references':

@@ -1,5 +1,5 @@
 import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
-import { defaultOf, type Field, isOptional, isWritable } from '../field.ts';
+import { defaultOf, type Field, isFile, isOptional, isWritable } from '../field.ts';
 import type { Resource } from '../resource.ts';
 import { readField } from './read-field.ts';
 
@@ -23,7 +23,9 @@ export function readNewRow(resource: Pick<Resource, 'fields'>, sent: Sent): Valu
  */
 export function readReplacement({ fields }: Pick<Resource, 'fields'>, sent: Sent): Values {
   return readFields(fields, sent, (field) =>
-    isOptional(field) ? { value: defaultOf(field) } : { problem: { code: 'required' } },
+    isOptional(field)
+      ? { value: defaultOf(field) }
+      : { problem: { code: isFile(field) ? 'no_file' : 'required' } },
   );
 }
 

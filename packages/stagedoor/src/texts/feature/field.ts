@@ -44,6 +44,13 @@ export const fieldTexts = inBothLanguages({
     not_here: 'This is not changed here.',
     not_writable: 'You may not say what is in this field.',
     no_file: 'No file was submitted.',
+    not_a_file: 'The submitted data was not a file. Check the encoding type on the form.',
+    no_name: 'No filename could be determined.',
+    empty_file: 'The submitted file is empty.',
+    max_name_length: 'Ensure this filename has at most {{max_length}} characters (it has {{length}}).',
+    max_file_bytes: 'Ensure this file has no more than {{max_bytes}} bytes.',
+    invalid_extension:
+      'File extension “{{extension}}” is not allowed. Allowed extensions are: {{allowed_extensions}}.',
     invalid_image:
       'Upload a valid image. The file you uploaded was either not an image or a corrupted image.',
     no_data: 'No data provided',
@@ -90,6 +97,13 @@ export const fieldTexts = inBothLanguages({
     not_here: 'Esto no se cambia aquí.',
     not_writable: 'No puedes decir lo que hay en este campo.',
     no_file: 'No se envió ningún archivo.',
+    not_a_file: 'Lo que se envió no era un archivo. Comprueba el tipo de codificación del formulario.',
+    no_name: 'No se pudo saber el nombre del archivo.',
+    empty_file: 'El archivo enviado está vacío.',
+    max_name_length: 'El nombre del archivo admite como máximo {{max_length}} caracteres (tiene {{length}}).',
+    max_file_bytes: 'El archivo admite como máximo {{max_bytes}} bytes.',
+    invalid_extension:
+      'No se admite la extensión «{{extension}}». Las que se admiten son: {{allowed_extensions}}.',
     invalid_image: 'Sube una imagen válida. El archivo que subiste no era una imagen o estaba dañado.',
     no_data: 'No se enviaron datos',
     not_a_dictionary: 'Datos no válidos. Se esperaba un objeto y se recibió {{datatype}}.',

@@ -39,6 +39,8 @@ const kinds: readonly Field[] = [
   { type: 'reference', to: 'zero', onDelete: 'protect', nullable: true, nested: ['name'] },
   { type: 'references', to: 'zero' },
   { type: 'references', to: 'user', max: 2, nested: ['username'] },
+  { type: 'file', extensions: ['pdf'], nullable: true },
+  { type: 'image', nullable: true },
 ];
 const lookUps: readonly LookUp[] = [
   'exact',
@@ -226,6 +228,8 @@ const fitting: Readonly<Record<Field['type'], readonly unknown[]>> = {
   moment: ['0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59.999-14:00', '2024-02-29T10:00:00Z'],
   choice: ['a', 'b'],
   json: [null, 'null', 1, [{ a: ['ñ'] }], '\\u0000'],
+  file: [null],
+  image: [null],
   reference: [null, 1],
   references: [[], [1], ['2', 2]],
 };

@@ -96,6 +96,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor_organization.0001_initial',
       'stagedoor_role.0001_initial',
       'stagedoor_picture.0001_initial',
+      'stagedoor_file.0001_initial',
       'auth_user.phone',
       'auth_user.fecha_nacimiento',
     ]);

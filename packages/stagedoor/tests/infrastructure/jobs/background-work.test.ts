@@ -61,6 +61,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         ...stores,
         credentialKinds,
         objectTypes: new Map(),
+        fileOwners: new Map(),
         featureRecords: foldRecords(accountRecords(() => ports)),
         sessionData,
         transact: dataFollowsSessions(stores.transact, sessionData),

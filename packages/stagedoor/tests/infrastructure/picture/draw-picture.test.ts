@@ -105,7 +105,7 @@ describe('a site with pictures', () => {
   it('does not start without the package that draws them, and says so', async () => {
     const missing = Object.assign(new Error('gone'), { code: 'ERR_MODULE_NOT_FOUND' });
     const load = () => loadSharp(() => Promise.reject(missing));
-    await expect(openDrawPicture({ userPictures: true }, load)).rejects.toThrow('npm install sharp');
-    await expect(openDrawPicture({ userPictures: false }, load)).resolves.toBeTypeOf('function');
+    await expect(openDrawPicture(['USER_PICTURES'], load)).rejects.toThrow('npm install sharp');
+    await expect(openDrawPicture([], load)).resolves.toBeTypeOf('function');
   });
 });

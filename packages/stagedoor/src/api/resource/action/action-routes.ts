@@ -14,6 +14,7 @@ import { readVersions } from '../if-match.ts';
 import { fieldMetadata } from '../metadata.ts';
 import { rowAnswer } from '../row-answer.ts';
 import { inputSchema, schemaName, shownProperties } from '../row-schemas.ts';
+import { sentRow } from '../sent-row.ts';
 import { behalfOf, keyIn, oneRow, passedOn, type ServedResource, sharedBy } from '../served-resource.ts';
 
 /** An action of a served resource. */
@@ -62,8 +63,9 @@ async function carryOut(served: ServedAction, exchange: Exchange, sent: RawField
   const by = await behalfOf(exchange);
   const id = keyIn(exchange);
   const version = action.method === 'GET' ? null : readVersions(exchange, resource);
+  const fields = action.input ?? {};
   const row = await rows.admit(by, name, id === undefined ? undefined : { id, version });
-  const input = readNewRow({ fields: action.input ?? {} }, sent);
+  const input = readNewRow({ fields }, sentRow(fields, exchange, sent));
   const handler = handlers[name];
   // That each action has one was seen to at the start.
   const answered = await handler?.({ row, input, principal: by.principal });

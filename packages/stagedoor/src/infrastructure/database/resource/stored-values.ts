@@ -1,7 +1,9 @@
+import { readFileText } from '../../../core/file/file-text.ts';
 import type { JsonValue } from '../../../core/kernel/json-value.ts';
-import { type ColumnField, columnFields, referencesFields } from '../../../resource/field.ts';
+import { type ColumnField, columnFields, isFile, referencesFields } from '../../../resource/field.ts';
+import { type FilePlace, KeptFile } from '../../../resource/file/kept-file.ts';
 import type { Values } from '../../../resource/read/read-row.ts';
-import type { Resource } from '../../../resource/resource.ts';
+import { pluralOf, type Resource } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
 import { columnNameOf } from '../../../resource/table-state.ts';
 import { toBoolean, toDate } from '../column-values.ts';
@@ -23,11 +25,13 @@ export function toColumn(field: ColumnField, value: unknown): unknown {
   return field.type === 'json' && value !== null ? JSON.stringify(value) : value;
 }
 
-export function toRow({ fields }: Pick<Resource, 'fields'>, stored: DriverRow, dialect: Dialect): StoredRow {
-  const values = columnFields(fields).map(([name, field]): [string, unknown] => [
-    name,
-    fromColumn(field, stored[columnNameOf(name, field)], dialect),
-  ]);
+export function toRow(resource: Resource, stored: DriverRow, dialect: Dialect): StoredRow {
+  const { fields } = resource;
+  const values = columnFields(fields).map(([name, field]): [string, unknown] => {
+    const value = fromColumn(field, stored[columnNameOf(name, field)], dialect);
+    if (!isFile(field)) return [name, value];
+    return [name, fileIn(value, { plural: pluralOf(resource), id: Number(stored.id), field: name })];
+  });
   const keys = referencesFields(fields).map(([name]): [string, unknown] => [name, keysIn(stored[name])]);
   return {
     ...Object.fromEntries([...values, ...keys]),
@@ -52,6 +56,12 @@ function fromColumn(field: ColumnField, stored: unknown, dialect: Dialect): unkn
     default:
       return stored;
   }
+}
+
+/** What we did not write, Django's own path among it, is no file of ours. */
+function fileIn(value: unknown, place: FilePlace): KeptFile | null {
+  const text = typeof value === 'string' ? readFileText(value) : null;
+  return text === null ? null : new KeptFile(text, place);
 }
 
 /** SQLite gives a list as text. Of a row that was made this moment none are known yet. */
