@@ -28,7 +28,7 @@ export function kindIn(fields: Fields, name: string): FieldKind | null {
   return field.type === 'references' ? 'other' : kindOf[field.type];
 }
 
-const comparing: Readonly<Record<LookUp, 'same' | 'order' | 'part'>> = {
+const comparing: Readonly<Record<LookUp, 'same' | 'order' | 'part' | 'day' | 'moment'>> = {
   exact: 'same',
   in: 'same',
   isnull: 'same',
@@ -44,15 +44,21 @@ const comparing: Readonly<Record<LookUp, 'same' | 'order' | 'part'>> = {
   istartswith: 'part',
   endswith: 'part',
   iendswith: 'part',
+  year: 'day',
+  month: 'day',
+  day: 'day',
+  date: 'moment',
 };
 
-/** Parts of a text are looked for in texts, more and less where there is an order, and a JSON value or a file is asked only whether it is there. */
+/** Parts of a text are looked for in texts, more and less where there is an order, when it was in days and moments, and a JSON value or a file is asked only whether it is there. */
 export function suits(field: Field | undefined, lookUp: LookUp): boolean {
   const how = Object.hasOwn(comparing, lookUp) ? comparing[lookUp] : null;
   if (how === null || field === undefined) return how !== null;
   if (field.type === 'json' || isFile(field)) return lookUp === 'isnull';
   if (field.type === 'references') return how === 'same';
   if (how === 'same') return true;
+  if (how === 'day') return field.type === 'date' || field.type === 'moment';
+  if (how === 'moment') return field.type === 'moment';
   if (field.type === 'choice') return false;
   return how === 'order' ? field.type !== 'boolean' : kindOf[field.type] === 'text';
 }

@@ -107,6 +107,8 @@ function contradictions(within: string, field: Field): readonly string[] {
     return [`${within} is read only, and must have a default or be nullable: nobody could say what it holds`];
   if (field.type === 'decimal' && field.places > field.digits)
     return [`${within}.places must be no more than its digits`];
+  if (field.type === 'json' && (field.unique || field.index))
+    return [`${within} is JSON, which no index holds: it must be neither unique nor index`];
   if (field.writeOnly && field.unique)
     return [`${within} is never shown, and must not be unique: a refusal would tell that somebody has it`];
   if (field.type !== 'reference') return [];

@@ -86,7 +86,7 @@ export interface ResourceOf<All extends Fields> extends Resource {
   readonly uniqueTogether?: readonly (readonly NameIn<All>[])[];
 }
 
-/** How a filter compares, in Django's words. */
+/** How a filter compares, in Django's words. Of days and moments it also asks when they are, as UTC counts. */
 export type LookUp =
   | 'exact'
   | 'iexact'
@@ -102,7 +102,11 @@ export type LookUp =
   | 'gte'
   | 'lt'
   | 'lte'
-  | 'isnull';
+  | 'isnull'
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'date';
 
 /**
  * Declares a resource. It answers the same value: what it does is to know the names of the fields wherever one is said.

@@ -71,9 +71,9 @@ export function createRows(resource: Resource, store: ResourceStore): Rows {
   };
 }
 
-function saidOf({ fields }: Resource, sent: Values, stays: ReadonlySet<string> = new Set()) {
+function saidOf({ fields, ...resource }: Resource, sent: Values, stays: ReadonlySet<string> = new Set()) {
   const said = Object.entries(fields).filter(([name]) => !stays.has(name) || Object.hasOwn(sent, name));
-  return { fields: Object.fromEntries(said) };
+  return { ...resource, fields: Object.fromEntries(said) };
 }
 
 async function missing(store: ResourceStore, id: number): Promise<AccountsError> {

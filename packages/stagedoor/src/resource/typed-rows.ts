@@ -12,7 +12,11 @@ export type RowsBy = Principal | null | 'application';
 type FieldsOf<One extends Resource> = One['fields'];
 
 type OrderLookUp = 'gt' | 'gte' | 'lt' | 'lte';
-type PartLookUp = Exclude<LookUp, 'exact' | 'in' | 'range' | 'isnull' | OrderLookUp>;
+type DatePartLookUp = 'year' | 'month' | 'day';
+type PartLookUp = Exclude<
+  LookUp,
+  'exact' | 'in' | 'range' | 'isnull' | 'date' | OrderLookUp | DatePartLookUp
+>;
 
 /** How a field of some type is compared, in Django's words. */
 interface Compared<Value> {
@@ -22,6 +26,10 @@ interface Compared<Value> {
 }
 interface Ordered<Value> extends Compared<Value>, Readonly<Partial<Record<OrderLookUp, Value>>> {
   readonly range?: readonly [Value, Value];
+}
+interface Dated<Value> extends Ordered<Value>, Readonly<Partial<Record<DatePartLookUp, number>>> {}
+interface MomentCompared extends Dated<Date> {
+  readonly date?: string;
 }
 interface TextCompared extends Ordered<string>, Readonly<Partial<Record<PartLookUp, string>>> {}
 
@@ -35,7 +43,11 @@ type Comparison<One extends Field> = One['type'] extends 'json' | 'file' | 'imag
       ? TextCompared | ValueOf<One>
       : One['type'] extends 'choice' | 'boolean'
         ? Compared<NonNullable<ValueOf<One>>> | ValueOf<One>
-        : Ordered<NonNullable<ValueOf<One>>> | ValueOf<One>;
+        : One['type'] extends 'moment'
+          ? MomentCompared | ValueOf<One>
+          : One['type'] extends 'date'
+            ? Dated<string> | ValueOf<One>
+            : Ordered<NonNullable<ValueOf<One>>> | ValueOf<One>;
 
 /** What rows must be: a value that they have, or look-ups; of all fields that are said. */
 export type Where<One extends Resource> = {

@@ -76,6 +76,8 @@ const listed: ReadonlySet<LookUp> = new Set(['in', 'range']);
 
 function askedSchema(field: ReturnType<typeof fieldOf>, lookUp: LookUp): TSchema {
   if (lookUp === 'isnull') return Type.Boolean();
+  if (lookUp === 'date') return Type.String({ format: 'date' });
+  if (lookUp === 'year' || lookUp === 'month' || lookUp === 'day') return Type.Integer({ minimum: 1 });
   if (listed.has(lookUp)) return Type.String({ description: 'Values with commas between them.' });
   const isCompared = field !== undefined && field.type !== 'json' && !lookUp.includes('contains');
   return isCompared && !lookUp.endsWith('with') && lookUp !== 'iexact' ? valueSchema(field) : Type.String();

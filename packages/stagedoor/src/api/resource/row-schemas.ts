@@ -116,9 +116,9 @@ export function valueSchema(field: Field): TSchema {
     case 'markdown':
       return Type.String(blankOption(field));
     case 'email':
-      return Type.String({ format: 'email', ...blankOption(field) });
+      return formatted('email', field);
     case 'url':
-      return Type.String({ format: 'uri', ...blankOption(field) });
+      return formatted('uri', field);
     case 'integer':
       return Type.Integer(boundsOf(field));
     case 'decimal':
@@ -147,6 +147,11 @@ export function valueSchema(field: Field): TSchema {
     case 'references':
       return Type.Array(idSchema, { uniqueItems: true });
   }
+}
+
+/** The empty text is of no format. */
+function formatted(format: string, field: { readonly blank?: true }): TSchema {
+  return field.blank === true ? Type.String({ blank: true }) : Type.String({ format });
 }
 
 function blankOption({ blank }: { readonly blank?: true }) {

@@ -2,6 +2,7 @@ import { type Read, readBoolean, readText } from '../../core/kernel/read-value.t
 import type { Field } from '../field.ts';
 import type { LookUp } from '../resource.ts';
 import { readField } from './read-field.ts';
+import { readPeriod } from './read-period.ts';
 
 /** As many as a number of JavaScript and SQLite keeps. */
 const MOST_DIGITS = 15;
@@ -25,6 +26,11 @@ export function readFilterValue(field: Field, lookUp: LookUp, raw: unknown): Rea
     case 'lt':
     case 'lte':
       return readField(comparedWith(field), raw);
+    case 'year':
+    case 'month':
+    case 'day':
+    case 'date':
+      return readPeriod(field, lookUp, raw);
     default:
       return readText({ blank: true, untrimmed: true }, raw);
   }

@@ -1,6 +1,7 @@
 import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
 import { defaultOf, type Field, isFile, isOptional, isWritable } from '../field.ts';
 import type { Resource } from '../resource.ts';
+import { type Indexed, indexProblem } from './index-bytes.ts';
 import { readField } from './read-field.ts';
 
 /** What was sent, by name. */
@@ -12,7 +13,7 @@ export type Values = Readonly<Record<string, unknown>>;
  *
  * @throws AccountsError `invalid-input` with the problems of every field
  */
-export function readNewRow(resource: Pick<Resource, 'fields'>, sent: Sent): Values {
+export function readNewRow(resource: Indexed, sent: Sent): Values {
   return { ...unsaid(resource.fields), ...readReplacement(resource, sent) };
 }
 
@@ -21,8 +22,8 @@ export function readNewRow(resource: Pick<Resource, 'fields'>, sent: Sent): Valu
  *
  * @throws AccountsError `invalid-input` with the problems of every field
  */
-export function readReplacement({ fields }: Pick<Resource, 'fields'>, sent: Sent): Values {
-  return readFields(fields, sent, (field) =>
+export function readReplacement(resource: Indexed, sent: Sent): Values {
+  return readFields(resource, sent, (field) =>
     isOptional(field)
       ? { value: defaultOf(field) }
       : { problem: { code: isFile(field) ? 'no_file' : 'required' } },
@@ -42,20 +43,21 @@ function unsaid(fields: Resource['fields']): Values {
  *
  * @throws AccountsError `invalid-input` with the problems of every field
  */
-export function readPatch({ fields }: Pick<Resource, 'fields'>, sent: Sent): Values {
-  return readFields(fields, sent, () => ({ value: undefined }));
+export function readPatch(resource: Indexed, sent: Sent): Values {
+  return readFields(resource, sent, () => ({ value: undefined }));
 }
 
 type Absent = (field: Field) => { readonly value: unknown } | { readonly problem: FieldProblem };
 
-function readFields(fields: Resource['fields'], sent: Sent, absent: Absent): Values {
+function readFields(resource: Indexed, sent: Sent, absent: Absent): Values {
   const values: Record<string, unknown> = {};
   const problems: Record<string, readonly FieldProblem[]> = {};
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries(resource.fields)) {
     if (!isWritable(field)) continue;
     const read = Object.hasOwn(sent, name) ? readField(field, sent[name]) : absent(field);
-    if ('problem' in read) problems[name] = [read.problem];
-    else if (read.value !== undefined) values[name] = read.value;
+    const problem = 'problem' in read ? read.problem : indexProblem(resource, name, read.value);
+    if (problem !== null) problems[name] = [problem];
+    else if ('value' in read && read.value !== undefined) values[name] = read.value;
   }
   if (Object.keys(problems).length > 0) throw new AccountsError({ code: 'invalid-input', fields: problems });
   return values;

@@ -58,6 +58,10 @@ const lookUps: readonly LookUp[] = [
   'lt',
   'lte',
   'isnull',
+  'year',
+  'month',
+  'day',
+  'date',
 ];
 const policies: readonly Policy[] = [
   { anyone: true },

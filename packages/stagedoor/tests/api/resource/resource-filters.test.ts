@@ -26,6 +26,7 @@ const author = defineResource({
   fields: {
     name: { type: 'text', max: 40 },
     born: { type: 'integer', nullable: true },
+    joined: { type: 'date', nullable: true },
     is_public: { type: 'boolean', default: true },
     secret: { type: 'text', max: 9, blank: true, writeOnly: true },
     country: { type: 'reference', to: 'country', onDelete: 'set null', nullable: true },
@@ -53,26 +54,40 @@ const book = defineResource({
     title: text,
     pages: ordered,
     price: ordered,
-    day: ordered,
+    day: [...ordered, 'year', 'month', 'day'],
     at: ordered,
-    moment: ordered,
+    moment: [...ordered, 'year', 'month', 'day', 'date'],
     on_loan: same,
     kind: same,
     facts: ['isnull'],
     author: same,
     author__name: ['exact', 'icontains', 'in'],
     author__born: ['gte', 'range'],
+    author__joined: ['year', 'month'],
     author__country__name: ['exact', 'startswith'],
   },
   access: readyPolicies.IsAuthenticatedOrReadOnly,
 });
-const library = defineFeature(withTables('library', [country, author, book]));
+/** What an index of PostgreSQL could not hold. */
+const label = defineResource({
+  name: 'label',
+  fields: {
+    code: { type: 'text', max: 9_000, nullable: true, unique: true },
+    note: { type: 'long-text', blank: true, index: true },
+    part: { type: 'text', max: 9_000, blank: true },
+    mail: { type: 'email', blank: true },
+    link: { type: 'url', blank: true },
+  },
+  uniqueTogether: [['part', 'note']],
+  access: readyPolicies.AllowAny,
+});
+const library = defineFeature(withTables('library', [country, author, book, label]));
 
 const countries = [{ id: 1, name: 'Chile' }];
 const authors = [
-  { id: 1, name: 'Ana', born: 1900, is_public: 1, country_id: 1 },
-  { id: 2, name: 'Hidden', born: 1950, is_public: 0, country_id: 1 },
-  { id: 3, name: 'Bea', born: null, is_public: 1, country_id: null },
+  { id: 1, name: 'Ana', joined: '2020-12-31', born: 1900, is_public: 1, country_id: 1 },
+  { id: 2, name: 'Hidden', joined: '2020-12-31', born: 1950, is_public: 0, country_id: 1 },
+  { id: 3, name: 'Bea', joined: null, born: null, is_public: 1, country_id: null },
 ];
 const nothing = { price: null, on_loan: null, day: null, at: null, moment: null, kind: null, facts: null };
 const books = [
@@ -115,6 +130,36 @@ describe.each(databases)('what a list is asked on $database', ({ open }) => {
     const { status, body } = await site.send(token, 'GET', `/api/books/?${query}`);
     return status === 200 ? body.results.map(({ id }: { id: number }) => id).join('') : status;
   };
+
+  it('takes no text that an index cannot hold, on either database alike', async () => {
+    // Of random letters, which no database packs.
+    const letters = Array.from({ length: 2_600 }, (_, at) =>
+      String.fromCharCode(97 + ((at * at * 7919) % 26)),
+    );
+    const write = async (values: object) => {
+      const { status, body } = await site.send(null, 'POST', '/api/labels/', values);
+      return status === 201 ? 201 : body;
+    };
+    const tooLong = (max: number) => [`Ensure this value takes no more than ${max} bytes.`];
+    expect(await write({ code: letters.join('') })).toBe(201);
+    expect(await write({ code: `${letters.join('')}a` })).toEqual({ code: tooLong(2_600) });
+    expect(await write({ code: 'ñ'.repeat(1_301) })).toEqual({ code: tooLong(2_600) });
+    expect(await write({ note: 'n'.repeat(1_301), part: 'p'.repeat(1_301) })).toEqual({
+      note: tooLong(1_300),
+      part: tooLong(1_300),
+    });
+    expect(await write({ note: letters.slice(0, 1_300).join(''), part: letters.slice(1_300).join('') })).toBe(
+      201,
+    );
+  });
+
+  it('describes a blank address as what it is', async () => {
+    const { status, body } = await site.send(null, 'POST', '/api/labels/', { part: 'x' });
+    expect([status, body.mail, body.link]).toEqual([201, '', '']);
+    const document = await site.send(null, 'GET', '/openapi.json');
+    const { mail, link } = document.body.components.schemas.LibraryLabel.properties;
+    expect([mail.format, link.format]).toEqual([undefined, undefined]);
+  });
 
   it.each<[string, string | number]>([
     ['title=red_pen', '2'],
@@ -177,6 +222,29 @@ describe.each(databases)('what a list is asked on $database', ({ open }) => {
     ['moment=2020-02-29T09:00:00%2B01:00', '1'],
     ['moment__gt=2020-02-29T08:00:00Z', '2'],
     ['moment__lt=yesterday', 400],
+    ['day__year=2020', '1'],
+    ['day__year=2021', '2'],
+    ['day__year=9999', ''],
+    ['day__year=0', 400],
+    ['day__year=10000', 400],
+    ['day__year=x', 400],
+    ['day__month=2', '1'],
+    ['day__month=13', 400],
+    ['day__day=1', '2'],
+    ['day__day=29&day__month=2', '1'],
+    ['day__date=2020-02-29', 400],
+    ['day__week=1', 400],
+    ['moment__year=2020', '1'],
+    ['moment__year=2021', '2'],
+    ['moment__month=1', '2'],
+    ['moment__day=29', '1'],
+    ['moment__day=32', 400],
+    ['moment__date=2021-01-01', '2'],
+    ['moment__date=2020-12-31', ''],
+    ['moment__date=2021-02-29', 400],
+    ['author__joined__year=2020', '1'],
+    ['author__joined__month=12', '1'],
+    ['title__regex=a', 400],
     ['kind=novel', '1'],
     ['kind__in=novel,poems', '12'],
     ['kind=drama', 400],
@@ -303,6 +371,8 @@ describe('a site', () => {
     ['one too far away', { search: ['author__country__name__x'] }, 'which leads to no field'],
     ['a look-up that does not suit it', { filters: { author__born: ['icontains'] } }, 'names icontains'],
     ['whether it is null', { filters: { author__name: ['isnull'] } }, 'names isnull'],
+    ['when a number was', { filters: { author__born: ['year'] } }, 'names year'],
+    ['the day of a day', { filters: { day: ['date'] } }, 'names date'],
     ['words in what is no text', { search: ['author__born'] }, 'author__born, which is no text'],
   ])('does not start with a list that is asked by %s', (_what, by, sentence) => {
     expect(opened(asked(by))).toThrow(sentence);

@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { DatePart } from '../../../resource/read/read-period.ts';
 import type { LookUp } from '../../../resource/resource.ts';
 import type { Dialect } from '../dialect.ts';
 import { FOLD, foldCase } from '../fold-case.ts';
@@ -46,6 +47,8 @@ export function filterExpression(
     case 'in':
       return Array.isArray(value) && value.length > 0 ? where(column, 'in', value) : where.lit(false);
     case 'range':
+    case 'year':
+    case 'date':
       return between(where, column, value as readonly unknown[]);
     case 'exact':
     case 'gt':
@@ -53,6 +56,10 @@ export function filterExpression(
     case 'lt':
     case 'lte':
       return where(column, compares[lookUp], value);
+    case 'month':
+    case 'day':
+      // As the reader of filters gives it.
+      return partExpression(dialect, column, value as DatePart);
     default:
       return likeExpression(dialect, { column, lookUp, value });
   }
@@ -60,6 +67,17 @@ export function filterExpression(
 
 function between(where: Where, column: string, [least, most]: readonly unknown[]): Expression<SqlBool> {
   return where.and([where(column, '>=', least), where(column, '<=', most)]);
+}
+
+/** Where it stands in a date of SQLite's, and in a moment, which are texts. */
+const places = { month: 6, day: 9 } as const;
+
+/** As UTC counts, whatever the connection's own zone is. */
+function partExpression(dialect: Dialect, column: string, { part, of, is }: DatePart): Expression<SqlBool> {
+  if (dialect === 'sqlite')
+    return sql<SqlBool>`substr(${sql.ref(column)}, ${places[part]}, 2) = ${String(is).padStart(2, '0')}`;
+  const inUtc = of === 'date' ? sql`` : sql` at time zone 'UTC'`;
+  return sql<SqlBool>`extract(${sql.raw(part)} from ${sql.ref(column)}${inUtc}) = ${is}`;
 }
 
 const BEYOND_ASCII = /[\u0080-\u{10FFFF}]/u;
