@@ -105,7 +105,7 @@ const pictureForm: FormPage<Record<never, 'text'>, 'authenticated'> = {
   },
   async act(exchange, _, { principal }) {
     requirePictures(exchange);
-    const sent = await readUpload(exchange.request, 'picture');
+    const sent = readUpload(exchange, 'picture');
     await exchange.context.useCases.picture.set({ principal, sent, visitor: exchange.visitor });
     exchange.flash('success', exchange.translate('picture.saved'));
     return goTo(exchange, paths.profile);
