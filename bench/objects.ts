@@ -6,34 +6,45 @@ import {
   createStagedoor,
   defineFeature,
   definePermission,
-  defineTexts,
+  defineResource,
 } from '../packages/stagedoor/dist/index.js';
 import { median } from './load.ts';
 
 /** What one call takes, in milliseconds of the clock. */
 export interface ObjectTimes {
+  /** Keys alone, by `objectsFor`. */
   readonly page: Readonly<Record<string, number>>;
+  /** Rows of the resource, by its policy. */
+  readonly list: Readonly<Record<string, number>>;
   readonly check: number;
 }
 
 const TRIES = 200;
 const GROUPS = 10;
-const texts = defineTexts('desk', { en: { view: 'Can view paper' }, es: { view: 'Puede ver papeles' } });
 const view = definePermission('desk', 'view_paper');
+
+const paper = defineResource({
+  name: 'paper',
+  fields: { title: { type: 'text', max: 100 }, place: { type: 'integer', index: true } },
+  order: ['place'],
+  access: { granted: 'view_paper' },
+});
 
 const desk = defineFeature({
   name: 'desk',
-  texts,
+  resources: [paper],
   migrations: [
     {
       name: '0001_initial',
-      statements: (dialect) => {
-        const key = dialect === 'sqlite' ? 'integer primary key autoincrement' : 'bigint primary key';
-        return [`create table desk_paper (id ${key}, title text not null, place bigint not null)`];
-      },
+      operations: [
+        {
+          kind: 'create-table',
+          table: 'desk_paper',
+          state: { columns: { title: { type: 'text' }, place: { type: 'integer', index: true } } },
+        },
+      ],
     },
   ],
-  permissions: [view.describedAs(texts.keys.view)],
   objectPermissions: [
     { table: 'desk_paper', permissions: ['view_paper'], orderBy: { column: 'place', type: 'integer' } },
   ],
@@ -65,18 +76,18 @@ export async function measureObjects(url: string | null, objects: number): Promi
       ? `(with recursive s (n) as (select 1 union all select n + 1 from s where n < ${count}) select n from s)`
       : `generate_series(1, ${count}) as x (n)`;
   // In steps, as a statement of a request has its time.
-  for (let from = 0; from < objects; from += 50_000) {
-    const count = Math.min(50_000, objects - from);
+  for (let from = 0; from < objects; from += 10_000) {
+    const count = Math.min(10_000, objects - from);
     await run(
-      `insert into desk_paper select n + ${from}, 'a paper', (n + ${from}) * 7 from ${series(count)}`,
+      `insert into desk_paper (id, title, place) select n + ${from}, 'a paper', (n + ${from}) * 7 from ${series(count)}`,
     );
   }
   const grant = async (kind: number, subject: number, count: number) => {
-    for (let from = 0; from < count; from += 20_000)
+    for (let from = 0; from < count; from += 5_000)
       await run(`insert into desk_paper_grant (permission_id, subject_kind, subject_id, object_id, order_place)
         select (select id from auth_permission where codename = 'view_paper'), ${kind}, ${subject}, o.id, o.place from desk_paper as o
         where o.id in (select (cast(n + ${from} as bigint) * 7919 + ${subject % 97}) % ${objects} + 1
-          from ${series(Math.min(20_000, count - from))}) on conflict do nothing`);
+          from ${series(Math.min(5_000, count - from))}) on conflict do nothing`);
   };
   for (let group = 1; group <= GROUPS; group += 1) {
     await run(`insert into auth_group (id, name) values (${group}, 'group ${group}')`);
@@ -84,6 +95,7 @@ export async function measureObjects(url: string | null, objects: number): Promi
   }
   const people = { few: 50, many: objects / 10, none: 0 };
   const page: Record<string, number> = {};
+  const list: Record<string, number> = {};
   let check = 0;
   await run('analyze');
   for (const [name, count] of Object.entries(people)) {
@@ -97,12 +109,13 @@ export async function measureObjects(url: string | null, objects: number): Promi
     if ('refused' in holder) throw new Error('The token was refused.');
     const asked = { holder, permissions: [view.permission], limit: 50 };
     page[name] = await timeOf(() => useCases.objectPermission.objectsFor(asked));
+    list[name] = await timeOf(() => stagedoor.rows(paper, holder).list({ limit: 50 }));
     const one = { principal: holder, permission: view.permission, object: { type: 'desk.paper', id: 7_920 } };
     check = Math.max(check, await timeOf(() => useCases.objectPermission.has(one)));
   }
   await stagedoor.close();
   rmSync(directory, { recursive: true });
-  return { page, check };
+  return { page, list, check };
 }
 
 async function timeOf(call: () => Promise<unknown>): Promise<number> {

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type FloodedReads, measureFlood } from './flood.ts';
 import { measure, median } from './load.ts';
 import { measureObjects } from './objects.ts';
+import { measureResources } from './resources.ts';
 import { type Subject, startSubject, stripSubjects, subjectFile } from './subject.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -41,6 +42,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   flood: readInAFlood,
   start: startAndRest,
   objects: listObjects,
+  resources: serveResources,
 };
 
 stripSubjects();
@@ -218,8 +220,37 @@ async function listObjects(): Promise<void> {
         ms,
         ms / (little.page[who] ?? 1),
       );
+    for (const [who, ms] of Object.entries(much.list))
+      row(
+        `list of 50 of a resource of ${many} rows, ${who} granted, against ${many / 10}`,
+        ms,
+        ms / (little.list[who] ?? 1),
+      );
     row(`check of one of ${many} objects, against ${many / 10}`, much.check, much.check / little.check);
   }
+}
+
+/** A list, a row and a new row of a resource, beside the same addresses written by hand. */
+async function serveResources(): Promise<void> {
+  const bare = await start('bare node:http', 'bare');
+  const subjects = [
+    await start('Stagedoor, SQLite', 'stagedoor-products'),
+    ...(await startOnPostgres({}, 'stagedoor-products')),
+    await start('express by hand, SQLite', 'express-products'),
+  ];
+  for (const { work, subject, cpuMicroseconds, ratios } of await measureResources(bare, subjects, {
+    rounds,
+    seconds,
+  }))
+    rows.push({
+      work: `resource: ${work}`,
+      subject,
+      cpu: `${cpuMicroseconds.toFixed(0)} µs`,
+      ratio: median(ratios).toFixed(3),
+      floor: '',
+      note: spread(ratios),
+    });
+  await stopAll([bare, ...subjects]);
 }
 
 /** How long a read waits while 90 clients guess passwords, in milliseconds: a bare server answers their requests, too. */
@@ -288,11 +319,14 @@ async function start(name: string, file: string, environment: Record<string, str
 }
 
 /** One server on a PostgreSQL database of its own, where the run has a PostgreSQL. */
-async function startOnPostgres(environment: Record<string, string> = {}): Promise<Subject[]> {
+async function startOnPostgres(
+  environment: Record<string, string> = {},
+  file = 'stagedoor',
+): Promise<Subject[]> {
   const { TEST_POSTGRES_URL: server } = process.env;
   if (!server) return [];
   const url = await freshPostgres(server);
-  return [await start('Stagedoor, PostgreSQL', 'stagedoor', { ...environment, BENCH_DATABASE: url })];
+  return [await start('Stagedoor, PostgreSQL', file, { ...environment, BENCH_DATABASE: url })];
 }
 
 /** A database of its own on this server; its address. */

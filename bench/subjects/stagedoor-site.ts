@@ -8,21 +8,22 @@ import { createServer, createStagedoor, type Stagedoor } from '../../packages/st
 /** A limit that no run reaches: what is measured is the work, not the refusal. */
 const unlimited = '9000000/1h';
 
-/** Opens Stagedoor as a site would, with everything on but the limits. */
-export async function openSite(
-  directory = mkdtempSync(join(tmpdir(), 'bench-stagedoor-')),
-): Promise<Stagedoor> {
-  const stagedoor = await createStagedoor({
-    env: {
-      DATA_DIR: directory,
-      LOG_LEVEL: 'error',
-      MAIL_URL: 'smtp://127.0.0.1:9',
-      LIMIT_LOGIN_PER_SOURCE: unlimited,
-      LIMIT_LOGIN_PER_ACCOUNT: unlimited,
-      LIMIT_SIGNUP_PER_SOURCE: unlimited,
-      ...(process.env.BENCH_DATABASE ? { DATABASE_URL: process.env.BENCH_DATABASE } : {}),
-    },
-  });
+/** As a site would be set up, with everything on but the limits. */
+export function siteEnvironment(directory = mkdtempSync(join(tmpdir(), 'bench-stagedoor-'))) {
+  return {
+    DATA_DIR: directory,
+    LOG_LEVEL: 'error',
+    MAIL_URL: 'smtp://127.0.0.1:9',
+    LIMIT_LOGIN_PER_SOURCE: unlimited,
+    LIMIT_LOGIN_PER_ACCOUNT: unlimited,
+    LIMIT_SIGNUP_PER_SOURCE: unlimited,
+    ...(process.env.BENCH_DATABASE ? { DATABASE_URL: process.env.BENCH_DATABASE } : {}),
+  };
+}
+
+/** Opens Stagedoor without a site's features. */
+export async function openSite(directory?: string): Promise<Stagedoor> {
+  const stagedoor = await createStagedoor({ env: siteEnvironment(directory) });
   await stagedoor.migrations.apply();
   return stagedoor;
 }

@@ -131,11 +131,17 @@ function rowsFor(
   open: (place: ResourcePlace) => Opened,
   { now }: Dependencies['clock'],
 ): RowsFor {
+  const opened = new Map<ResourcePlace, Opened>();
+  const openOnce = (place: ResourcePlace) => {
+    const found = opened.get(place) ?? open(place);
+    opened.set(place, found);
+    return found;
+  };
   const rows = (resource: Resource, by: RowsBy) => {
     const place = places.find((one) => one.resource === resource);
     if (place === undefined)
       throw new PlainError(`No feature of this site declares the resource ${resource.name}.`);
-    const { store, guarded } = open(place);
+    const { store, guarded } = openOnce(place);
     if (by === 'application') return openRows(resource, applicationRows(resource, store, now));
     return openRows(
       resource,

@@ -46,6 +46,12 @@ export function isOfAskerAlone(condition: Condition): boolean {
   return condition.kind === 'has-own';
 }
 
+/** All that it asks of a row. */
+export function questionsIn(condition: Condition): readonly RowQuestion[] {
+  if (condition.kind === 'always' || condition.kind === 'never') return [];
+  return 'of' in condition ? condition.of.flatMap(questionsIn) : [condition];
+}
+
 type Constant = 'always' | 'never';
 
 function joined(

@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { PlainError } from '../../../core/kernel/plain-error.ts';
-import type { Condition, RowQuestion } from '../../../core/policy/condition.ts';
+import { type Condition, questionsIn, type RowQuestion } from '../../../core/policy/condition.ts';
 import type { OwnRows, OwnValues, Scalar } from '../../../core/policy/policy.ts';
 import type { Facts } from '../../../core/policy/row-satisfies.ts';
 import { toBoolean } from '../column-values.ts';
@@ -44,11 +44,6 @@ export async function readFacts(
     hasOwn: (own) => isSo(keyOf(own)),
     isGranted: (permission) => isSo(keyOf(permission)),
   };
-}
-
-function questionsIn(condition: Condition): readonly RowQuestion[] {
-  if (condition.kind === 'always' || condition.kind === 'never') return [];
-  return 'of' in condition ? condition.of.flatMap(questionsIn) : [condition];
 }
 
 function factsOf(

@@ -7,18 +7,21 @@ import type { ResourceStore, RowFilter, RowPosition, RowQuery } from '../../../r
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
-import { grantedTo } from '../object-permission/granted-to.ts';
+import { type Granted, grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction, unlessConstrained } from '../transaction.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
 import { findConflict } from './find-conflict.ts';
+import type { GrantedPage } from './first-granted.ts';
+import { grantedInList } from './granted-in-list.ts';
 import { comesAfter } from './keyset.ts';
 import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
 import { selectReadable, withoutClosed } from './readable-fields.ts';
 import { relatedExpression } from './related-expression.ts';
-import { type DriverRow, toColumns, toRow } from './stored-values.ts';
+import { type DriverRow, rowReader, toColumns } from './stored-values.ts';
 
+type Narrowing = Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy' | 'related'>;
 type Selection<Output> = SelectQueryBuilder<DeclaredTables, string, Output>;
 
 /** What a store is beside its declaration. */
@@ -48,14 +51,21 @@ export function createResourceStore(
         (db.selectFrom(sql`(${readAs})`.as(table)) as unknown as ReturnType<typeof db.selectFrom<string>>);
   const qualified = (name: string) => `${table}.${columnOf(fields, name)}`;
   const isNullable = (name: string) => fields[name]?.nullable === true;
-  const granting = objects === null ? {} : { granted: grantedTo(objects, sql`${sql.ref(`${table}.id`)}`) };
-  const holding = (condition: Condition) =>
-    conditionFilter(condition, { dialect, columnOf: qualified, ...granting });
-  const seen = <Output>(query: Selection<Output>, seenBy: Condition = always) =>
-    seenBy.kind === 'always' ? query : query.where(holding(seenBy));
+  const objectId = sql`${sql.ref(`${table}.id`)}`;
+  const rowGranted = objects && grantedTo(objects, objectId);
+  const holding = (condition: Condition, granted: Granted | null = rowGranted) =>
+    conditionFilter(condition, { dialect, columnOf: qualified, ...(granted === null ? {} : { granted }) });
+  const seen = <Output>(query: Selection<Output>, seenBy: Condition, granted: Granted | null) =>
+    seenBy.kind === 'always' ? query : query.where(holding(seenBy, granted));
+  const grantedOf = async ({ filters = [], seenBy = always }: Narrowing, how: 'counted' | GrantedPage) => {
+    // Of rows that are named there are few to ask.
+    if (objects === null || filters.some(namesRows)) return rowGranted;
+    return await grantedInList(connection, seenBy, { type: objects, objectId, how });
+  };
   const narrowed = <Output>(
     query: Selection<Output>,
-    { filters = [], anyOf = [], seenBy, related }: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy' | 'related'>,
+    { filters = [], anyOf = [], seenBy = always, related }: Narrowing,
+    granted: Granted | null,
   ) =>
     [...filters.map((filter) => [filter]), ...anyOf].reduce(
       (less, some) =>
@@ -69,7 +79,7 @@ export function createResourceStore(
             }),
           ),
         ),
-      seen(query, seenBy),
+      seen(query, seenBy, granted),
     );
   const links = linksOf(place);
   const keys = selectKeys(place, links, dialect);
@@ -103,21 +113,29 @@ export function createResourceStore(
     }));
     return query.where((where) => comesAfter(where, ordered));
   };
-  const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(resource, row, dialect));
+  const toRow = rowReader(resource, dialect);
+  const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(row));
   const readRows = (readable: RowQuery['readable'] = new Map()) =>
     rowsOf().selectAll().select(keys).select(selectReadable(readable, holding));
   const readRow = (row: DriverRow, readable: RowQuery['readable'] = new Map()) =>
-    withoutClosed(toRow(resource, row, dialect), row, readable);
+    withoutClosed(toRow(row), row, readable);
   return {
-    find: async (id, seenBy, readable) => {
-      const row = await seen(readRows(readable).where('id', '=', id), seenBy).executeTakeFirst();
+    find: async (id, seenBy = always, readable) => {
+      const one = seen(readRows(readable).where('id', '=', id), seenBy, rowGranted);
+      const row = await one.executeTakeFirst();
       return row === undefined ? null : readRow(row, readable);
     },
     list: async (query) => {
-      const { limit, offset = 0, from, readable } = query;
+      const { limit, offset = 0, from, readable, filters = [], anyOf = [] } = query;
       const order = wholeOrder(query.order);
       const isBackwards = from?.side === 'before';
       const walked = isBackwards ? order.map(turned) : order;
+      const granted = await grantedOf(query, {
+        order: walked.map((entry) => ({ ...entry, field: columnOf(fields, entry.field) })),
+        after: from?.values ?? null,
+        // More are asked for something else than what was granted.
+        most: filters.length + anyOf.length > 0 ? Number.POSITIVE_INFINITY : limit + offset,
+      });
       const ordered = walked.reduce(
         (sorted, { field, isDescending }) =>
           sorted.orderBy(qualified(field), (by) => {
@@ -125,13 +143,14 @@ export function createResourceStore(
             if (!isNullable(field)) return isDescending ? by.desc() : by.asc();
             return isDescending ? by.desc().nullsLast() : by.asc().nullsFirst();
           }),
-        placed(narrowed(readRows(readable), query), walked, from),
+        placed(narrowed(readRows(readable), query, granted), walked, from),
       );
       const rows = await ordered.limit(limit).offset(offset).execute();
       return (isBackwards ? rows.toReversed() : rows).map((row) => readRow(row, readable));
     },
     count: async ({ cap, ...query }) => {
-      const some = narrowed(rowsOf().select('id'), query).limit(cap);
+      const granted = await grantedOf(query, 'counted');
+      const some = narrowed(rowsOf().select('id'), query, granted).limit(cap);
       const { count } = await db
         .selectFrom(some.as('some'))
         .select(({ fn }) => fn.countAll().as('count'))
@@ -146,7 +165,7 @@ export function createResourceStore(
         return row;
       });
       if (made === null) return await findConflict(db, place, values);
-      return { ...toRow(resource, made, dialect), ...keysIn(values) };
+      return { ...toRow(made), ...keysIn(values) };
     },
     update: async (id, values, version) => {
       // Undefined where no row is that one, null where a constraint refuses.
@@ -171,6 +190,10 @@ export function createResourceStore(
       return removed === null ? 'protected' : touchedAny(removed);
     },
   };
+}
+
+function namesRows({ field, lookUp }: RowFilter): boolean {
+  return field === 'id' && (lookUp === 'exact' || lookUp === 'in');
 }
 
 /** The same order from its end. */

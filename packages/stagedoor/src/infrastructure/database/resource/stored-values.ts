@@ -25,18 +25,24 @@ export function toColumn(field: ColumnField, value: unknown): unknown {
   return field.type === 'json' && value !== null ? JSON.stringify(value) : value;
 }
 
-export function toRow(resource: Resource, stored: DriverRow, dialect: Dialect): StoredRow {
-  const { fields } = resource;
-  const values = columnFields(fields).map(([name, field]): [string, unknown] => {
-    const value = fromColumn(field, stored[columnNameOf(name, field)], dialect);
-    if (!isFile(field)) return [name, value];
-    return [name, fileIn(value, { plural: pluralOf(resource), id: Number(stored.id), field: name })];
-  });
-  const keys = referencesFields(fields).map(([name]): [string, unknown] => [name, keysIn(stored[name])]);
-  return {
-    ...Object.fromEntries([...values, ...keys]),
-    id: Number(stored.id),
-    version: Number(stored.row_version),
+/** Reads rows of a resource as a driver gives them: what there is to know of its fields is found out once. */
+export function rowReader(resource: Resource, dialect: Dialect): (stored: DriverRow) => StoredRow {
+  const columns = columnFields(resource.fields).map(([name, field]) => ({
+    name,
+    field,
+    column: columnNameOf(name, field),
+  }));
+  const links = referencesFields(resource.fields).map(([name]) => name);
+  const plural = pluralOf(resource);
+  return (stored) => {
+    const id = Number(stored.id);
+    const row: Record<string, unknown> = {};
+    for (const { name, field, column } of columns) {
+      const value = fromColumn(field, stored[column], dialect);
+      row[name] = isFile(field) ? fileIn(value, { plural, id, field: name }) : value;
+    }
+    for (const name of links) row[name] = keysIn(stored[name]);
+    return { ...row, id, version: Number(stored.row_version) };
   };
 }
 
