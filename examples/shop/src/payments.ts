@@ -29,7 +29,7 @@ export const payments = defineFeature({
       refuse,
       money: own && mpesa(own, () => clock.now()),
       payments:
-        own && paymentUseCases(rowPaymentRepository({ transact }), hmacCallbackProof(own.callbackKey)),
+        own && paymentUseCases(rowPaymentRepository({ transact, clock }), hmacCallbackProof(own.callbackKey)),
     };
   },
   jobs: ({ money }) => [

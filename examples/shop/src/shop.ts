@@ -6,6 +6,7 @@ import { productUseCases } from './core/product/product-use-cases.ts';
 import { steps } from './infrastructure/migrations/shop/steps.ts';
 import { rowOrderRepository } from './infrastructure/order/row-order-repository.ts';
 import { memoryProductCache } from './infrastructure/product/memory-product-cache.ts';
+import { changed, deleted } from './infrastructure/product/product-events.ts';
 import { rowProductRepository } from './infrastructure/product/row-product-repository.ts';
 import { order } from './resources/order.ts';
 import { product } from './resources/product.ts';
@@ -33,4 +34,8 @@ export const shop = defineFeature({
     };
   },
   actions: ({ products, orders, refuse }) => [productActions(products), orderActions(orders, refuse)],
+  on: ({ products }) => [
+    changed.handledBy(async ({ data }) => products.forgetProduct(data.id)),
+    deleted.handledBy(async ({ data }) => products.forgetProduct(data.id)),
+  ],
 });

@@ -3,6 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { calledBack, cancelled, type Prompt } from './mpesa-stub.ts';
 import { type Shop, TUNNEL } from './use-shop.ts';
 
+interface Asked {
+  readonly id: number;
+  readonly callback: string;
+}
+
 export function paymentTests({ site, get, post, ask, person }: Shop, prompts: () => readonly Prompt[]): void {
   let staff: SignedIn;
   let issue: string;
@@ -16,9 +21,14 @@ export function paymentTests({ site, get, post, ask, person }: Shop, prompts: ()
     issue = `/api/issues/${body.id}/`;
   });
 
+  let phones = 0;
+  const newPhone = () => {
+    phones += 1;
+    return `2547${String(phones).padStart(8, '0')}`;
+  };
   /** Asks to pay, and answers where M-Pesa will call. */
-  async function askToPay(by: SignedIn): Promise<{ readonly id: number; readonly callback: string }> {
-    const { status, body } = await post('/api/payments/mpesa/', by, { phone: '254708374149' });
+  async function askToPay(by: SignedIn, phone = newPhone()): Promise<Asked> {
+    const { status, body } = await post('/api/payments/mpesa/', by, { phone });
     expect({ status, body }).toMatchObject({ status: 201, body: { amount: 500, state: 'asked' } });
     await site().runJobs();
     const url = new URL(prompts().at(-1)?.CallBackURL ?? '');
@@ -40,7 +50,7 @@ export function paymentTests({ site, get, post, ask, person }: Shop, prompts: ()
         body: { detail: 'You need an active subscription to access this resource.' },
       });
     expect((await get(issue)).status).toBe(401);
-    const { id, callback } = await askToPay(ana);
+    const { id, callback } = await askToPay(ana, '254708374149');
     expect(prompts().at(-1)).toMatchObject({ Amount: 500, PhoneNumber: '254708374149' });
     expect(await call(callback, calledBack(500, 'NLJ7RT61SV'))).toMatchObject({
       status: 200,
@@ -53,6 +63,27 @@ export function paymentTests({ site, get, post, ask, person }: Shop, prompts: ()
     expect((await subscriptionsOf(ana)).results).toMatchObject([{ payment: id, is_active: true }]);
     expect((await get(issue, ana)).status).toBe(200);
     expect((await post('/api/issues/', ana, { title: 'x', body: 'x' })).status).toBe(403);
+  });
+
+  test('a phone is shown five prompts an hour, whoever asks and however many at once', async () => {
+    const phone = newPhone();
+    const people = await Promise.all(Array.from({ length: 8 }, () => person()));
+    const answers = await Promise.all(
+      people.flatMap((one) => [1, 2].map(() => post('/api/payments/mpesa/', one, { phone }))),
+    );
+    await site().runJobs();
+    const shown = prompts().filter(({ PhoneNumber }) => PhoneNumber === phone).length;
+    expect(shown).toBe(answers.filter(({ status }) => status === 201).length);
+    expect(shown).toBeGreaterThan(0);
+    expect(shown).toBeLessThanOrEqual(5);
+    const [first] = people;
+    for (let again = shown; again < 5; again += 1)
+      expect((await post('/api/payments/mpesa/', first, { phone })).status).toBe(201);
+    expect(await post('/api/payments/mpesa/', first, { phone })).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '3600' },
+    });
+    await askToPay(await person());
   });
 
   test('a callback that comes again changes nothing, sixteen at once neither', async () => {
@@ -158,7 +189,7 @@ export function paymentTests({ site, get, post, ask, person }: Shop, prompts: ()
             method: 'POST',
             url: '/api/payments/mpesa/',
             headers: { ...headers, origin, 'x-forwarded-proto': 'https' },
-            payload: { phone: '254708374149' },
+            payload: { phone: newPhone() },
           })
         ).statusCode;
       expect(await from(TUNNEL)).toBe(201);

@@ -2,7 +2,7 @@ import type { SignedIn } from 'stagedoor/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Shop } from './use-shop.ts';
 
-export function shopTests({ site, get, post, ask, person }: Shop): void {
+export function shopTests({ site, products, get, post, ask, person }: Shop): void {
   let staff: SignedIn;
   let ana: SignedIn;
   let pen: number;
@@ -44,6 +44,10 @@ export function shopTests({ site, get, post, ask, person }: Shop): void {
         { name: 'x', description: 'x', price: '1.234' },
         { price: ['Ensure that there are no more than 2 decimal places.'] },
       ],
+      [
+        { name: 'x', description: 'x', price: '-0.01' },
+        { price: ['Ensure this value is greater than or equal to 0.'] },
+      ],
     ])('say what is wrong with each field of %j', async (sent, problems) => {
       expect(await post('/api/products/', staff, sent)).toMatchObject({ status: 400, body: problems });
     });
@@ -61,6 +65,18 @@ export function shopTests({ site, get, post, ask, person }: Shop): void {
       expect(await names('price__lte=9.99&ordering=price')).toEqual(['Ink pen', 'Pen']);
       expect(await names('price=12.5')).toEqual(['Cap']);
       expect(await names('search=pen&ordering=-name')).toEqual(['Pen', 'Ink pen']);
+    });
+
+    test('are read from the cache for five minutes, and anew once somebody changed them', async () => {
+      const { body } = await post('/api/products/', staff, { name: 'Lamp', description: 'x', price: '5' });
+      const url = `/api/products/${body.id}/`;
+      expect(await products().getProduct(body.id)).toMatchObject({ price: 5 });
+      await ask('PATCH', url, staff, { price: '6' });
+      await site().runJobs();
+      expect(await products().getProduct(body.id)).toMatchObject({ price: 6 });
+      await ask('DELETE', url, staff);
+      await site().runJobs();
+      expect(await products().getProduct(body.id)).toBeNull();
     });
 
     test('are written by staff alone', async () => {

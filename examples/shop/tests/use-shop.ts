@@ -1,7 +1,13 @@
 import { type NewTestUser, openTestSite, type SignedIn, type TestSite } from 'stagedoor/testing';
 import { afterAll, beforeAll } from 'vitest';
 import type { databases } from '../../../packages/stagedoor/tests/support/databases.ts';
+import { articles } from '../src/articles.ts';
+import { books } from '../src/books.ts';
+import type { ProductUseCases } from '../src/core/product/product-use-cases.ts';
+import { payments } from '../src/payments.ts';
+import { shop } from '../src/shop.ts';
 import { site } from '../src/site.ts';
+import { subscriptions } from '../src/subscriptions.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -18,6 +24,7 @@ interface Answer {
 /** The shop, and those who ask it. */
 export interface Shop {
   site(): TestSite;
+  products(): ProductUseCases;
   get(url: string, by?: SignedIn): Promise<Answer>;
   post(url: string, by: SignedIn | undefined, payload: object): Promise<Answer>;
   ask(method: Method, url: string, by?: SignedIn, payload?: object): Promise<Answer>;
@@ -35,12 +42,12 @@ export function useShop(
   { open }: (typeof databases)[number],
   more: () => Promise<Readonly<Record<string, string>>>,
 ): Shop {
-  let opened: TestSite;
+  let opened: Awaited<ReturnType<typeof openShop>>;
   let drop: () => Promise<void>;
   beforeAll(async () => {
     const database = await open();
     drop = database.drop;
-    opened = await openTestSite({ ...site, env: { ...environment, ...database.env, ...(await more()) } });
+    opened = await openShop({ ...environment, ...database.env, ...(await more()) });
   });
   afterAll(async () => {
     await opened.close();
@@ -53,9 +60,15 @@ export function useShop(
   };
   return {
     site: () => opened,
+    products: () => opened.stagedoor.features.shop.products,
     ask,
     get: (url, by) => ask('GET', url, by),
     post: (url, by, payload) => ask('POST', url, by, payload),
     person: async (given = {}) => await opened.signInAs(await opened.createUser(given), 'api-token'),
   };
+}
+
+/** With its features by name, so that what they can do is typed. */
+async function openShop(env: Readonly<Record<string, string>>) {
+  return await openTestSite({ ...site, features: [shop, books, articles, payments, subscriptions], env });
 }

@@ -1,4 +1,4 @@
-import { definePolicies, defineResource } from 'stagedoor';
+import { defineResource, readyPolicies } from 'stagedoor';
 
 export const author = defineResource({
   name: 'author',
@@ -6,5 +6,5 @@ export const author = defineResource({
   text: 'name',
   order: ['name'],
   search: ['name'],
-  access: definePolicies({}).IsStaffOrReadOnly,
+  access: readyPolicies.IsStaffOrReadOnly,
 });

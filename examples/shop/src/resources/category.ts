@@ -1,4 +1,4 @@
-import { definePolicies, defineResource } from 'stagedoor';
+import { defineResource, readyPolicies } from 'stagedoor';
 
 export const category = defineResource({
   name: 'category',
@@ -10,5 +10,5 @@ export const category = defineResource({
   },
   text: 'name',
   order: ['name'],
-  access: definePolicies({}).IsStaffOrReadOnly,
+  access: readyPolicies.IsStaffOrReadOnly,
 });

@@ -18,6 +18,8 @@ export const payment = defineResource({
     amount: { type: 'integer', min: 1 },
     state: { type: 'choice', of: { asked: 'Asked for', paid: 'Paid', failed: 'Failed' }, default: 'asked' },
     receipt: { type: 'text', max: 40, nullable: true, unique: true },
+    /** Which of the few prompts of an hour it is: no two payments are the same one. */
+    prompt: { type: 'text', max: 40, unique: true },
     asked_at: { type: 'moment', set: 'created' },
   },
   order: ['-asked_at'],

@@ -1,13 +1,11 @@
-import { definePolicies, defineResource } from 'stagedoor';
-
-const policies = definePolicies({});
+import { defineResource, readyPolicies } from 'stagedoor';
 
 export const product = defineResource({
   name: 'product',
   fields: {
     name: { type: 'text', max: 100 },
     description: { type: 'long-text' },
-    price: { type: 'decimal', digits: 10, places: 2 },
+    price: { type: 'decimal', digits: 10, places: 2, min: '0' },
   },
   text: 'name',
   order: ['name'],
@@ -15,6 +13,7 @@ export const product = defineResource({
   search: ['name'],
   filters: { price: ['exact', 'gte', 'lte'] },
   pages: { style: 'none' },
+  events: true,
   actions: {
     discount: {
       on: 'row',
@@ -23,5 +22,5 @@ export const product = defineResource({
       answer: 'row',
     },
   },
-  access: policies.IsStaffOrReadOnly,
+  access: readyPolicies.IsStaffOrReadOnly,
 });

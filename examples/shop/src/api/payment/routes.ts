@@ -30,12 +30,15 @@ export function paymentRoutes({ price, refuse, payments }: Paying) {
       operation: 'askForPayment',
       summary: 'Pay for a subscription: the phone shows a prompt.',
       responses: { 201: asked },
+      refuses: ['throttled'],
       schema: { body: Type.Object({ phone: Type.String({ pattern: '^254\\d{9}$' }) }) },
       async handler({ context }, { principal, body: { phone } }) {
         if (payments === null) throw refuse(closed, {});
         const callbackAt = `${context.settings.publicOrigin}${CALLBACK}`;
         const payment = { payerId: principal.user.id, phone, amount: price };
-        const { id, amount, state } = await payments.startPayment(payment, callbackAt);
+        const started = await payments.startPayment(payment, callbackAt);
+        if (started === null) throw new AccountsError({ code: 'throttled', retryAfterSeconds: 3600 });
+        const { id, amount, state } = started;
         return json({ id, amount, state }, 201);
       },
     }),

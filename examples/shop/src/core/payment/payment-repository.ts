@@ -8,8 +8,11 @@ export interface NewPayment {
 
 /** Where payments are kept. */
 export interface PaymentRepository {
-  /** Keeps it, and has the phone asked for the money, which calls `callbackUrl` back: both or neither. */
-  create(payment: NewPayment, callbackUrl: (paymentId: number) => string): Promise<Payment>;
+  /**
+   * Keeps it, and has the phone asked for the money, which calls `callbackUrl` back: both or neither. Null where the phone was asked as
+   * often as it may be, by several at once too.
+   */
+  create(payment: NewPayment, callbackUrl: (paymentId: number) => string): Promise<Payment | null>;
   /**
    * Changes the payment as it is now, and leaves it where `change` answers null. Where it is paid by that, whoever waits for it hears of it: both
    * or neither. Null where there is no such payment, or it stays.

@@ -3,8 +3,8 @@ import { type Outcome, type Payment, settle } from './payment.ts';
 import type { NewPayment, PaymentRepository } from './payment-repository.ts';
 
 export interface PaymentUseCases {
-  /** `callbackAt` is where M-Pesa finds us. */
-  startPayment(payment: NewPayment, callbackAt: string): Promise<Payment>;
+  /** `callbackAt` is where M-Pesa finds us. Null where the phone is asked no more for now. */
+  startPayment(payment: NewPayment, callbackAt: string): Promise<Payment | null>;
   /** What M-Pesa calls back, however often. `forged` where it does not know what M-Pesa alone was told. */
   settlePayment(called: CalledBack): Promise<'taken' | 'forged'>;
 }

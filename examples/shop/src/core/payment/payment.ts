@@ -9,6 +9,9 @@ export interface Payment {
   readonly receipt: string | null;
 }
 
+/** How often a phone may be asked within an hour, whoever asks: each time it shows a prompt, and it is not said whose it is. */
+export const PROMPTS_AN_HOUR = 5;
+
 /** What M-Pesa says came of it. */
 export type Outcome =
   | { readonly result: 'paid'; readonly amount: number; readonly receipt: string }

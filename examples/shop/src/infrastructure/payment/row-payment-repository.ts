@@ -3,19 +3,29 @@ import type { Payment } from '../../core/payment/payment.ts';
 import type { PaymentRepository } from '../../core/payment/payment-repository.ts';
 import { payment } from '../../resources/payment.ts';
 import { askForMoney } from './ask-for-money.ts';
+import { freePrompt, isPromptTaken } from './free-prompt.ts';
 import { paid } from './paid.ts';
 
 /** Payments as rows of the resource `payment`, written together with the jobs and events that go with them. */
 export function rowPaymentRepository({
   transact,
-}: Pick<FeatureParts<object>, 'transact'>): PaymentRepository {
+  clock,
+}: Pick<FeatureParts<object>, 'transact' | 'clock'>): PaymentRepository {
   return {
-    create: ({ payerId, ...asked }, callbackUrl) =>
-      transact(async ({ rows, enqueue }) => {
-        const row = await rows(payment, 'application').create({ ...asked, payer: payerId });
+    create: async ({ payerId, ...asked }, callbackUrl) => {
+      const created = transact(async ({ rows, enqueue }) => {
+        const payments = rows(payment, 'application');
+        const prompt = await freePrompt(payments, asked.phone, clock.now());
+        if (prompt === null) return null;
+        const row = await payments.create({ ...asked, prompt, payer: payerId });
         await enqueue(askForMoney, { ...asked, callbackUrl: callbackUrl(row.id) });
         return toPayment(row);
-      }),
+      });
+      return await created.catch((error) => {
+        if (isPromptTaken(error)) return null;
+        throw error;
+      });
+    },
     change: (id, change) =>
       transact(async ({ rows, emit }) => {
         const payments = rows(payment, 'application');

@@ -35,6 +35,15 @@ export const step: ResourceStep = {
           },
           publication_year: {
             type: 'integer'
+          },
+          added_by_id: {
+            type: 'reference',
+            nullable: true,
+            index: true,
+            references: {
+              table: 'auth_user',
+              onDelete: 'set null'
+            }
           }
         }
       }

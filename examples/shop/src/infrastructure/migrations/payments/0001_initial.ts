@@ -33,6 +33,10 @@ export const step: ResourceStep = {
             nullable: true,
             unique: true
           },
+          prompt: {
+            type: 'text',
+            unique: true
+          },
           asked_at: {
             type: 'moment'
           }
