@@ -1,5 +1,6 @@
 import type { Rights } from '../permission/group-store.ts';
 import { Access } from '../session/access.ts';
+import { actsAsThemselves, nothing, openScope } from '../session/authority.ts';
 import { sessionEnded } from '../session/renew-session.ts';
 import type { Principal, Session } from '../session/session.ts';
 import type { User } from '../user/user.ts';
@@ -33,16 +34,13 @@ export async function currentRights(
   const { sessionKeyHash } = principal;
   const session = sessionKeyHash === null ? null : await sessions.find(sessionKeyHash, now);
   if (sessionKeyHash !== null && session === null) throw sessionEnded();
-  const scope = scopeOf(session);
   const rights = await groups.rightsOfUser(user.id);
-  const access = new Access({ user, held: rights.held, scope });
-  return { user, access, rights, isWhole: scope === null };
+  const access = new Access({ user, held: rights.held, scope: changingScope(session) });
+  return { user, access, rights, isWhole: actsAsThemselves({ user, session }) };
 }
 
-/** What only reads gives nothing away, and before its stage is passed a session opens nothing. */
-function scopeOf(session: Session | null): Session['scope'] {
-  if (session === null) return null;
-  const { scope, pendingStage } = session;
-  if (pendingStage !== null || scope?.methods === 'read') return { methods: 'read', permissions: [] };
-  return scope;
+/** What only reads gives nothing away. */
+function changingScope(session: Session | null): Session['scope'] {
+  const scope = openScope(session);
+  return scope?.methods === 'read' ? nothing : scope;
 }

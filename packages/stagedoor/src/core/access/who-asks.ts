@@ -1,4 +1,5 @@
 import { PermissionSet } from '../permission/permission-set.ts';
+import { authorityOf, openScope } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
 import { isNamed } from '../session/token-scope.ts';
 import type { AccessRule } from './access-rule.ts';
@@ -27,24 +28,25 @@ const questions: Questions = {
   },
 };
 
-/** Of somebody who is active: whoever is not may nothing, and is not asked. */
+/** Whoever is inactive, or must pass a stage first, is nothing that is asked for. */
 export function answerOf<Name extends keyof AccessRule>(
   principal: Principal,
   name: Name,
   asked: Asked<Name>,
 ): WhoAnswer {
+  if (authorityOf(principal) === 'none') return 'no';
   // The question of a name takes what that name asks; TypeScript cannot follow the pairing over the union.
   return questions[name](principal, asked as never);
 }
 
 /** Whether they came with a token that is confined to a scope. */
-export function isScoped({ session }: Pick<Principal, 'session'>): boolean {
-  return (session?.scope ?? null) !== null;
+export function isScoped(principal: Pick<Principal, 'user' | 'session'>): boolean {
+  return authorityOf(principal) === 'scope';
 }
 
 /** Whether what they came with goes as far as this permission, whoever has it. */
 export function isInScope({ session }: Pick<Principal, 'session'>, permission: string): boolean {
-  const scope = session?.scope ?? null;
+  const scope = openScope(session);
   if (scope === null) return true;
   const named = new Set(scope.permissions);
   return isNamed(named, permission) || new PermissionSet(named).has(permission);

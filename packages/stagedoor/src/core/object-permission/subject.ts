@@ -1,3 +1,4 @@
+import { authorityOf, openScope } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
 import { isNamed } from '../session/token-scope.ts';
 
@@ -37,8 +38,7 @@ export function subjectsOf(userId: number, groups: readonly { readonly id: numbe
 export function askingSubjects(principal: Principal | null, permission: string): readonly Subject[] {
   if (principal === null) return [anonymous];
   const { user, groups, session } = principal;
-  const scope = session?.scope ?? null;
-  const isOpen = user.isActive && (session?.pendingStage ?? null) === null;
-  const isScoped = scope !== null && !isNamed(new Set(scope.permissions), permission);
-  return isOpen && !isScoped ? subjectsOf(user.id, groups) : [];
+  const scope = openScope(session);
+  const isOpen = scope === null || isNamed(new Set(scope.permissions), permission);
+  return isOpen && authorityOf(principal) !== 'none' ? subjectsOf(user.id, groups) : [];
 }

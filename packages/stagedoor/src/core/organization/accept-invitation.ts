@@ -1,6 +1,7 @@
 import { visitorOf } from '../access/actor.ts';
 import { canonicalEmail } from '../kernel/email.ts';
 import { AccountsError, fieldRefusal } from '../kernel/errors.ts';
+import { actsAsThemselves } from '../session/authority.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import { userName } from '../user/user-name.ts';
@@ -9,7 +10,6 @@ import type { Invitation } from './invitation-store.ts';
 import { invitationKeyHash } from './invite.ts';
 import { joinByInvitation } from './join-by-invitation.ts';
 import type { MemberRole, Organization } from './organization.ts';
-import { isWhole } from './rights-in-organization.ts';
 
 const KEY = /^[A-Za-z0-9]{43}$/;
 
@@ -76,7 +76,7 @@ export async function acceptInvitation(
   { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { principal, key }: { readonly principal: Principal; readonly key: string },
 ): Promise<Organization> {
-  if (!isWhole(principal)) throw new AccountsError({ code: 'permission-denied' });
+  if (!actsAsThemselves(principal)) throw new AccountsError({ code: 'permission-denied' });
   if (!KEY.test(key)) throw new AccountsError({ code: 'invalid-link' });
   const now = clock.now();
   const keyHash = invitationKeyHash(key);

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { AccountsError } from '../kernel/errors.ts';
+import { actsAsThemselves } from '../session/authority.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -8,7 +9,7 @@ import type { MemberRole } from './organization.ts';
 import { organizationEvent } from './organization-event.ts';
 import { refuseLastOwner, requireAbove, requireHoldsRole } from './require-above.ts';
 import { requireMayOwn } from './require-may-own.ts';
-import { isWhole, requireInOrganization } from './rights-in-organization.ts';
+import { requireInOrganization } from './rights-in-organization.ts';
 
 export interface OfMember {
   readonly by: Actor;
@@ -107,7 +108,7 @@ export async function leaveOrganization(
   { principal, organizationId }: { readonly principal: Principal; readonly organizationId: number },
 ): Promise<void> {
   const act = { by: principal, now: clock.now() };
-  if (!isWhole(principal)) throw new AccountsError({ code: 'permission-denied' });
+  if (!actsAsThemselves(principal)) throw new AccountsError({ code: 'permission-denied' });
   await transact(async (stores) => {
     const { id: userId } = await lockPrincipal(stores, principal);
     const organization = await stores.organizations.lock(organizationId);

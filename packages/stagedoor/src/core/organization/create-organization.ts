@@ -3,6 +3,7 @@ import { currentRights } from '../access/current-rights.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import { randomPublicId } from '../kernel/secret-value.ts';
 import type { Access } from '../session/access.ts';
+import { actsAsThemselves } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -11,7 +12,6 @@ import type { Organization } from './organization.ts';
 import { organizationEvent } from './organization-event.ts';
 import { readOrganizationName } from './organization-name.ts';
 import { requireMayOwn } from './require-may-own.ts';
-import { isWhole } from './rights-in-organization.ts';
 import type { Settings } from './settings.ts';
 
 export interface CreateOrganization {
@@ -76,7 +76,11 @@ export function mayCreateOrganization(
   { principal }: { readonly principal: Principal },
 ): CreationStanding {
   const { user, access } = principal;
-  return standingToCreate(settings.organizations.mode, { user, access, isWhole: isWhole(principal) });
+  return standingToCreate(settings.organizations.mode, {
+    user,
+    access,
+    isWhole: actsAsThemselves(principal),
+  });
 }
 
 function standingToCreate(

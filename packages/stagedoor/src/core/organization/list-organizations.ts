@@ -1,10 +1,11 @@
 import { AccountsError } from '../kernel/errors.ts';
 import { type Page, pageSize } from '../kernel/page.ts';
+import { actsAsThemselves } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
 import { memberPermissions } from './member-permissions.ts';
 import type { Member, MemberRole, Organization, OwnOrganization } from './organization.ts';
-import { isWhole, requireSight } from './rights-in-organization.ts';
+import { requireSight } from './rights-in-organization.ts';
 
 interface PageAsked {
   readonly afterId?: number | undefined;
@@ -16,7 +17,7 @@ export async function listOwnOrganizations(
   { organizations }: Pick<Dependencies, 'organizations'>,
   { principal, ...page }: PageAsked & { readonly principal: Principal },
 ): Promise<Page<OwnOrganization>> {
-  if (!isWhole(principal)) throw new AccountsError({ code: 'permission-denied' });
+  if (!actsAsThemselves(principal)) throw new AccountsError({ code: 'permission-denied' });
   return await pageOfIds(page, {
     list: (asked) => organizations.listOfUser(principal.user.id, asked),
     idOf: ({ id }) => id,

@@ -2,6 +2,7 @@ import type { Act } from '../access/actor.ts';
 import { currentRights } from '../access/current-rights.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Access } from '../session/access.ts';
+import { actsAsThemselves } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import type { Stores } from './dependencies.ts';
@@ -64,14 +65,9 @@ export async function requireSight(
   { organizationId, permission }: ActInOrganization,
 ): Promise<RightsThere> {
   const { user, access } = principal;
-  const asker = { user, access, isWhole: isWhole(principal) };
+  const asker = { user, access, isWhole: actsAsThemselves(principal) };
   const organization = await stores.organizations.find(organizationId);
   return await judged(stores, asker, { organization, permission });
-}
-
-/** Whether they come as themselves, every stage passed. */
-export function isWhole({ session }: Principal): boolean {
-  return (session?.scope ?? null) === null && (session?.pendingStage ?? null) === null;
 }
 
 /** What a member holds there. */

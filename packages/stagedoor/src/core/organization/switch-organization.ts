@@ -1,9 +1,9 @@
 import { AccountsError } from '../kernel/errors.ts';
+import { actsAsThemselves } from '../session/authority.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Organization } from './organization.ts';
-import { isWhole } from './rights-in-organization.ts';
 
 /**
  * Lets a session act in one of its user's organizations from now on, or in none. It says nothing of what they may there: ask with the
@@ -16,7 +16,8 @@ export async function switchOrganization(
   { principal, organizationId }: { readonly principal: Principal; readonly organizationId: number | null },
 ): Promise<Organization | null> {
   const { session } = principal;
-  if (session === null || !isWhole(principal)) throw new AccountsError({ code: 'permission-denied' });
+  if (session === null || !actsAsThemselves(principal))
+    throw new AccountsError({ code: 'permission-denied' });
   return await transact(async (stores) => {
     const { id: userId } = await lockPrincipal(stores, principal);
     if (organizationId === null) {
@@ -37,5 +38,5 @@ export async function activeOrganization(
   { principal }: { readonly principal: Principal },
 ): Promise<Organization | null> {
   const { session } = principal;
-  return session === null || !isWhole(principal) ? null : await activeOrganizations.find(session.id);
+  return session === null || !actsAsThemselves(principal) ? null : await activeOrganizations.find(session.id);
 }

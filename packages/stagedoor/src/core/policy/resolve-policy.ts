@@ -1,5 +1,6 @@
 import type { AccessRule } from '../access/access-rule.ts';
 import { answerOf, isInScope, isScoped, type WhoAnswer } from '../access/who-asks.ts';
+import { authorityOf } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
 import type { Asker } from './asker.ts';
 import { allOf, always, anyOf, type Condition, never, type RowQuestion } from './condition.ts';
@@ -22,9 +23,8 @@ export function resolvePolicy(policy: Policy, asker: Asker): Condition {
 /** Whoever is inactive, or must pass a stage first, may nothing that a visitor may not. */
 function asActive(asker: Asker): Asker {
   const { principal } = asker;
-  const isIn =
-    principal === null || (principal.user.isActive && (principal.session?.pendingStage ?? null) === null);
-  return isIn ? asker : { ...asker, principal: null, roles: [] };
+  const isNobody = principal !== null && authorityOf(principal) === 'none';
+  return isNobody ? { ...asker, principal: null, roles: [] } : asker;
 }
 
 function read(policy: Policy, reading: Reading): Condition {

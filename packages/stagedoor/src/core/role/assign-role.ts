@@ -3,6 +3,7 @@ import { nameOfRole } from '../access/names-held.ts';
 import { requireNames } from '../access/require-names.ts';
 import { requireOutranks } from '../access/require-outranks.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
+import { actsAsThemselves } from '../session/authority.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { lockRole } from './lock-role.ts';
 import { roleEvent } from './role-event.ts';
@@ -83,6 +84,6 @@ async function hasThere(
   by: Actor,
   { role, organizationId }: { readonly role: string; readonly organizationId: number | undefined },
 ): Promise<boolean> {
-  if (by === 'operator' || organizationId === undefined || (by.session?.scope ?? null) !== null) return false;
+  if (by === 'operator' || organizationId === undefined || !actsAsThemselves(by)) return false;
   return (await roles.rightsIn(by.user.id, organizationId)).roles.includes(role);
 }

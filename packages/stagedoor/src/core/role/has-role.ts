@@ -1,3 +1,4 @@
+import { actsAsThemselves } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
 import type { ExtraFields } from '../user/extra-field.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -24,7 +25,7 @@ export async function hasRole(
   { roles, settings }: Pick<Dependencies, 'roles' | 'settings'>,
   { principal, role, organizationId }: AskedRole,
 ): Promise<boolean> {
-  if (principal === null || !countsWhole(principal)) return false;
+  if (principal === null || !actsAsThemselves(principal)) return false;
   const asked: readonly string[] = typeof role === 'string' ? [role] : role;
   const held =
     organizationId === undefined
@@ -43,9 +44,4 @@ export function rolesEverywhere(
     return typeof value === 'string' ? value : [];
   });
   return [...roles, ...groups.map(({ name }) => name), ...ofFields];
-}
-
-/** Whether they act as themselves. */
-function countsWhole({ user, session }: Principal): boolean {
-  return user.isActive && (session?.scope ?? null) === null && (session?.pendingStage ?? null) === null;
 }

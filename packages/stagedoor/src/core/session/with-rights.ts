@@ -5,7 +5,7 @@ import { Access } from './access.ts';
 import type { Principal } from './session.ts';
 import type { TokenScope } from './token-scope.ts';
 
-/** A user with their rights, as far as what they came with goes; everything for a null scope. */
+/** A user with their rights, as far as what they came with goes (`openScope`); everything for a null scope. */
 export function withRights(
   user: User,
   { groups, permissions, roles, held }: Rights,

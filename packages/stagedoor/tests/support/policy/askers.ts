@@ -2,6 +2,7 @@ import type { PendingStage } from '../../../src/core/kernel/stage.ts';
 import { PermissionSet } from '../../../src/core/permission/permission-set.ts';
 import type { Asker } from '../../../src/core/policy/asker.ts';
 import { authenticationOf } from '../../../src/core/session/authentication.ts';
+import { openScope } from '../../../src/core/session/authority.ts';
 import type { Principal } from '../../../src/core/session/session.ts';
 import type { TokenScope } from '../../../src/core/session/token-scope.ts';
 import { withRights } from '../../../src/core/session/with-rights.ts';
@@ -50,7 +51,7 @@ export function principalWith({ id = 7, scope, groups = [], permissions = [], ..
     held: new PermissionSet(permissions),
   };
   return {
-    ...withRights(user, rights, scope ?? null),
+    ...withRights(user, rights, openScope(session)),
     credentialKind: scope === undefined ? 'cookie' : 'personal-token',
     authentication: authenticationOf(session),
     session,

@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { openScope } from '../../../core/session/authority.ts';
 import { principalOf } from '../../../core/session/principal-of.ts';
 import type { SessionHolder } from '../../../core/session/session.ts';
 import { standsAlone } from '../../../core/session/session-kind.ts';
@@ -56,7 +57,7 @@ export function toPrincipal(row: PrincipalRow, extraFields: ExtraFields): Sessio
   if (!toBoolean(row.is_active) || !(isOfVersion || standsAlone(row))) return null;
   const session = toSession(row);
   const user = toUser(row, extraFields);
-  return principalOf(session, withRights(user, toRights(row), session.scope));
+  return principalOf(session, withRights(user, toRights(row), openScope(session)));
 }
 
 /** The principal while its session runs, or null. */

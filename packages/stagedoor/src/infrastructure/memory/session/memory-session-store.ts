@@ -1,4 +1,5 @@
 import { PlainError } from '../../../core/kernel/plain-error.ts';
+import { openScope } from '../../../core/session/authority.ts';
 import { principalOf } from '../../../core/session/principal-of.ts';
 import type { Session, SessionHolder } from '../../../core/session/session.ts';
 import { standsAlone } from '../../../core/session/session-kind.ts';
@@ -117,7 +118,7 @@ export function findPrincipal(state: MemoryState, keyHash: string, now: Date): S
   const session = findLive(state, keyHash, now);
   const user = readUser(state, session?.userId ?? null);
   if (!session || !user) return null;
-  return principalOf(session, withRights(user, readRights(state, user.id), session.scope));
+  return principalOf(session, withRights(user, readRights(state, user.id), openScope(session)));
 }
 
 function rotate(state: MemoryState, keyHash: string, change: SessionRotation): boolean {
