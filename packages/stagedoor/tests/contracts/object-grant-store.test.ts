@@ -15,6 +15,7 @@ import type { MemoryAccess } from '../../src/infrastructure/memory/permission/gi
 import { storeKinds } from '../support/open-stores.ts';
 import { principalFor } from '../support/principal-for.ts';
 import { addProjects, addTasks, makeProjectTables, projectTypes } from '../support/projects.ts';
+import { statementsOf } from '../support/statements-of.ts';
 import { addUser } from '../support/stores/samples.ts';
 import { storesUnderTest } from '../support/stores/stores-under-test.ts';
 
@@ -234,6 +235,20 @@ describe.each(storeKinds)('%s object permissions', (kind) => {
     const first = await listUsersHolding(deps(), { object, limit: 2 });
     const second = await listUsersHolding(deps(), { object, limit: 2, after: first.next ?? 0 });
     expect([first.rows.length, second.rows.length, second.next]).toEqual([2, 1, null]);
+  });
+
+  test('name a page of holders at the cost of one of them', async () => {
+    const object = { type: PROJECTS, id: 18 };
+    const group = newGroup();
+    const holders = await Promise.all(Array.from({ length: 8 }, () => addUser(stores())));
+    for (const userId of holders) await give('view_project', { userId }, object.id);
+    await userIn(group);
+    await give('view_project', { groupId: group.id }, object.id);
+    const costOf = async (list: typeof listUsersHolding | typeof listGroupsHolding, limit: number) =>
+      (await statementsOf(() => list(deps(), { object, limit }))).length;
+    expect(await costOf(listUsersHolding, 9)).toBe(await costOf(listUsersHolding, 1));
+    expect(await costOf(listUsersHolding, 9)).toBe(kind === 'sqlite' ? 3 : 0);
+    expect(await costOf(listGroupsHolding, 9)).toBe(kind === 'sqlite' ? 2 : 0);
   });
 
   test('of another app, of another table, and such as are not there are refused by name', async () => {

@@ -46,22 +46,26 @@ async function change(
   how: 'grant' | 'revoke',
   { by, userId, permission }: GivenPermission,
 ): Promise<boolean> {
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   return await transact(async (stores) => {
-    await requireOutranks(stores, act, {
-      userId,
-      permission: 'auth.change_user',
-      fields: settings.extraFields,
-    });
+    const { act } = await requireOutranks(
+      stores,
+      { by, now },
+      {
+        userId,
+        permission: 'auth.change_user',
+        fields: settings.extraFields,
+      },
+    );
     await requireKnown(stores, 'permission', [permission]);
-    await requireHeld(stores, act, [permission]);
+    requireHeld(act, [permission]);
     if (how === 'grant' && by !== 'operator' && by.user.id === userId)
       throw new AccountsError({ code: 'permission-denied' });
     if (!(await stores.permissions[how](userId, permission))) return false;
     const facts = {
       userId,
       visitor: visitorOf(by),
-      now: act.now,
+      now,
       detail: { ...actorDetail(by), permission },
     };
     await stores.audit.append(securityEvent(`permission-${how}`, facts));

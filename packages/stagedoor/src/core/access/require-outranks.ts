@@ -5,6 +5,7 @@ import type { User } from '../user/user.ts';
 import type { Act } from './actor.ts';
 import { type CurrentRights, currentRights, type JudgingStores } from './current-rights.ts';
 import type { Stores } from './dependencies.ts';
+import type { LockedAct } from './lock-actor.ts';
 import { namesHeld } from './names-held.ts';
 import type { Standing } from './standing-store.ts';
 
@@ -20,24 +21,34 @@ export interface ActOnUser {
   readonly fields: ExtraFields;
 }
 
+/** The user who is acted on, and the act, as the transaction has them. */
+export interface RankedAct {
+  readonly user: User;
+  readonly act: LockedAct;
+}
+
 /**
  * Lets those go on who hold the permission and do not stand below the user: who is superuser themselves, or acts on nobody
  * who is superuser, or staff unless they are it too, or holds (by groups too, active or not) anything that they hold not, or is by name
  * (a group, a role everywhere, a field that is one) anything that they are not; or is or holds anything in an organization, or was given anything on a
- * single row, that they are not and hold not there. On themselves nobody acts so by a token of a part of their rights. Both rows are locked, in one order everywhere, and answered is the user as the transaction has them. Comes before any other row is locked,
+ * single row, that they are not and hold not there. On themselves nobody acts so by a token of a part of their rights. Both rows are locked, in one order everywhere. Comes before any other row is locked,
  * but for `countSuperusers`, which comes first. The operator stands above everybody.
  *
  * @throws AccountsError `permission-denied`; `not-found` for no such user; `not-authenticated` for who was revoked meanwhile
  */
-export async function requireOutranks(stores: RankStores, { by, now }: Act, whom: ActOnUser): Promise<User> {
+export async function requireOutranks(
+  stores: RankStores,
+  { by, now }: Act,
+  whom: ActOnUser,
+): Promise<RankedAct> {
   const { userId, permission } = whom;
-  if (by === 'operator') return found(await stores.users.lockById(userId));
+  if (by === 'operator') return { user: found(await stores.users.lockById(userId)), act: { by, now } };
   const locked = await lockBoth(stores, by.user.id, userId);
   const actor = await currentRights(stores, by, { user: locked.get(by.user.id) ?? null, now });
   if (!actor.access.has(permission)) throw new AccountsError({ code: 'permission-denied' });
   const user = found(locked.get(userId));
   if (!(await isAbove(stores, actor, { user, whom }))) throw new AccountsError({ code: 'permission-denied' });
-  return user;
+  return { user, act: { by, now, actor } };
 }
 
 async function isAbove(

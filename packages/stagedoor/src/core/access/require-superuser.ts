@@ -1,14 +1,9 @@
 import { AccountsError } from '../kernel/errors.ts';
-import type { Act } from './actor.ts';
-import { currentRights, type JudgingStores } from './current-rights.ts';
+import type { LockedAct } from './lock-actor.ts';
 
-/**
- * Lets superusers go on, who came as themselves, and the operator. As the transaction has whoever acts, whose row is locked.
- *
- * @throws AccountsError `permission-denied`; `not-authenticated` for who was revoked meanwhile
- */
-export async function requireSuperuser(stores: JudgingStores, { by, now }: Act): Promise<void> {
-  if (by === 'operator') return;
-  const actor = await currentRights(stores, by, { user: await stores.users.lockById(by.user.id), now });
-  if (!(actor.isWhole && actor.user.isSuperuser)) throw new AccountsError({ code: 'permission-denied' });
+/** Lets superusers go on, who came as themselves, and the operator. @throws AccountsError `permission-denied` */
+export function requireSuperuser(act: LockedAct): void {
+  if (act.by === 'operator') return;
+  const { user, isWhole } = act.actor;
+  if (!(isWhole && user.isSuperuser)) throw new AccountsError({ code: 'permission-denied' });
 }

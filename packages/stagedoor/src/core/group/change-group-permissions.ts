@@ -1,4 +1,5 @@
-import type { Act, Actor } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
+import { type LockedAct, lockActor } from '../access/lock-actor.ts';
 import { requireHeld } from '../access/require-held.ts';
 import { requireKnown } from '../access/require-known.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -49,8 +50,9 @@ async function change(
   { by, groupId, permissions }: GroupPermissions,
   wanted: Wanted,
 ): Promise<GroupChange> {
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   return await transact(async (stores) => {
+    const act = await lockActor(stores, { by, now });
     const group = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
     await requireKnown(stores, 'permissions', permissions);
     return await hold(stores, act, { group, permissions: wanted(group.permissions, permissions) });
@@ -60,13 +62,13 @@ async function change(
 /** Lets the group that is held in the transaction hold these and no others. Of what stays as it is nothing is written. */
 export async function hold(
   stores: Stores,
-  act: Act,
+  act: LockedAct,
   { group, permissions }: { readonly group: LockedGroup; readonly permissions: readonly string[] },
 ): Promise<GroupChange> {
   const granted = difference(permissions, group.permissions);
   const revoked = difference(group.permissions, permissions);
   if (granted.length + revoked.length === 0) return { granted, revoked };
-  await requireHeld(stores, act, granted);
+  requireHeld(act, granted);
   await stores.groups.grant(group.id, granted);
   await stores.groups.revoke(group.id, revoked);
   const detail = { granted: granted.join(), revoked: revoked.join() };

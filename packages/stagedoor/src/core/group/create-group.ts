@@ -1,4 +1,5 @@
-import type { Act, Actor } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
+import { type LockedAct, lockActor } from '../access/lock-actor.ts';
 import { requireHeld } from '../access/require-held.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Group } from '../permission/group.ts';
@@ -17,13 +18,15 @@ export async function createGroup(
   { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
   { by, name }: { readonly by: Actor; readonly name: string },
 ): Promise<Group> {
-  const act = { by, now: clock.now() };
-  return await transact((stores) => createGroupIn(stores, act, name));
+  const now = clock.now();
+  return await transact(
+    async (stores) => await createGroupIn(stores, await lockActor(stores, { by, now }), name),
+  );
 }
 
 /** The same within a transaction. */
-export async function createGroupIn(stores: Stores, act: Act, name: string): Promise<Group> {
-  await requireHeld(stores, act, ['auth.add_group']);
+export async function createGroupIn(stores: Stores, act: LockedAct, name: string): Promise<Group> {
+  requireHeld(act, ['auth.add_group']);
   const group = await stores.groups.create(readGroupName(name));
   if (group === null) throw nameTaken();
   await stores.audit.append(groupEvent('group-create', act, { group }));

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { lockActor } from '../access/lock-actor.ts';
 import { nameOfGroup } from '../access/names-held.ts';
 import { requireNames } from '../access/require-names.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
@@ -26,13 +27,13 @@ export async function deleteGroup(
   { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, groupId, members = 0 }: DeleteGroup,
 ): Promise<void> {
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   await transact(async (stores) => {
+    const act = await lockActor(stores, { by, now });
     const group = await lockGroup(stores, act, { groupId, permission: 'auth.delete_group' });
     const count = await stores.groups.countMembers(groupId);
     if (count !== members) throw fieldRefusal('members', 'group_in_use', { count });
-    if (count > 0)
-      await requireNames(stores, act, { names: [nameOfGroup(groupId)], fields: settings.extraFields });
+    if (count > 0) requireNames(act, { names: [nameOfGroup(groupId)], fields: settings.extraFields });
     await stores.groups.delete(groupId);
     await stores.audit.append(groupEvent('group-delete', act, { group, detail: { members: count } }));
   });

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { lockActor } from '../access/lock-actor.ts';
 import { requireSuperuser } from '../access/require-superuser.ts';
 import type { Group } from '../permission/group.ts';
 import { nameTaken } from './create-group.ts';
@@ -18,12 +19,13 @@ export async function renameGroup(
   input: { readonly by: Actor; readonly groupId: number; readonly name: string },
 ): Promise<Group> {
   const { by, groupId } = input;
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   return await transact(async (stores) => {
+    const act = await lockActor(stores, { by, now });
     const { id, name: before } = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
     const name = readGroupName(input.name);
     if (name === before) return { id, name };
-    if ((await stores.groups.countMembers(id)) > 0) await requireSuperuser(stores, act);
+    if ((await stores.groups.countMembers(id)) > 0) requireSuperuser(act);
     if (!(await stores.groups.rename(id, name))) throw nameTaken();
     await stores.audit.append(groupEvent('group-rename', act, { group: { id, name }, detail: { before } }));
     return { id, name };

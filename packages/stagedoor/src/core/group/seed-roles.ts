@@ -1,4 +1,5 @@
-import type { Act, Actor } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
+import { type LockedAct, lockActor } from '../access/lock-actor.ts';
 import { requireKnown } from '../access/require-known.ts';
 import { type GroupChange, hold } from './change-group-permissions.ts';
 import { createGroupIn } from './create-group.ts';
@@ -24,8 +25,9 @@ export async function seedRoles(
   { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
   { by, roles }: { readonly by: Actor; readonly roles: readonly GroupRole[] },
 ): Promise<readonly SeededRole[]> {
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   return await transact(async (stores) => {
+    const act = await lockActor(stores, { by, now });
     const names = roles.flatMap(({ permissions }) => permissions);
     await requireKnown(stores, 'permissions', names);
     const seeded: SeededRole[] = [];
@@ -34,7 +36,7 @@ export async function seedRoles(
   });
 }
 
-async function seedRole(stores: Stores, act: Act, role: GroupRole): Promise<SeededRole> {
+async function seedRole(stores: Stores, act: LockedAct, role: GroupRole): Promise<SeededRole> {
   const found = await stores.groups.findByName(readGroupName(role.group));
   const { id: groupId } = found ?? (await createGroupIn(stores, act, role.group));
   const group = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });

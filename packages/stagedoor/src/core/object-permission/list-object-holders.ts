@@ -1,7 +1,7 @@
 import { type PageBounds, pageSize } from '../kernel/page.ts';
 import type { Dependencies } from './dependencies.ts';
-import { listObjectPermissions } from './list-object-permissions.ts';
-import { codenameFor, type OneObject, objectTypeOf } from './object-type.ts';
+import type { HeldByEachQuery } from './object-grant-store.ts';
+import { codenameFor, codenamesOf, type ObjectType, type OneObject, objectTypeOf } from './object-type.ts';
 
 interface HoldersOf {
   readonly object: OneObject;
@@ -31,9 +31,8 @@ export interface ObjectHolders {
   readonly next: number | null;
 }
 
-type Ports = Pick<Dependencies, 'objectGrants' | 'objectTypes' | 'users' | 'groups'>;
+type Ports = Pick<Dependencies, 'objectGrants' | 'objectTypes' | 'users'>;
 
-// What each holds is asked one by one, as guardian does.
 const bounds: PageBounds = { usual: 50, most: 200 };
 
 /** Who holds something on an object, with what (guardian's get_users_with_perms): inactive ones too, whose grants rest. */
@@ -43,25 +42,47 @@ export async function listUsersHolding(ports: Ports, input: UsersHolding): Promi
     ...(through === 'all' ? ['members' as const] : []),
     ...(superusers ? ['superusers' as const] : []),
   ];
-  const { ids, next } = await page(ports, input, (type, query) =>
-    ports.objectGrants.listUsers(type, { ...query, also }),
+  const { type, ids, next } = await page(ports, input, (of, query) =>
+    ports.objectGrants.listUsers(of, { ...query, also }),
   );
-  const way = also.length > 0 ? 'all' : 'user';
-  const rows = ids.map(async (id) => ({
-    id,
-    permissions: await listObjectPermissions(ports, { holder: { userId: id }, object, through: way }),
-  }));
-  return { rows: await Promise.all(rows), next };
+  const holders = also.length > 0 ? 'member' : 'user';
+  const held = await heldByEach(ports, type, { objectId: object.id, holders, ids });
+  if (holders === 'user') return { rows: rowsOf(ids, held), next };
+  const users = await ports.users.list({ ids, afterId: 0, limit: ids.length });
+  const all = codenamesOf(type);
+  const rows = users.map(({ id, isActive, isSuperuser }) => {
+    if (!isActive) return { id, permissions: [] };
+    return { id, permissions: isSuperuser ? all : held(id) };
+  });
+  return { rows, next };
 }
 
 /** Which groups hold something on an object, with what (guardian's get_groups_with_perms). */
-export async function listGroupsHolding(ports: Ports, input: HoldersOf): Promise<ObjectHolders> {
-  const { ids, next } = await page(ports, input, (type, query) => ports.objectGrants.listGroups(type, query));
-  const rows = ids.map(async (id) => ({
-    id,
-    permissions: await listObjectPermissions(ports, { holder: { groupId: id }, object: input.object }),
-  }));
-  return { rows: await Promise.all(rows), next };
+export async function listGroupsHolding(
+  ports: Omit<Ports, 'users'>,
+  input: HoldersOf,
+): Promise<ObjectHolders> {
+  const { type, ids, next } = await page(ports, input, (of, query) =>
+    ports.objectGrants.listGroups(of, query),
+  );
+  const query = { objectId: input.object.id, holders: 'group', ids } as const;
+  return { rows: rowsOf(ids, await heldByEach(ports, type, query)), next };
+}
+
+type HeldOf = (holderId: number) => readonly string[];
+
+/** By one statement, however many they are: codenames, ascending. */
+async function heldByEach(
+  { objectGrants }: Pick<Ports, 'objectGrants'>,
+  type: ObjectType,
+  query: HeldByEachQuery,
+): Promise<HeldOf> {
+  const held = Map.groupBy(await objectGrants.listHeldByEach(type, query), ({ holderId }) => holderId);
+  return (id) => (held.get(id) ?? []).map(({ codename }) => codename).toSorted();
+}
+
+function rowsOf(ids: readonly number[], held: HeldOf): readonly ObjectHolder[] {
+  return ids.map((id) => ({ id, permissions: held(id) }));
 }
 
 type ListIds = (
@@ -70,7 +91,7 @@ type ListIds = (
 ) => Promise<readonly number[]>;
 
 async function page(
-  { objectTypes }: Ports,
+  { objectTypes }: Pick<Ports, 'objectTypes'>,
   { object, permissions, after = 0, limit }: HoldersOf,
   list: ListIds,
 ) {
@@ -79,5 +100,5 @@ async function page(
   const size = pageSize(limit, bounds);
   const found = await list(type, { objectId: object.id, codenames, afterId: after, limit: size + 1 });
   const ids = found.slice(0, size);
-  return { ids, next: found.length > size ? (ids.at(-1) ?? null) : null };
+  return { type, ids, next: found.length > size ? (ids.at(-1) ?? null) : null };
 }

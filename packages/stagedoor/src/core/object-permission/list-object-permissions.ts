@@ -1,6 +1,6 @@
 import { AccountsError } from '../kernel/errors.ts';
 import type { Dependencies } from './dependencies.ts';
-import { type ObjectType, type OneObject, objectTypeOf } from './object-type.ts';
+import { codenamesOf, type ObjectType, type OneObject, objectTypeOf } from './object-type.ts';
 import { type GrantHolder, groupSubject, type Subject, subjectOf, subjectsOf } from './subject.ts';
 
 export interface HeldPermissionsOf {
@@ -49,8 +49,4 @@ async function heldBy(
   const held = await objectGrants.listHeld(type, { objectIds: [id], subjects });
   const names = new Set(held.map(({ codename }) => codename));
   return codenamesOf(type).filter((codename) => names.has(codename));
-}
-
-function codenamesOf({ permissions }: ObjectType): readonly string[] {
-  return permissions.map(({ codename }) => codename).toSorted();
 }

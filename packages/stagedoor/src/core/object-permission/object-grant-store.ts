@@ -55,6 +55,18 @@ export interface UserHolderQuery extends HolderQuery {
   readonly also: readonly ('members' | 'superusers')[];
 }
 
+/** Of many at once. `member`s are users with what they hold by groups too. */
+export interface HeldByEachQuery {
+  readonly objectId: number;
+  readonly holders: 'user' | 'member' | 'group';
+  readonly ids: readonly number[];
+}
+
+export interface HeldByHolder {
+  readonly holderId: number;
+  readonly codename: string;
+}
+
 /** Permissions on single objects. The tables are named by the type, never by a request. */
 export interface ObjectGrantStore {
   /**
@@ -73,6 +85,8 @@ export interface ObjectGrantStore {
     type: ObjectType,
     of: { readonly objectIds: readonly number[]; readonly subjects: readonly Subject[] },
   ): Promise<readonly HeldOnObject[]>;
+  /** What each of the holders has on one object, each once. */
+  listHeldByEach(type: ObjectType, query: HeldByEachQuery): Promise<readonly HeldByHolder[]>;
   /** Ids of users, ascending; inactive ones too. */
   listUsers(type: ObjectType, query: UserHolderQuery): Promise<readonly number[]>;
   /** Ids of groups, ascending. */

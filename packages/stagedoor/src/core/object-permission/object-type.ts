@@ -107,3 +107,8 @@ export function validIds(ids: readonly number[]): readonly number[] {
   if (ids.every((id) => Number.isSafeInteger(id) && id > 0)) return [...new Set(ids)];
   throw new AccountsError({ code: 'not-found' });
 }
+
+/** All that can be held on an object, ascending. */
+export function codenamesOf({ permissions }: ObjectType): readonly string[] {
+  return permissions.map(({ codename }) => codename).toSorted();
+}

@@ -41,15 +41,14 @@ export async function requireMayShare(
   { type, codename, ids, users }: Sharing,
 ): Promise<void> {
   if (by === 'operator') return;
-  const { user, access, isWhole } = await currentRights(stores, by, {
+  const { user, access, rights, isWhole } = await currentRights(stores, by, {
     user: users.get(by.user.id) ?? null,
     now,
   });
   const wanting = [fullName(type, codename), sharingPermission(type)].filter((name) => !access.has(name));
   if (wanting.length === 0) return;
   const seesAll = type.permissions.some((one) => access.has(fullName(type, one.codename)));
-  const { groups } = await stores.groups.rightsOfUser(user.id);
-  const subjects = isWhole ? subjectsOf(user.id, groups) : [];
+  const subjects = isWhole ? subjectsOf(user.id, rights.groups) : [];
   const held = await stores.objectGrants.listHeld(type, { objectIds: ids, subjects });
   const seen = new Set(held.map(({ objectId }) => objectId));
   if (!seesAll && ids.some((id) => !seen.has(id))) throw new AccountsError({ code: 'not-found' });

@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.ts';
+import type { LockedAct } from '../access/lock-actor.ts';
 import { nameOfRole } from '../access/names-held.ts';
 import { requireNames } from '../access/require-names.ts';
 import { requireOutranks } from '../access/require-outranks.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
-import { actsAsThemselves } from '../session/authority.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { lockRole } from './lock-role.ts';
 import { roleEvent } from './role-event.ts';
@@ -49,17 +49,21 @@ async function change(
   { by, userId, roleId, organizationId }: AssignRole,
   { write, action, permission }: AssignmentChange,
 ): Promise<boolean> {
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   return await transact(async (stores) => {
-    await requireOutranks(stores, act, {
-      userId,
-      permission: 'auth.change_user',
-      fields: settings.extraFields,
-    });
+    const { act } = await requireOutranks(
+      stores,
+      { by, now },
+      {
+        userId,
+        permission: 'auth.change_user',
+        fields: settings.extraFields,
+      },
+    );
     const role = await lockRole(stores, act, { roleId, permission });
     if (organizationId !== undefined) await requireMember(stores, userId, organizationId);
-    if (!(await hasThere(stores, by, { role: role.name, organizationId })))
-      await requireNames(stores, act, { names: [nameOfRole(role.name)], fields: settings.extraFields });
+    if (!(await hasThere(stores, act, { role: role.name, organizationId })))
+      requireNames(act, { names: [nameOfRole(role.name)], fields: settings.extraFields });
     const assignment = { userId, roleId, organizationId: organizationId ?? null };
     if (!(await stores.roles[write](assignment))) return false;
     await stores.sessions.markKeysDue(userId);
@@ -81,9 +85,9 @@ async function requireMember(
 /** Whether whoever acts has the role in the organization themselves. */
 async function hasThere(
   { roles }: Pick<Stores, 'roles'>,
-  by: Actor,
+  act: LockedAct,
   { role, organizationId }: { readonly role: string; readonly organizationId: number | undefined },
 ): Promise<boolean> {
-  if (by === 'operator' || organizationId === undefined || !actsAsThemselves(by)) return false;
-  return (await roles.rightsIn(by.user.id, organizationId)).roles.includes(role);
+  if (act.by === 'operator' || organizationId === undefined || !act.actor.isWhole) return false;
+  return (await roles.rightsIn(act.by.user.id, organizationId)).roles.includes(role);
 }

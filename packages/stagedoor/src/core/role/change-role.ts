@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { lockActor } from '../access/lock-actor.ts';
 import { requireHeld } from '../access/require-held.ts';
 import { requireKnown } from '../access/require-known.ts';
 import { requireSuperuser } from '../access/require-superuser.ts';
@@ -30,13 +31,13 @@ export async function changeRole(
   { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
   { by, roleId, name, label, permissions }: ChangeRole,
 ): Promise<Role> {
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   return await transact(async (stores) => {
+    const act = await lockActor(stores, { by, now });
     const before = await lockRole(stores, act, { roleId, permission: 'stagedoor.change_role' });
-    await requireHeld(stores, act, permissions ?? []);
+    requireHeld(act, permissions ?? []);
     const isCalledOtherwise = name !== undefined && name.trim() !== before.name;
-    if (isCalledOtherwise && (await stores.roles.countAssignments(roleId)) > 0)
-      await requireSuperuser(stores, act);
+    if (isCalledOtherwise && (await stores.roles.countAssignments(roleId)) > 0) requireSuperuser(act);
     await requireKnown(stores, 'permissions', permissions ?? []);
     const wanted = readRole({
       name: name ?? before.name,

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { lockActor } from '../access/lock-actor.ts';
 import { requireHeld } from '../access/require-held.ts';
 import { requireKnown } from '../access/require-known.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
@@ -28,9 +29,10 @@ export async function createRole(
   { transact, clock }: Pick<Dependencies, 'transact' | 'clock'>,
   { by, name, label = name, permissions = [] }: CreateRole,
 ): Promise<Role> {
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   return await transact(async (stores) => {
-    await requireHeld(stores, act, ['stagedoor.add_role', ...permissions]);
+    const act = await lockActor(stores, { by, now });
+    requireHeld(act, ['stagedoor.add_role', ...permissions]);
     await requireKnown(stores, 'permissions', permissions);
     const role = await stores.roles.create(readRole({ name, label, permissions }));
     if (role === null) throw roleNameTaken();

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { lockActor } from '../access/lock-actor.ts';
 import { nameOfRole } from '../access/names-held.ts';
 import { requireNames } from '../access/require-names.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
@@ -24,15 +25,13 @@ export async function deleteRole(
   { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, roleId, assignments = 0 }: DeleteRole,
 ): Promise<void> {
-  const act = { by, now: clock.now() };
+  const now = clock.now();
   await transact(async (stores) => {
+    const act = await lockActor(stores, { by, now });
     const role = await lockRole(stores, act, { roleId, permission: 'stagedoor.delete_role' });
     const count = await stores.roles.countAssignments(roleId);
     if (count !== assignments) throw fieldRefusal('assignments', 'role_in_use', { count });
-    if (count > 0) {
-      const names = [nameOfRole(role.name)];
-      await requireNames(stores, act, { names, fields: settings.extraFields });
-    }
+    if (count > 0) requireNames(act, { names: [nameOfRole(role.name)], fields: settings.extraFields });
     await stores.roles.delete(roleId);
     await stores.audit.append(roleEvent('role-delete', act, { role, detail: { assignments: count } }));
   });

@@ -1,4 +1,4 @@
-import type { Act } from '../access/actor.ts';
+import type { LockedAct } from '../access/lock-actor.ts';
 import { requireHeld } from '../access/require-held.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { Stores } from './dependencies.ts';
@@ -14,12 +14,16 @@ export interface ActOnRole {
  * The role for who may act on it: who holds the permission, and all that the role holds. Locked after whoever acts and whom they act
  * on, so that nobody waits in a ring.
  *
- * @throws AccountsError `permission-denied`; `not-found`; `not-authenticated` for who was revoked meanwhile
+ * @throws AccountsError `permission-denied`; `not-found`
  */
-export async function lockRole(stores: Stores, act: Act, { roleId, permission }: ActOnRole): Promise<Role> {
-  await requireHeld(stores, act, [permission]);
-  const role = await stores.roles.lockById(roleId);
+export async function lockRole(
+  { roles }: Pick<Stores, 'roles'>,
+  act: LockedAct,
+  { roleId, permission }: ActOnRole,
+): Promise<Role> {
+  requireHeld(act, [permission]);
+  const role = await roles.lockById(roleId);
   if (role === null) throw new AccountsError({ code: 'not-found' });
-  await requireHeld(stores, act, role.permissions);
+  requireHeld(act, role.permissions);
   return role;
 }

@@ -1,4 +1,4 @@
-import { type Act, type Actor, actorDetail, visitorOf } from '../access/actor.ts';
+import { type Actor, actorDetail, visitorOf } from '../access/actor.ts';
 import { namesOfFields } from '../access/names-held.ts';
 import { requireNames } from '../access/require-names.ts';
 import { requireOutranks } from '../access/require-outranks.ts';
@@ -33,22 +33,26 @@ export async function setRoleField(
   const choices = choicesOf(settings.extraFields, field);
   if (!Object.hasOwn(choices, role))
     throw fieldRefusal('role', 'invalid_choice', { input: role.slice(0, 100) });
-  const act: Act = { by, now: clock.now() };
+  const now = clock.now();
   return await transact(async (stores) => {
-    const user = await requireOutranks(stores, act, {
-      userId,
-      permission: 'auth.change_user',
-      fields: settings.extraFields,
-    });
+    const { user, act } = await requireOutranks(
+      stores,
+      { by, now },
+      {
+        userId,
+        permission: 'auth.change_user',
+        fields: settings.extraFields,
+      },
+    );
     const before = user.extra[field] ?? null;
     if (before === role) return user;
     const names = [before, role].flatMap((value) => namesOfFields({ [field]: value }, settings.extraFields));
-    await requireNames(stores, act, { names, fields: settings.extraFields });
+    requireNames(act, { names, fields: settings.extraFields });
     await stores.users.update(userId, { extra: { [field]: role } });
     await stores.sessions.markKeysDue(userId);
     const detail = { ...actorDetail(by), field, before, role };
     await stores.audit.append(
-      securityEvent('role-field-change', { userId, visitor: visitorOf(by), now: act.now, detail }),
+      securityEvent('role-field-change', { userId, visitor: visitorOf(by), now, detail }),
     );
     return { ...user, extra: { ...user.extra, [field]: role } };
   });

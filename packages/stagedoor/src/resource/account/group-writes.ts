@@ -1,3 +1,4 @@
+import { lockActor } from '../../core/access/lock-actor.ts';
 import type { Dependencies, Stores } from '../../core/dependencies.ts';
 import { setGroupPermissions } from '../../core/group/change-group-permissions.ts';
 import { createGroup } from '../../core/group/create-group.ts';
@@ -66,7 +67,7 @@ function holding(
   { now }: OnBehalf,
   { actor, ...group }: ActOnGroup & { readonly actor: Principal },
 ): (stores: Stores) => Promise<unknown> {
-  return (stores) => lockGroup(stores, { by: actor, now }, group);
+  return async (stores) => await lockGroup(stores, await lockActor(stores, { by: actor, now }), group);
 }
 
 async function apply(

@@ -7,7 +7,7 @@ import { changeUser } from '../../core/account/profile/change-user.ts';
 import type { GivenProfile } from '../../core/account/profile/read-profile.ts';
 import { createUser } from '../../core/account/sign-up/create-user.ts';
 import type { Dependencies, Stores } from '../../core/dependencies.ts';
-import { addMember, removeMember } from '../../core/group/change-membership.ts';
+import { setGroupsOf } from '../../core/group/change-membership.ts';
 import { AccountsError, fieldRefusal, refuseProblems } from '../../core/kernel/errors.ts';
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import type { Principal } from '../../core/session/session.ts';
@@ -108,30 +108,14 @@ function holding(
   };
 }
 
-async function applyChange(within: Dependencies, change: Change): Promise<void> {
-  const { by, userId, values } = change;
+async function applyChange(within: Dependencies, { by, userId, values }: Change): Promise<void> {
   const flags = flagsIn(values);
   await changeUser(within, { by, userId, ...profileIn(within, values) });
   if (Object.keys(flags).length > 0) await setUserFlags(within, { by, userId, ...flags });
   if (values.is_active === true) await activateUser(within, { by, userId });
   if (values.is_active === false) await deactivateUser(within, { by, userId });
-  await changeGroups(within, change);
-}
-
-/** Into those that are named and out of all others, each judged by itself. */
-async function changeGroups(within: Dependencies, { by, userId, values }: Change): Promise<void> {
-  const wanted = keysIn(values.groups);
-  if (wanted === undefined) return;
-  const { groups } = await within.groups.rightsOfUser(userId);
-  const had = groups.map(({ id }) => id);
-  const some = (ids: readonly number[], others: readonly number[]) =>
-    ids.filter((id) => !others.includes(id)).toSorted((a, b) => a - b);
-  for (const groupId of some(had, wanted)) await removeMember(within, { by, userId, groupId });
-  for (const groupId of some(wanted, had)) {
-    if ((await within.groups.findById(groupId)) === null)
-      throw fieldRefusal('groups', 'does_not_exist', { pk_value: String(groupId) });
-    await addMember(within, { by, userId, groupId });
-  }
+  const groupIds = keysIn(values.groups);
+  if (groupIds !== undefined) await setGroupsOf(within, { by, userId, groupIds });
 }
 
 /** The reader has seen that they are keys; undefined where nothing was said. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Actor, actorDetail, visitorOf } from '../../../src/core/access/actor.ts';
+import { lockActor } from '../../../src/core/access/lock-actor.ts';
 import { requireHeld } from '../../../src/core/access/require-held.ts';
 import { requireOutranks } from '../../../src/core/access/require-outranks.ts';
 import type { Session } from '../../../src/core/session/session.ts';
@@ -46,7 +47,9 @@ describe.each(storeKinds)('rank, on %s', (kind) => {
       requireOutranks(within, { by, now: site.clock.now() }, { userId, permission, fields: {} }),
     );
   const hold = (by: Actor, ...permissions: string[]) =>
-    stores.transact((within) => requireHeld(within, { by, now: site.clock.now() }, permissions));
+    stores.transact(async (within) =>
+      requireHeld(await lockActor(within, { by, now: site.clock.now() }), permissions),
+    );
 
   const editor: Kind = { ...staff, holds: [EDIT, 'sell'] };
   const cases: readonly (readonly [string, Kind, string, Kind, 'done' | 'permission-denied'])[] = [
@@ -120,7 +123,7 @@ describe.each(storeKinds)('rank, on %s', (kind) => {
 
   test('stands above everybody for the operator, and finds nobody who is not there', async () => {
     const top = await somebody(root);
-    expect((await touch('operator', top)).id).toBe(top);
+    expect((await touch('operator', top)).user.id).toBe(top);
     expect(await refusedWith(touch('operator', 1))).toBe('not-found');
     expect(await refusedWith(touch(await principal(editor), 1))).toBe('not-found');
     expect(await refusedWith(touch(await principal(staff), 1))).toBe('permission-denied');

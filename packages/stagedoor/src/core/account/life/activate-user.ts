@@ -18,7 +18,7 @@ export async function activateUser(
 ): Promise<User> {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
-    const user = await requireOutranks(
+    const { user } = await requireOutranks(
       stores,
       { by, now },
       {

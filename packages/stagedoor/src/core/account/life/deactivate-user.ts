@@ -21,7 +21,7 @@ export async function deactivateUser(
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const superusers = await stores.users.countSuperusers();
-    const user = await requireOutranks(
+    const { user } = await requireOutranks(
       stores,
       { by, now },
       {

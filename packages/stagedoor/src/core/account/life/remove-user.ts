@@ -23,7 +23,7 @@ export async function removeUser(
   await deps.transact(async (stores) => {
     const superusers = await stores.users.countSuperusers();
     const whom = { userId, permission: 'auth.delete_user', fields: deps.settings.extraFields };
-    const user = await requireOutranks(stores, { by, now }, whom);
+    const { user } = await requireOutranks(stores, { by, now }, whom);
     refuseLastSuperuser(superusers, user);
     await stores.sessions.removeAllOfUser(userId);
     const from = { visitor: visitorOf(by, visitor), told: operator, now };

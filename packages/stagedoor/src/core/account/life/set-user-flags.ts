@@ -26,7 +26,7 @@ export async function setUserFlags(
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const superusers = await stores.users.countSuperusers();
-    const user = await requireOutranks(
+    const { user, act } = await requireOutranks(
       stores,
       { by, now },
       {
@@ -37,7 +37,7 @@ export async function setUserFlags(
     );
     const flags = flagsAfter(user, asked);
     if (flags.isStaff === user.isStaff && flags.isSuperuser === user.isSuperuser) return user;
-    await requireFlags(stores, { by, now }, given(user, flags));
+    requireFlags(act, given(user, flags));
     if (!flags.isSuperuser) refuseLastSuperuser(superusers, user);
     await stores.users.update(userId, flags);
     await stores.sessions.markKeysDue(userId);

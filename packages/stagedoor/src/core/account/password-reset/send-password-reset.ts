@@ -29,7 +29,7 @@ export async function sendPasswordReset(
   const { extraFields: fields, links } = deps.settings;
   return await deps.transact(async (stores) => {
     const whom = { userId, permission: 'auth.change_user', fields };
-    const user = await requireOutranks(stores, { by, now }, whom);
+    const { user } = await requireOutranks(stores, { by, now }, whom);
     await refuseUnreachable(stores, user);
     const { email } = user;
     const lifeMs = links.passwordResetMs;

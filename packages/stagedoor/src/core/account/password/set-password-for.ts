@@ -35,14 +35,14 @@ export async function setPasswordFor(
   };
   requireProofOfOneself(deps, { by, userId });
   const before: Act = { by, now: deps.clock.now() };
-  const user = await deps.transact((stores) => requireOutranks(stores, before, whom));
+  const { user } = await deps.transact((stores) => requireOutranks(stores, before, whom));
   const typed = { newPassword1: password, newPassword2: password };
   refuseProblems({ new_password2: newPasswordProblems(deps.settings, user, typed) });
   const passwordHash = await hashChosenPassword(deps, { field: 'new_password2', password });
   const now = deps.clock.now();
   const visitor = visitorOf(by, from.visitor);
   await deps.transact(async (stores) => {
-    const current = await requireOutranks(stores, { by, now }, whom);
+    const { user: current } = await requireOutranks(stores, { by, now }, whom);
     await takeOver(stores, current, { visitor, now });
     const change = {
       user: current,

@@ -1,4 +1,5 @@
 import { type Act, type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
+import type { LockedAct } from '../../access/lock-actor.ts';
 import { namesOfFields } from '../../access/names-held.ts';
 import { requireNames } from '../../access/require-names.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
@@ -27,11 +28,15 @@ export async function changeUser(
   deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
   { by, userId, visitor, ...given }: ChangeUser,
 ): Promise<User> {
-  const act: Act = { by, now: deps.clock.now() };
+  const now = deps.clock.now();
   const { extraFields: fields } = deps.settings;
   requireProofOfOneself(deps, { by, userId });
   return await deps.transact(async (stores) => {
-    const user = await requireOutranks(stores, act, { userId, permission: 'auth.change_user', fields });
+    const { user, act } = await requireOutranks(
+      stores,
+      { by, now },
+      { userId, permission: 'auth.change_user', fields },
+    );
     const { changes, problems } = readProfile(deps.settings, { user, given, fields });
     refuseProblems(problems);
     if (Object.keys(changes).length === 0) return user;
@@ -50,13 +55,13 @@ interface Change {
 /** What is taken is judged as what is given; who is something else from now on gets new session keys. */
 async function requireRoles(
   stores: Stores,
-  act: Act,
+  act: LockedAct,
   { user, changes, fields }: Change & { readonly fields: ExtraFields },
 ): Promise<void> {
   const changed = Object.entries(changes.extra ?? {}).filter(([name, value]) => user.extra[name] !== value);
   const before = changed.map(([name]) => [name, user.extra[name] ?? null]);
   const names = [changed, before].flatMap((values) => namesOfFields(Object.fromEntries(values), fields));
-  await requireNames(stores, act, { names, fields });
+  requireNames(act, { names, fields });
   if (changed.some(([name]) => isRoleField(fields[name]))) await stores.sessions.markKeysDue(user.id);
 }
 

@@ -1,4 +1,5 @@
 import { type Act, type Actor, actorDetail, visitorOf } from '../../access/actor.ts';
+import { type LockedAct, lockActor } from '../../access/lock-actor.ts';
 import { namesOfFields } from '../../access/names-held.ts';
 import { requireFlags } from '../../access/require-flags.ts';
 import { requireHeld } from '../../access/require-held.ts';
@@ -58,10 +59,9 @@ export async function createUser(
     event: { action: 'user-create', detail: { ...actorDetail(by), superuser: input.isSuperuser } },
   };
   return await deps.transact(async (stores) => {
-    const act: Act = { by, now: user.dateJoined };
-    await requireMayMake(stores, act, wish);
+    const act = await requireMayMake(stores, { by, now: user.dateJoined }, wish);
     const { extraFields: fields } = deps.settings;
-    await requireNames(stores, act, { names: namesOfFields(user.extra, fields), fields });
+    requireNames(act, { names: namesOfFields(user.extra, fields), fields });
     const creation = await createAccount(stores, deps, account);
     if (creation.outcome === 'name-taken') throw fieldRefusal('username', 'username_taken');
     if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');
@@ -69,7 +69,9 @@ export async function createUser(
   });
 }
 
-async function requireMayMake(stores: Stores, act: Act, { permissions, flags }: Wish): Promise<void> {
-  await requireHeld(stores, act, permissions);
-  await requireFlags(stores, act, flags);
+async function requireMayMake(stores: Stores, by: Act, { permissions, flags }: Wish): Promise<LockedAct> {
+  const act = await lockActor(stores, by);
+  requireHeld(act, permissions);
+  requireFlags(act, flags);
+  return act;
 }

@@ -7,6 +7,7 @@ import { countGranted } from './count-granted.ts';
 import { isIn, isOneOf, namesOf, permissionIdOf } from './grant-sql.ts';
 import { orderColumnOf, subjectKinds } from './grant-table.ts';
 import { listGranted, pageOf, walk } from './list-granted.ts';
+import { listHeldByEach } from './list-held-by-each.ts';
 import { listGroupsHolding, listUsersHolding } from './list-holders.ts';
 import { type OrderedId, Ordering } from './object-order.ts';
 
@@ -53,6 +54,7 @@ export function createObjectGrantStore(stores: StoreContext): ObjectGrantStore {
       const rows = await runPrepared(context, held);
       return rows.filter(({ codename }) => type.permissions.some((one) => one.codename === codename));
     },
+    listHeldByEach: (type, query) => listHeldByEach(context, type, query),
     listUsers: (type, query) => listUsersHolding(context, type, query),
     listGroups: (type, query) => listGroupsHolding(context, type, query),
     listObjects: (type, question, page) => listGranted(context, { type, question, page }),

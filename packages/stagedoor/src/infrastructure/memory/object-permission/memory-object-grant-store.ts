@@ -1,5 +1,7 @@
 import type {
   GrantQuestion,
+  HeldByEachQuery,
+  HeldByHolder,
   HolderQuery,
   ObjectGrantStore,
   ObjectPageQuery,
@@ -39,6 +41,7 @@ export function createMemoryObjectGrantStore(access: Access): ObjectGrantStore {
         );
         return [...new Map(held).values()];
       }),
+    listHeldByEach: (type, query) => access((state) => heldByEach(state, type, query)),
     listUsers: (type, query) =>
       access((state) => {
         const rows = grantsOn(state, type, query);
@@ -68,6 +71,21 @@ export function createMemoryObjectGrantStore(access: Access): ObjectGrantStore {
   };
 }
 
+function heldByEach(
+  state: MemoryState,
+  type: ObjectType,
+  { objectId, holders, ids }: HeldByEachQuery,
+): readonly HeldByHolder[] {
+  const rows = grantsOn(state, type, { objectId, codenames: null });
+  return ids.flatMap((holderId) => {
+    const own: Subject = { kind: holders === 'group' ? 'group' : 'user', id: holderId };
+    const groups = holders === 'member' ? (state.memberships.get(holderId) ?? []) : [];
+    const subjects: readonly Subject[] = [own, ...groups.map((id) => ({ kind: 'group' as const, id }))];
+    const held = rows.filter((row) => isOneOf(row, subjects)).map(({ codename }) => codename);
+    return [...new Set(held)].map((codename) => ({ holderId, codename }));
+  });
+}
+
 function rowOf(
   { name: type }: ObjectType,
   { codename, subject, objectId }: { codename: string; subject: Subject; objectId: number },
@@ -86,7 +104,7 @@ function grantsOf(state: MemoryState, { name }: ObjectType): readonly GrantRow[]
 function grantsOn(
   state: MemoryState,
   type: ObjectType,
-  { objectId, codenames }: HolderQuery,
+  { objectId, codenames }: Pick<HolderQuery, 'objectId' | 'codenames'>,
 ): readonly GrantRow[] {
   return grantsOf(state, type).filter(
     (row) => row.objectId === objectId && (codenames === null || codenames.includes(row.codename)),
