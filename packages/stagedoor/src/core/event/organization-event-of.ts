@@ -8,13 +8,14 @@ interface InOrganization {
 
 type OfMember = InOrganization & { readonly userId: number };
 
-const ofMembers: Readonly<Record<string, (told: OfMember) => AccountEvent>> = {
+const ofMembers: Readonly<Record<string, (told: OfMember) => AccountEvent | null>> = {
   'organization-create': ({ organizationId, userId }) => ({
     type: 'organization.created',
     data: { organizationId, userId },
   }),
   'membership-add': memberAdded,
-  'invitation-accept': memberAdded,
+  // Whoever was in it already takes the invitation and stays what they are.
+  'invitation-accept': (told) => (told.detail.joined === true ? memberAdded(told) : null),
   'membership-change': ({ organizationId, userId, detail }) => ({
     type: 'organization.member-changed',
     data: { organizationId, userId, role: String(detail.role) },

@@ -25,6 +25,7 @@ export async function renameOrganization(
     const permission = 'stagedoor.change_organization';
     const { organization: before } = await requireInOrganization(stores, act, { organizationId, permission });
     const organization = { ...before, name: readOrganizationName(name) };
+    if (organization.name === before.name) return before;
     await stores.organizations.rename(organizationId, organization.name);
     const detail = { before: before.name };
     await stores.audit.append(organizationEvent('organization-change', act, { organization, detail }));

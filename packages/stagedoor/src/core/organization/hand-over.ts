@@ -21,8 +21,11 @@ export async function handOver(stores: Stores, userId: number, now: Date): Promi
       await stores.audit.append(organizationEvent('organization-delete', act, { organization }));
       continue;
     }
+    const before = await stores.memberships.find(organizationId, heir);
+    // Somebody who owns it too and is shut out.
+    if (before?.role === 'owner') continue;
     await stores.memberships.setRole(organizationId, heir, 'owner');
-    const detail = { role: 'owner' };
+    const detail = { before: before?.role ?? null, role: 'owner' };
     await stores.audit.append(
       organizationEvent('membership-change', act, { organization, userId: heir, detail }),
     );

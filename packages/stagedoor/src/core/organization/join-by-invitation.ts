@@ -39,12 +39,13 @@ export async function joinByInvitation(
   if (organization === null || invitation === null || !(await mayStillInvite(stores, invitation)))
     throw new AccountsError({ code: 'invalid-link' });
   const { organizationId, role } = invitation;
-  if ((await stores.memberships.find(organizationId, userId)) === null) {
+  const before = await stores.memberships.find(organizationId, userId);
+  if (before === null) {
     await requireMayOwn(stores, settings, { userId, role });
     await stores.memberships.add({ organizationId, userId, role, joinedAt: now });
     await stores.sessions.markKeysDue(userId);
   }
-  const detail = { invitation: invitation.id, role };
+  const detail = { invitation: invitation.id, joined: before === null, role: before?.role ?? role };
   const act = { by: userId, visitor, now };
   await stores.audit.append(eventBy('invitation-accept', act, { organization, userId, detail }));
   return organization;

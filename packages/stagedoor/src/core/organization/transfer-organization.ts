@@ -28,10 +28,12 @@ export async function transferOrganization(
     if (own.userId === userId) throw fieldRefusal('user', 'transfer_to_oneself');
     const heir = await requireAbove(stores, rights, userId);
     if (heir.role !== 'owner') await requireMayOwn(stores, settings, { userId, role: 'owner' });
-    for (const { member, role } of [
+    // The heir first, so that it is never without an owner; who owns it too stays what they are.
+    const changes = [
       { member: heir, role: 'owner' },
       { member: own, role: 'admin' },
-    ] as const) {
+    ] as const;
+    for (const { member, role } of changes.filter((change) => change.member.role !== change.role)) {
       if (role === 'admin') await refuseLastOwner(stores, own);
       await stores.memberships.setRole(organizationId, member.userId, role);
       await stores.sessions.markKeysDue(member.userId);

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/core/access/actor.ts';
+import type { AccountEvent } from '../../../src/core/event/account-event.ts';
+import { accountEventsOf } from '../../../src/core/event/account-event-of.ts';
 import { days } from '../../../src/core/kernel/clock.ts';
 import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
 import { operator as visitor } from '../../../src/core/kernel/visitor.ts';
+import { handOver } from '../../../src/core/organization/hand-over.ts';
 import type { MemberRole, Organization } from '../../../src/core/organization/organization.ts';
 import type { SessionHolder } from '../../../src/core/session/session.ts';
 import type { TokenScope } from '../../../src/core/session/token-scope.ts';
@@ -68,6 +71,66 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
   }
   const accept = ({ by: principal }: Person, key: string) =>
     site.useCases.invitation.accept({ principal, key });
+
+  /** What whoever listens hears of organizations while this is done, in order. */
+  async function toldBy(work: () => Promise<unknown>): Promise<readonly AccountEvent[]> {
+    const noted = async () =>
+      (await stores.audit.list({ limit: 100 })).toSorted((one, other) => one.id - other.id);
+    const before = (await noted()).length;
+    await work();
+    const events = (await noted()).slice(before).flatMap(accountEventsOf);
+    return events.filter(({ type }) => type.startsWith('organization.'));
+  }
+
+  test('tells of who came in, as what they are, once, and of nobody who was in it', async () => {
+    const [ana, ben] = [await person(), await person()];
+    const acme = await made(ana);
+    const { id: organizationId } = acme;
+    const invited = async (role: MemberRole) => {
+      await invite(ana.by, acme, ben.email, role);
+      return await keyFor(ben.email);
+    };
+    const late = await invited('admin');
+    const data = { organizationId, userId: ben.id, role: 'member' };
+    const added = [{ type: 'organization.member-added', data }];
+    expect(await toldBy(() => join(acme, ben))).toEqual(added);
+    expect(await toldBy(() => join(acme, ben))).toEqual([]);
+    expect(await toldBy(() => accept(ben, late))).toEqual([]);
+    expect(await roleOf(acme, ben)).toBe('member');
+    await site.useCases.organization.removeMember({ by: ana.by, organizationId, userId: ben.id });
+    const key = await invited('member');
+    expect(await toldBy(() => accept(ben, key))).toEqual(added);
+  });
+
+  test('tells of nobody who stays what they are, and of no name that stays', async () => {
+    const [ana, ben] = [await person(), await person()];
+    const acme = await made(ana);
+    const { id: organizationId } = acme;
+    await join(acme, ben, 'owner');
+    const rename = (name: string) => site.useCases.organization.rename({ by: ana.by, organizationId, name });
+    expect(await toldBy(() => rename(' Acme '))).toEqual([]);
+    expect(await toldBy(() => rename('Ace'))).toHaveLength(1);
+    const { setMemberRole } = site.useCases.organization;
+    expect(
+      await toldBy(() => setMemberRole({ by: ana.by, organizationId, userId: ben.id, role: 'owner' })),
+    ).toEqual([]);
+    const hand = { principal: ana.by, organizationId, userId: ben.id };
+    const data = { organizationId, userId: ana.id, role: 'admin' };
+    expect(await toldBy(() => site.useCases.organization.transfer(hand))).toEqual([
+      { type: 'organization.member-changed', data },
+    ]);
+  });
+
+  test('of a user who goes tells of no heir who owns it already, shut out as they are', async () => {
+    const [ana, ben] = [await person(), await person()];
+    const acme = await made(ana);
+    await join(acme, ben, 'owner');
+    await stores.users.update(ben.id, { isActive: false });
+    expect(
+      await toldBy(() => stores.transact((inside) => handOver(inside, ana.id, site.clock.now()))),
+    ).toEqual([]);
+    expect(await roleOf(acme, ben)).toBe('owner');
+  });
 
   test('is made by whoever proved an address, who owns it, and by nobody else where that is not open', async () => {
     const [ana, ben] = [await person(), await person({}, false)];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AuditDetail } from '../../../src/core/audit/audit-event.ts';
 import { securityEvent } from '../../../src/core/audit/security-event.ts';
 import { accountEventTypes } from '../../../src/core/event/account-event.ts';
 import { accountEventsOf } from '../../../src/core/event/account-event-of.ts';
@@ -45,7 +46,8 @@ const told: Readonly<Record<string, string | readonly string[]>> = {
 };
 
 test.each(auditActions)('%s tells what the table says, and of nobody else', (action) => {
-  const events = accountEventsOf(securityEvent(action, facts));
+  const detail: AuditDetail = action === 'invitation-accept' ? { joined: true } : {};
+  const events = accountEventsOf(securityEvent(action, { ...facts, detail }));
   expect(events.map(({ type }) => type)).toEqual([told[action] ?? []].flat());
   for (const { data } of events) expect('userId' in data ? data.userId : 7).toBe(7);
 });
@@ -104,4 +106,5 @@ test('tells of an organization which one it is, whom it is about, and what they 
   expect(of('membership-change', named)[0]?.data).toEqual({ organizationId: 3, userId: 7, role: 'admin' });
   expect(of('invitation-send', named, null)[0]?.data).toEqual({ organizationId: 3, invitationId: 5 });
   expect(of('membership-add', named, null)).toEqual([]);
+  expect(of('invitation-accept', { ...named, joined: false })).toEqual([]);
 });
