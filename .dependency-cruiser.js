@@ -310,6 +310,12 @@ export default {
       { path: `${SOURCE}texts/feature/` },
     ),
     rule(
+      'resource-accounts-lie-above',
+      'What users and groups are as resources stands on what any resource is.',
+      { path: `${SOURCE}resource/`, pathNot: `${SOURCE}resource/account/` },
+      { path: `${SOURCE}resource/account/` },
+    ),
+    rule(
       'layer-is-drawn',
       'A new layer needs its arrows in this file before it has any.',
       { path: SOURCE, pathNot: inLayers(SOURCE, Object.keys(SEES)) },

@@ -1,12 +1,12 @@
 import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
 import type { UserStore } from '../core/user/user-store.ts';
-import { userForm } from './account/user-form.ts';
 import { isWritable } from './field.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { RowQuery, StoredRow } from './resource-store.ts';
 import type { ReadForms } from './shown-rows.ts';
+import { userForm } from './user/user-form.ts';
 
 /** The rows of another resource, as somebody may see them. */
 interface OtherRows {

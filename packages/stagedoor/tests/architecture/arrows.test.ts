@@ -313,6 +313,7 @@ const FAULTS: Readonly<Record<string, Tree>> = {
     [`${SOURCE}/infrastructure/fault.ts`]: ['../http/refusal/refusals.ts'],
   },
   'resource-follows-its-arrows': { [`${SOURCE}/resource/fault.ts`]: ['../http/refusal/refusals.ts'] },
+  'resource-accounts-lie-above': { [`${SOURCE}/resource/above.ts`]: ['./account/user-writes.ts'] },
   'ui-follows-its-arrows': { [`${SOURCE}/ui/fault.ts`]: ['../http/refusal/refusals.ts'] },
   'http-follows-its-arrows': { [`${SOURCE}/http/settings/fault.ts`]: ['../../ui/form.tsx'] },
   'mail-follows-its-arrows': { [`${SOURCE}/mail/fault.ts`]: ['../http/refusal/refusals.ts'] },

@@ -3,7 +3,7 @@ import type { Settings } from '../../core/settings.ts';
 import { NAME_MAX_LENGTH } from '../../core/user/profile-fields.ts';
 import type { Field, Fields } from '../field.ts';
 import type { Resource } from '../resource.ts';
-import { fieldsOf } from './extra-fields.ts';
+import { fieldsOf } from '../user/extra-fields.ts';
 import { lookUpsOf } from './look-ups.ts';
 
 /** What accounts keep stands under the label that Django has for it. */
