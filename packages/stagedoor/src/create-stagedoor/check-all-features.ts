@@ -2,9 +2,12 @@ import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Field } from '../resource/field.ts';
 import { fieldAt } from '../resource/find-place.ts';
 import { isPath, pluralOf, type ResourcePlace, readSearch, splitPath } from '../resource/resource.ts';
+import { type TableStates, tableStatesOf } from '../resource/table-state.ts';
 import { checkFeatures } from './check-features.ts';
 import type { FeatureCore } from './feature.ts';
 import { kindIn, suits } from './look-ups.ts';
+import { ownRowProblems } from './own-row-problems.ts';
+import { kindsOf, policiesOf } from './resource-problems.ts';
 
 /**
  * Looks through the features of a site, one by one and side by side.
@@ -16,15 +19,47 @@ export function checkAllFeatures(features: readonly FeatureCore[]): void {
   const places = features.flatMap(({ name: feature, resources = [] }) =>
     resources.map((resource): ResourcePlace => ({ feature, resource })),
   );
+  const known = knownTables(features, places);
   for (const { name } of features) {
     const own = places.filter(({ feature }) => feature === name);
     const problems = own.flatMap((place) => [
       ...nameProblems(place, places),
       ...referenceProblems(place, places),
       ...pathProblems(place, places),
+      ...policyProblems(place, known),
     ]);
     if (problems.length > 0) throw new RecordProblem(`The feature ${name}`, problems);
   }
+}
+
+type KnownTables = Omit<Parameters<typeof ownRowProblems>[1], 'fields'>;
+
+/** Of a feature that makes no table in words of its own, all tables are known. */
+function knownTables(features: readonly FeatureCore[], places: readonly ResourcePlace[]): KnownTables {
+  const tables: TableStates = Object.assign(
+    {},
+    ...places.map(({ feature, resource }) => tableStatesOf(feature, resource)),
+  );
+  const isDeclared = (table: string) => {
+    const possible = features.filter(({ name }) => table.startsWith(`${name}_`));
+    const [owner] = possible.toSorted((one, other) => other.name.length - one.name.length);
+    // What is kept beside a table, such as permissions on single rows, is called after it.
+    const isBeside = Object.keys(tables).some((one) => table.startsWith(`${one}_`));
+    return owner?.resources !== undefined && !isBeside && (owner.migrations ?? []).every(isOfOperations);
+  };
+  return { tables, isDeclared };
+}
+
+function isOfOperations(step: object): boolean {
+  return 'operations' in step;
+}
+
+/** What its policies look for in other tables. */
+function policyProblems({ resource }: ResourcePlace, known: KnownTables): readonly string[] {
+  const fields = kindsOf(resource);
+  return policiesOf(resource).flatMap(([part, policy]) =>
+    ownRowProblems(policy, { ...known, fields }).map((problem) => `${resource.name}.${part}: ${problem}`),
+  );
 }
 
 /** Names of resources stand in addresses, and in the names of routes and operations, whichever feature they are of. */

@@ -1,7 +1,7 @@
 import { isPlainRecord, problemsOf } from '../core/kernel/record-shape.ts';
 import { repeated } from '../core/kernel/repeated.ts';
 import { codenameOf } from '../core/permission/permission-set.ts';
-import { fieldKindProblems } from '../core/policy/field-kind-problems.ts';
+import { type FieldKinds, fieldKindProblems } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
@@ -203,15 +203,20 @@ function referenceProblems({ name, fields }: Resource, all: readonly Resource[])
 }
 
 function accessProblems({ name, ...resource }: Resource): readonly string[] {
-  const kinds = columnFields(resource.fields).map(([field, { type }]) => [field, kindOf[type]] as const);
-  const known = { id: 'integer', ...Object.fromEntries(kinds) } as const;
+  const known = kindsOf(resource);
   return policiesOf(resource).flatMap(([part, policy]) =>
     fieldKindProblems(policy, known).map((problem) => `${name}.${part}: ${problem}`),
   );
 }
 
+/** What policies may compare of its rows. */
+export function kindsOf({ fields }: Pick<Resource, 'fields'>): FieldKinds {
+  const kinds = columnFields(fields).map(([field, { type }]) => [field, kindOf[type]] as const);
+  return { id: 'integer', ...Object.fromEntries(kinds) };
+}
+
 /** Its own policy, those of its fields, and those of its actions. */
-function policiesOf({
+export function policiesOf({
   access,
   fields,
   actions = {},

@@ -150,6 +150,13 @@ describe.each(databases)('permissions on a feature’s own rows, on $database', 
     const sessionKey = /sessionid=([^;]+)/.exec(headers.cookie ?? '')?.[1] ?? '';
     const principal = await useCases.session.findPrincipal({ sessionKey });
     if (principal === null) throw new Error('Nobody is logged in.');
+    const asks = { policy: { granted: 'view_project' }, principal, action: 'view' } as const;
+    const may = (id: number) =>
+      useCases.policy.allows({ ...asks, objects: 'projects.project', rows: [{ id }] });
+    expect([await may(older), await may(younger)]).toEqual([true, false]);
+    await expect(useCases.policy.allows({ ...asks, rows: [{ id: older }] })).rejects.toThrow(
+      '`objects` says it',
+    );
     const visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null } as const;
     expect(await useCases.user.exportData({ principal, visitor })).toMatchObject({
       object_permissions: [{ type: 'projects.project', id: older, permissions: ['view_project'] }],

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { type LockedAct, lockActor } from '../access/lock-actor.ts';
 import { requireHeld } from '../access/require-held.ts';
+import { isTakenName } from '../access/visible-name-problems.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Group } from '../permission/group.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -27,7 +28,9 @@ export async function createGroup(
 /** The same within a transaction. */
 export async function createGroupIn(stores: Stores, act: LockedAct, name: string): Promise<Group> {
   requireHeld(act, ['auth.add_group']);
-  const group = await stores.groups.create(readGroupName(name));
+  const read = readGroupName(name);
+  if (isTakenName(await stores.groups.holdNames(), { name: read })) throw nameTaken();
+  const group = await stores.groups.create(read);
   if (group === null) throw nameTaken();
   await stores.audit.append(groupEvent('group-create', act, { group }));
   return group;

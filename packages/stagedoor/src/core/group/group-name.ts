@@ -1,5 +1,6 @@
+import { visibleNameProblems } from '../access/visible-name-problems.ts';
 import { refuseProblems } from '../kernel/errors.ts';
-import { textProblems } from '../user/profile-fields.ts';
+import { visibleName } from '../kernel/visible-name.ts';
 
 /** As in Django. */
 const NAME_MAX_LENGTH = 150;
@@ -10,7 +11,7 @@ const NAME_MAX_LENGTH = 150;
  * @throws AccountsError `invalid-input` at `name`
  */
 export function readGroupName(given: string): string {
-  const name = given.trim();
-  refuseProblems({ name: name === '' ? [{ code: 'blank' }] : textProblems(name, NAME_MAX_LENGTH) });
+  const name = visibleName(given);
+  refuseProblems({ name: visibleNameProblems(name, NAME_MAX_LENGTH) });
   return name;
 }

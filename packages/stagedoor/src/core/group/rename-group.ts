@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { lockActor } from '../access/lock-actor.ts';
 import { requireSuperuser } from '../access/require-superuser.ts';
+import { isTakenName } from '../access/visible-name-problems.ts';
 import type { Group } from '../permission/group.ts';
 import { nameTaken } from './create-group.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -22,10 +23,13 @@ export async function renameGroup(
   const now = clock.now();
   return await transact(async (stores) => {
     const act = await lockActor(stores, { by, now });
+    // Whoever acts, then names, then rows, as everywhere: of two such acts nobody waits in a ring.
+    const names = await stores.groups.holdNames();
     const { id, name: before } = await lockGroup(stores, act, { groupId, permission: 'auth.change_group' });
     const name = readGroupName(input.name);
     if (name === before) return { id, name };
     if ((await stores.groups.countMembers(id)) > 0) requireSuperuser(act);
+    if (isTakenName(names, { id, name })) throw nameTaken();
     if (!(await stores.groups.rename(id, name))) throw nameTaken();
     await stores.audit.append(groupEvent('group-rename', act, { group: { id, name }, detail: { before } }));
     return { id, name };

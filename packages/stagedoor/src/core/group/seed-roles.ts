@@ -30,6 +30,7 @@ export async function seedRoles(
     const act = await lockActor(stores, { by, now });
     const names = roles.flatMap(({ permissions }) => permissions);
     await requireKnown(stores, 'permissions', names);
+    await stores.groups.holdNames();
     const seeded: SeededRole[] = [];
     for (const role of roles) seeded.push(await seedRole(stores, act, role));
     return seeded;

@@ -1,13 +1,12 @@
+import { visibleNameProblems } from '../access/visible-name-problems.ts';
 import { refuseProblems } from '../kernel/errors.ts';
-import { textProblems } from '../user/profile-fields.ts';
+import { visibleName } from '../kernel/visible-name.ts';
 
 const NAME_MAX_LENGTH = 150;
 
 /** The name of an organization as it is stored. @throws AccountsError `invalid-input` at `name` */
 export function readOrganizationName(given: string): string {
-  const name = given.trim();
-  const isBroken = /\p{Cc}/u.test(name);
-  const problems = isBroken ? [{ code: 'invalid_string' }] : textProblems(name, NAME_MAX_LENGTH);
-  refuseProblems({ name: name === '' ? [{ code: 'blank' }] : problems });
+  const name = visibleName(given);
+  refuseProblems({ name: visibleNameProblems(name, NAME_MAX_LENGTH) });
   return name;
 }

@@ -23,6 +23,8 @@ export interface GroupStore {
   lockById(id: number): Promise<Group | null>;
   /** Ascending by id. */
   list(page: { readonly afterId: number; readonly limit: number }): Promise<readonly Group[]>;
+  /** What all are called; no other is made or called otherwise until the transaction ends. */
+  holdNames(): Promise<readonly Group[]>;
   /** Answers null, and writes nothing, where the name is taken. */
   create(name: string): Promise<Group | null>;
   /** Answers false where the name is taken. */

@@ -27,6 +27,8 @@ export interface PolicyQuestion {
    * out of it. Left out for a policy that knows no row.
    */
   readonly rows?: JudgedRows;
+  /** What the rows are, where the policy asks for permissions on single ones: `projects.project`. Their key is `id`. */
+  readonly objects?: string;
   /** Left out, they are looked up where the policy asks for any. */
   readonly roles?: readonly HeldRole[];
 }
@@ -35,7 +37,8 @@ export interface PolicyQuestion {
  * Whether a policy lets somebody do what they ask for, with all of these rows. What it asks beside them it reads by one statement, outside
  * of any transaction.
  *
- * @throws RecordProblem for what is no policy; PlainError for a row without a field that is asked for
+ * @throws RecordProblem for what is no policy; PlainError for a row without a field that is asked for, and for `granted` where `objects` does not
+ * say what the rows are
  * @example
  * await accounts.policy.allows({ policy: policies.CanEditArticle, principal, action: 'change', rows: [before, after] });
  */
@@ -90,10 +93,10 @@ function refuseWhateverTheRow(question: PolicyQuestion): void {
 /** Asks of the policy, or of a part of it, whether all of the rows satisfy it. */
 async function judgeOf(
   { policyFacts }: Pick<Dependencies, 'policyFacts'>,
-  { rows = [{}], ...question }: PolicyQuestion,
+  { rows = [{}], objects, ...question }: PolicyQuestion,
 ): Promise<(part: Policy) => boolean> {
   if (rows.length === 0) throw new RecordProblem('A policy', ['it was asked about no row']);
-  const facts: Facts = await policyFacts.read([resolvePolicy(question.policy, question)], rows);
+  const facts: Facts = await policyFacts.read([resolvePolicy(question.policy, question)], rows, objects);
   return (part) => {
     const condition = resolvePolicy(part, question);
     return rows.every((row) => rowSatisfies(condition, row, facts));

@@ -3,6 +3,8 @@ import { lockActor } from '../access/lock-actor.ts';
 import { requireHeld } from '../access/require-held.ts';
 import { requireKnown } from '../access/require-known.ts';
 import { requireSuperuser } from '../access/require-superuser.ts';
+import { isTakenName } from '../access/visible-name-problems.ts';
+import { visibleName } from '../kernel/visible-name.ts';
 import { roleNameTaken } from './create-role.ts';
 import type { Dependencies } from './dependencies.ts';
 import { lockRole } from './lock-role.ts';
@@ -34,9 +36,11 @@ export async function changeRole(
   const now = clock.now();
   return await transact(async (stores) => {
     const act = await lockActor(stores, { by, now });
+    // Whoever acts, then names, then rows, as everywhere: of two such acts nobody waits in a ring.
+    const names = name === undefined ? [] : await stores.roles.holdNames();
     const before = await lockRole(stores, act, { roleId, permission: 'stagedoor.change_role' });
     requireHeld(act, permissions ?? []);
-    const isCalledOtherwise = name !== undefined && name.trim() !== before.name;
+    const isCalledOtherwise = name !== undefined && visibleName(name) !== before.name;
     if (isCalledOtherwise && (await stores.roles.countAssignments(roleId)) > 0) requireSuperuser(act);
     await requireKnown(stores, 'permissions', permissions ?? []);
     const wanted = readRole({
@@ -45,6 +49,7 @@ export async function changeRole(
       permissions: permissions ?? before.permissions,
     });
     const role = { id: roleId, ...wanted };
+    if (isCalledOtherwise && isTakenName(names, role)) throw roleNameTaken();
     if (!(await stores.roles.update(role))) throw roleNameTaken();
     const detail = { before: before.name, permissions: role.permissions.join() };
     await stores.audit.append(roleEvent('role-change', act, { role, detail }));

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import { lockActor } from '../access/lock-actor.ts';
 import { requireHeld } from '../access/require-held.ts';
 import { requireKnown } from '../access/require-known.ts';
+import { isTakenName } from '../access/visible-name-problems.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Role } from './role.ts';
@@ -34,7 +35,9 @@ export async function createRole(
     const act = await lockActor(stores, { by, now });
     requireHeld(act, ['stagedoor.add_role', ...permissions]);
     await requireKnown(stores, 'permissions', permissions);
-    const role = await stores.roles.create(readRole({ name, label, permissions }));
+    const read = readRole({ name, label, permissions });
+    if (isTakenName(await stores.roles.holdNames(), read)) throw roleNameTaken();
+    const role = await stores.roles.create(read);
     if (role === null) throw roleNameTaken();
     await stores.audit.append(
       roleEvent('role-create', act, { role, detail: { permissions: role.permissions.join() } }),

@@ -1,5 +1,6 @@
+import { visibleNameProblems } from '../access/visible-name-problems.ts';
 import { type FieldProblem, refuseProblems } from '../kernel/errors.ts';
-import { textProblems } from '../user/profile-fields.ts';
+import { visibleName, visibleNameKey } from '../kernel/visible-name.ts';
 import type { Role } from './role.ts';
 
 export const ROLE_NAME_MAX_LENGTH = 20;
@@ -13,17 +14,17 @@ const RESERVED: ReadonlySet<string> = new Set(['owner', 'admin', 'member']);
  * @throws AccountsError `invalid-input` at `name` or `label`
  */
 export function readRole(given: Omit<Role, 'id'>): Omit<Role, 'id'> {
-  const name = given.name.trim();
-  const label = given.label.trim();
+  const name = visibleName(given.name);
+  const label = visibleName(given.label);
   refuseProblems({
     name: nameProblems(name),
-    label: label === '' ? [{ code: 'blank' }] : textProblems(label, LABEL_MAX_LENGTH),
+    label: visibleNameProblems(label, LABEL_MAX_LENGTH),
   });
   return { name, label, permissions: [...new Set(given.permissions)].toSorted() };
 }
 
 function nameProblems(name: string): readonly FieldProblem[] {
-  if (name === '') return [{ code: 'blank' }];
-  if (RESERVED.has(name)) return [{ code: 'role_name_reserved' }];
-  return textProblems(name, ROLE_NAME_MAX_LENGTH);
+  const problems = visibleNameProblems(name, ROLE_NAME_MAX_LENGTH);
+  if (problems.length > 0) return problems;
+  return RESERVED.has(visibleNameKey(name)) ? [{ code: 'role_name_reserved' }] : [];
 }

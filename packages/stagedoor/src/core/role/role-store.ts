@@ -24,6 +24,8 @@ export interface RoleStore {
   lockById(id: number): Promise<Role | null>;
   /** Ascending by id. */
   list(page: { readonly afterId: number; readonly limit: number }): Promise<readonly Role[]>;
+  /** What all are called; no other is made or called otherwise until the transaction ends. */
+  holdNames(): Promise<readonly Pick<Role, 'id' | 'name'>[]>;
   /** Answers null, and writes nothing, where the name is taken. */
   create(role: Omit<Role, 'id'>): Promise<Role | null>;
   /** Answers false where the name is taken. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { definePolicies } from '../../../src/core/policy/define-policies.ts';
+import type { Policy } from '../../../src/core/policy/policy.ts';
 import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
 import { checkAllFeatures } from '../../../src/create-stagedoor/check-all-features.ts';
 import { defineResource, type Resource } from '../../../src/resource/resource.ts';
@@ -175,6 +176,7 @@ describe('the resources of a site', () => {
   const to = (name: string): Partial<Resource> => ({
     fields: { other: { type: 'reference', to: name, onDelete: 'cascade' } },
   });
+  const asks = (access: Policy) => thing({ access });
   const opened = (one: Resource, other: Resource) => () =>
     checkAllFeatures([
       { name: 'shop', resources: [one] },
@@ -201,6 +203,36 @@ describe('the resources of a site', () => {
       thing(to('market.thing')),
       thing({ name: 'x' }),
       'refers to market.thing',
+    ],
+    [
+      'a table that is not there',
+      asks({ has: { table: 'market_ghost', user: 'id' } }),
+      thing({ name: 'x' }),
+      'thing.access: market_ghost is no table of this site',
+    ],
+    [
+      'a column that is not there',
+      asks({ has: { table: 'market_x', user: 'owner_id' } }),
+      thing({ name: 'x' }),
+      'market_x has no column owner_id',
+    ],
+    [
+      'a key of whom that is a text',
+      asks({ has: { table: 'market_x', user: 'name' } }),
+      thing({ name: 'x' }),
+      'market_x.name holds text, and is compared with integer',
+    ],
+    [
+      'a column that never holds what it is to',
+      asks({ has: { table: 'market_x', user: 'id', where: { name: 7 } } }),
+      thing({ name: 'x' }),
+      'market_x.name holds text, and is compared with integer',
+    ],
+    [
+      'a field of another kind than the column',
+      asks({ field: 'name', in: { table: 'market_x', user: 'id', value: 'row_version' } }),
+      thing({ name: 'x' }),
+      'market_x.row_version holds integer, and is compared with text',
     ],
   ])('do not start with %s', (_what, one, other, sentence) => {
     expect(opened(one, other)).toThrow(sentence);

@@ -5,6 +5,7 @@ import { touchedAny, touchedCount } from '../column-values.ts';
 import { compileOnce } from '../compile-once.ts';
 import type { StoreContext } from '../store-context.ts';
 import { unlessTaken } from '../transaction.ts';
+import { holdNamesOf } from './hold-names.ts';
 import { selectNamed, toNamed } from './permission-rows.ts';
 import { rightsColumns, toRights } from './rights.ts';
 
@@ -30,6 +31,10 @@ export function createGroupStore(context: StoreContext): GroupStore {
       return (await locked.executeTakeFirst()) ?? null;
     },
     list: ({ afterId, limit }) => groups().where('id', '>', afterId).orderBy('id').limit(limit).execute(),
+    holdNames: async () => {
+      await holdNamesOf('auth_group', context);
+      return await groups().execute();
+    },
     create: async (name) => {
       const insert = db.insertInto('auth_group').values({ name });
       const made = await insert

@@ -40,9 +40,9 @@ export async function readFacts(
     return found;
   };
   return {
-    holdsOwn: (own, value) => isSo(keyOf(own, value)),
-    hasOwn: (own) => isSo(keyOf(own)),
-    isGranted: (permission) => isSo(keyOf(permission)),
+    holdsOwn: (own, value) => isSo(nameOf(own, value)),
+    hasOwn: (own) => isSo(nameOf(own)),
+    isGranted: (permission) => isSo(nameOf(permission)),
   };
 }
 
@@ -52,20 +52,24 @@ function factsOf(
 ): readonly Fact[] {
   if (question.kind === 'has-own') {
     const { own, userId } = question;
-    return [{ key: keyOf(own), holds: sql`exists (select 1 ${ownRows(own, userId, { dialect })})` }];
+    return [{ key: nameOf(own), holds: sql`exists (select 1 ${ownRows(own, userId, { dialect })})` }];
   }
   if (question.kind === 'among-own') {
     const { own, field, userId } = question;
     const values = rows.map((row): unknown => Reflect.get(row, field)).filter((value) => value != null);
     return values.map((value) => ({
-      key: keyOf(own, value as Scalar),
+      key: nameOf(own, value as Scalar),
       holds: sql`exists (select 1 ${ownRows(own, userId, { dialect })}
         and ${sql.ref(`${own.table}.${own.value}`)} = ${stored(value as Scalar, { dialect })})`,
     }));
   }
-  if (question.kind !== 'granted' || granted === undefined) return [];
+  if (question.kind !== 'granted') return [];
   const { permission, userId } = question;
-  return [{ key: keyOf(permission), holds: sql`${granted(permission, userId)}` }];
+  if (granted === undefined)
+    throw new PlainError(
+      `A policy asks for ${permission} on single rows, and nobody said what these are: \`objects\` says it.`,
+    );
+  return [{ key: nameOf(permission), holds: sql`${granted(permission, userId)}` }];
 }
 
 async function read(
@@ -77,6 +81,12 @@ async function read(
   return rows[0] ?? {};
 }
 
-function keyOf(...parts: readonly (OwnRows | OwnValues | Scalar)[]): string {
+function nameOf(...parts: readonly (OwnRows | OwnValues | Scalar)[]): string {
   return JSON.stringify(parts);
+}
+
+/** The key of the row that is judged: as it is and as it will be are one. None was given on a row to be made. */
+export function keyOf(rows: readonly object[]): number | null {
+  const keys = rows.flatMap((row) => ('id' in row && typeof row.id === 'number' ? [row.id] : []));
+  return keys[0] ?? null;
 }

@@ -3,7 +3,7 @@ import type { ObjectType } from '../../../core/object-permission/object-type.ts'
 import type { PolicyFactStore } from '../../../core/policy/policy-fact-store.ts';
 import type { Connection } from '../connection.ts';
 import { grantedTo } from '../object-permission/granted-to.ts';
-import { readFacts } from '../policy/read-facts.ts';
+import { keyOf, readFacts } from '../policy/read-facts.ts';
 import type { Tables } from '../tables.ts';
 
 /** What policies ask beside a row of a resource; permissions on single rows too, where its feature gives any. On a row to be made nobody was given one. */
@@ -17,10 +17,4 @@ export function createResourceFacts(
       return await readFacts(connection, conditions, { rows, granted: grantedTo(type, sql`${keyOf(rows)}`) });
     },
   };
-}
-
-/** The row as it is and as it will be are one. */
-function keyOf(rows: readonly object[]): number | null {
-  const keys = rows.flatMap((row) => ('id' in row && typeof row.id === 'number' ? [row.id] : []));
-  return keys[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../../../core/role/role.ts';
 import type { RoleAssignment, RoleStore } from '../../../core/role/role-store.ts';
 import { touchedAny } from '../column-values.ts';
+import { holdNamesOf } from '../permission/hold-names.ts';
 import { rolePermissionsColumn, rolePermissionsIn } from '../permission/role-permissions.ts';
 import type { StoreContext } from '../store-context.ts';
 import { unlessTaken } from '../transaction.ts';
@@ -20,6 +21,10 @@ export function createRoleStore(context: StoreContext): RoleStore {
     },
     list: async ({ afterId, limit }) =>
       (await roles().where('id', '>', afterId).orderBy('id').limit(limit).execute()).map(toRole),
+    holdNames: async () => {
+      await holdNamesOf('stagedoor_role', context);
+      return await db.selectFrom('stagedoor_role').select(['id', 'name']).execute();
+    },
     create: async (role) => {
       const insert = db.insertInto('stagedoor_role').values(toColumns(role));
       const made = await insert

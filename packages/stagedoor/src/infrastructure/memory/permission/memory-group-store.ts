@@ -18,6 +18,7 @@ export function createMemoryGroupStore(access: Access): GroupStore {
           .toSorted((one, other) => one.id - other.id)
           .slice(0, limit),
       ),
+    holdNames: () => access((state) => [...state.groups].map(([id, name]) => ({ id, name }))),
     create: (name) =>
       access((state) => {
         if (isTaken(state, name)) return null;

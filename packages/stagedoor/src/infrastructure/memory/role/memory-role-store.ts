@@ -12,6 +12,7 @@ export function createMemoryRoleStore(access: Access): RoleStore {
     findByName: (name) => access((state) => named(state, name) ?? null),
     list: ({ afterId, limit }) =>
       access((state) => [...state.roles.values()].filter(({ id }) => id > afterId).slice(0, limit)),
+    holdNames: () => access((state) => [...state.roles.values()]),
     create: (role) =>
       access((state) => {
         if (named(state, role.name)) return null;
