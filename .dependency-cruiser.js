@@ -95,7 +95,7 @@ const CORE_SEES = {
   credential: ['kernel', 'user', 'session'],
   activity: ['kernel', 'audit', 'limit', 'session'],
   access: ['kernel', 'permission', 'user', 'audit', 'session'],
-  policy: ['kernel', 'permission', 'user', 'session', 'access', 'role'],
+  policy: ['kernel', 'permission', 'user', 'session', 'access', 'role', 'object-permission'],
   'object-permission': ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
   group: ['kernel', 'permission', 'user', 'audit', 'access'],
   role: ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
