@@ -13,11 +13,12 @@ import {
   removeMemberCommand,
   setMemberRoleCommand,
 } from './organization-members.ts';
+import { teamCommands } from './organization-teams.ts';
 import { type ListForm, printList, tellNextPage } from './print-list.ts';
 
 /** `organization`: which there are, who is in them and who is invited. */
 export function organizationCommand(context: CommandContext): Command {
-  return new Command('organization')
+  const command = new Command('organization')
     .description(context.t('cli.about.organization'))
     .addCommand(listCommand(context))
     .addCommand(createCommand(context))
@@ -30,6 +31,8 @@ export function organizationCommand(context: CommandContext): Command {
     .addCommand(invitationsCommand(context))
     .addCommand(inviteCommand(context))
     .addCommand(revokeInvitationCommand(context));
+  for (const one of teamCommands(context)) command.addCommand(one);
+  return command;
 }
 
 interface ListOptions {

@@ -19,6 +19,7 @@ import type { Dependencies as PictureDependencies, Stores as PictureStores } fro
 import type { Stores as PolicyStores } from './policy/dependencies.ts';
 import type { Dependencies as RoleDependencies } from './role/dependencies.ts';
 import type { Settings } from './settings.ts';
+import type { Stores as TeamStores } from './team/dependencies.ts';
 import type { Dependencies as WebhookDependencies, Stores as WebhookStores } from './webhook/dependencies.ts';
 
 /** Everything that lives in SQL and can be written in one transaction: the features' own stores together. */
@@ -29,6 +30,7 @@ export interface Stores
     FileStores,
     PictureStores,
     PolicyStores,
+    TeamStores,
     WebhookStores {}
 
 export type Transact = TransactWith<Stores>;

@@ -29,6 +29,7 @@ import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
+import { teamFeature } from './team/feature.ts';
 import { apiTokenFeature } from './token/api-token/feature.ts';
 import { jwtFeature } from './token/jwt/feature.ts';
 import { personalTokenFeature } from './token/personal-token/feature.ts';
@@ -63,6 +64,7 @@ export const accountFeatures = [
   roleFeature,
   policyFeature,
   organizationFeature,
+  teamFeature,
   pictureFeature,
   fileFeature,
   linkFeature,

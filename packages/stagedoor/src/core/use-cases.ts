@@ -30,7 +30,7 @@ export function bindUseCases(deps: Dependencies): UseCases {
 
 /** Those that sites call in their own code with what people sent. The others read their words themselves, for each answers as for any wrong one. */
 const aboutAccess: ReadonlySet<string> = new Set([
-  ...['permission', 'group', 'role', 'organization', 'objectPermission', 'policy'],
+  ...['permission', 'group', 'role', 'organization', 'team', 'objectPermission', 'policy'],
 ]);
 
 function bindAll(deps: Dependencies, [group, useCases]: readonly [string, object]): Record<string, unknown> {

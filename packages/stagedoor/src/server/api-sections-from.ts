@@ -3,6 +3,7 @@ import type { ApiSection } from '../api/api-section.ts';
 import type { FrontEnds } from '../api/front-ends/front-ends.ts';
 import { organizationSection } from '../api/organization/routes.ts';
 import { pictureSection } from '../api/picture/routes.ts';
+import { teamSection } from '../api/team/routes.ts';
 import type { Config } from '../config.ts';
 
 /** What the JSON API answers with this configuration, and where. */
@@ -14,7 +15,7 @@ export function apiSectionsFrom(config: Config): readonly ApiSection[] {
 /** What a site has only where its configuration says so. */
 export function sectionsAskedFor({ organizations, userPictures }: Config): readonly ApiSection[] {
   return [
-    ...(organizations === 'off' ? [] : [organizationSection]),
+    ...(organizations === 'off' ? [] : [organizationSection, teamSection]),
     ...(userPictures ? [pictureSection] : []),
   ];
 }

@@ -32,6 +32,7 @@ import { sessionTexts } from './feature/session.ts';
 import { signingKeyTexts } from './feature/signing-key.ts';
 import { successTexts } from './feature/success.ts';
 import { superuserTexts } from './feature/superuser.ts';
+import { teamTexts } from './feature/team.ts';
 import { ticketTexts } from './feature/ticket.ts';
 import { userTexts } from './feature/user.ts';
 import { webhookTexts } from './feature/webhook.ts';
@@ -73,6 +74,7 @@ export const featureTexts = [
   organizationTexts,
   organizationPageTexts,
   organizationCommandTexts,
+  teamTexts,
   resourceTexts,
   sessionTexts,
   signingKeyTexts,

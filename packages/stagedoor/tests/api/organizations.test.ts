@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organizationSection } from '../../src/api/organization/routes.ts';
+import { days } from '../../src/core/kernel/clock.ts';
 import type { Browser } from '../support/browser.ts';
 import { openSite, type Site } from '../support/open-site.ts';
 import { addPerson, signIn } from '../support/people.ts';
@@ -52,6 +53,35 @@ it('an organization is made, seen, renamed and ended over JSON', async () => {
   expect((await as('ana').get(`${LIST}${id}/`)).statusCode).toBe(404);
 });
 
+it('a team is made, named, filled and ended over JSON, and is nothing in another organization', async () => {
+  const id = await made('Acme');
+  const other = await made('Other', 'ben');
+  await bring(id);
+  const userId = ids.get('ben') ?? 0;
+  const teams = `${LIST}${id}/teams/`;
+  const answer = await as('ana').post(teams, { name: 'Press' });
+  const one = { id: answer.json().id, name: 'Press', created_at: expect.any(String) };
+  expect([answer.statusCode, answer.json()]).toEqual([201, one]);
+  expect((await as('ben').get(teams)).json()).toEqual({ results: [one], next: null });
+  const taken = await as('ana').post(teams, { name: 'press' });
+  expect([taken.statusCode, Object.keys(taken.json())]).toEqual([400, ['name']]);
+  const members = `${teams}${one.id}/members/`;
+  expect((await as('ana').post(members, { user: userId })).statusCode).toBe(204);
+  expect((await as('ana').post(members, { user: userId })).statusCode).toBe(400);
+  expect((await as('ben').get(members)).json().results).toMatchObject([{ id: userId, role: 'member' }]);
+  expect((await as('eve').get(members)).statusCode).toBe(404);
+  expect((await as('ben').get(`${teams}?user=${userId}`)).json().results).toEqual([one]);
+  expect((await as('ben').send('PATCH', `${teams}${one.id}/`, { name: 'Mine' })).statusCode).toBe(403);
+  expect((await as('ben').send('DELETE', `${LIST}${other}/teams/${one.id}/`)).statusCode).toBe(404);
+  expect((await as('ben').get(`${LIST}${other}/teams/${one.id}/members/`)).statusCode).toBe(404);
+  const renamed = await as('ana').send('PATCH', `${teams}${one.id}/`, { name: 'Media' });
+  expect(renamed.json()).toEqual({ ...one, name: 'Media' });
+  expect((await as('ana').send('DELETE', `${members}${userId}/`)).statusCode).toBe(204);
+  expect((await as('ana').send('DELETE', `${members}${userId}/`)).statusCode).toBe(404);
+  expect((await as('ana').send('DELETE', `${teams}${one.id}/`)).statusCode).toBe(204);
+  expect((await as('ana').get(`${teams}${one.id}/`)).statusCode).toBe(404);
+});
+
 it('an invitation is sent, listed, sent again, and comes in once, for its address alone', async () => {
   const id = await made('Acme');
   const invitations = `${LIST}${id}/invitations/`;
@@ -64,6 +94,10 @@ it('an invitation is sent, listed, sent again, and comes in once, for its addres
     400,
     { email: ['This address is invited already. You can send the invitation again.'] },
   ]);
+  const listed = async () => (await as('ana').get(invitations)).json().results;
+  expect(await listed()).toMatchObject([{ email: 'ben@mail.example', is_open: true }]);
+  site.clock.advance(days(8));
+  expect(await listed()).toMatchObject([{ email: 'ben@mail.example', is_open: false }]);
   const first = await keyFor('ben@mail.example');
   expect((await as('ana').post(`${invitations}${sent.json().id}/resend/`)).statusCode).toBe(200);
   const key = await keyFor('ben@mail.example');

@@ -99,3 +99,24 @@ test('role makes one, says what it holds, and gives it, everywhere or in one org
   expect(await role('unassign', 'author', 'ben', ...there)).toContain('does not have the role');
   expect(await role('remove', 'author', '--assignments', '1')).toBe('Removed the role author.\n');
 });
+
+test('organization makes teams, says who is in them, and ends them', async () => {
+  const { say } = await openSite();
+  const organization = (...words: string[]) => say('organization', ...words);
+  await organization('create', 'Acme', 'ana');
+  expect(await organization('create_team', 'Acme', 'Press')).toBe('Made the team Press.\n');
+  expect(await organization('create_team', 'Acme', 'PRESS')).toContain('There is a team with this name');
+  expect(await organization('rename_team', 'Acme', 'Press', 'Media')).toBe('The team is called Media now.\n');
+  expect(await organization('add_to_team', 'Acme', 'Press', 'ana')).toBe(
+    '1: There is no team Press in this organization.\n',
+  );
+  expect(await organization('add_to_team', 'Acme', 'Media', 'ben')).toMatch(/^1: /);
+  expect(await organization('add_to_team', 'Acme', 'Media', 'ana')).toBe(
+    'The user is in the team Media now.\n',
+  );
+  expect(await organization('add_to_team', 'Acme', 'Media', 'ana')).toContain('in the team Media already');
+  expect(await organization('teams', 'Acme', '--member', 'ana')).toMatch(/^ID +TEAM\n\d+ +Media\n$/);
+  expect(await organization('remove_from_team', 'Acme', 'Media', 'ana')).toContain('no longer in the team');
+  expect(await organization('remove_team', 'Acme', 'Media')).toBe('Removed the team Media.\n');
+  expect(await organization('teams', 'Acme', '--json')).toBe('');
+});

@@ -88,6 +88,7 @@ type Site = Awaited<ReturnType<typeof openWholeSite>>;
 /** What is there to be asked about. */
 interface Things {
   readonly organizationId: number;
+  readonly teamId: number;
   readonly memberId: number;
   readonly productId: number;
 }
@@ -127,7 +128,9 @@ async function meet(site: Site) {
     const member = await site.createUser();
     const organizationId = made.id;
     await useCases.organization.addMember({ by, organizationId, userId: member.id, role: 'member' });
-    return { organizationId, memberId: member.id, productId: await firstProduct(site) };
+    const { id: teamId } = await useCases.team.create({ by, organizationId, name: 'Press' });
+    await useCases.team.addMember({ by, organizationId, teamId, userId: member.id });
+    return { organizationId, teamId, memberId: member.id, productId: await firstProduct(site) };
   };
   let things = await founding();
   const known = new Map<Asker, { readonly who: Pick<SignedIn, 'headers'>; readonly since: number }>();
@@ -227,11 +230,12 @@ async function byToken(
   return { user, headers: { host, authorization: `Bearer ${token}` } };
 }
 
-function urlOf({ path }: Route, { organizationId, memberId, productId }: Things): string {
+function urlOf({ path }: Route, { organizationId, teamId, memberId, productId }: Things): string {
   return path
     .replace(/^(\/api\/organizations\/|\/accounts\/organizations\/):\w+/, `$1${organizationId}`)
     .replace(/^(\/api\/products\/):\w+/, `$1${productId}`)
     .replace(/^\/api\/users\/:id\/$/, `/api/users/${memberId}/`)
+    .replace(':team', String(teamId))
     .replace(':user', String(memberId))
     .replace(/:\w+/g, '1');
 }
@@ -240,7 +244,8 @@ function urlOf({ path }: Route, { organizationId, memberId, productId }: Things)
 function bodyOf({ path, method }: Route, memberId: number): object {
   if (!path.startsWith('/api/organizations/:id/')) return {};
   if (path.endsWith('/invitations/')) return { email: `guest${Math.random()}@mail.example`, role: 'member' };
-  if (path.endsWith('/transfer/')) return { user: memberId };
+  if (path.endsWith('/teams/')) return { name: `Team ${Math.random()}` };
+  if (path.endsWith('/transfer/') || path.endsWith('/:team/members/')) return { user: memberId };
   if (path.endsWith('/roles/')) return { role: 'editor' };
   if (path.endsWith('/:user/')) return { role: 'member' };
   return method === 'PATCH' ? { name: 'Other' } : {};

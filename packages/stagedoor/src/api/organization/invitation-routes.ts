@@ -32,7 +32,7 @@ const listRoute = defineApiRoute({
     const { invitation } = exchange.context.useCases;
     const asked = { principal, organizationId: params.id, afterId: query.after };
     const { rows, next } = await invitation.list(asked);
-    return json({ results: rows.map(invitationBody), next });
+    return json({ results: rows.map((one) => invitationBody(one, exchange.now)), next });
   },
 });
 
@@ -55,7 +55,10 @@ const sendRoute = defineApiRoute({
     const where = { by: principal, organizationId: params.id, visitor };
     const role = readMemberRole(body.role);
     return json(
-      invitationBody(await context.useCases.invitation.send({ ...where, email: body.email, role })),
+      invitationBody(
+        await context.useCases.invitation.send({ ...where, email: body.email, role }),
+        exchange.now,
+      ),
       201,
     );
   },
@@ -77,7 +80,7 @@ const resendRoute = defineApiRoute({
   async handler(exchange, { params, principal }) {
     const { visitor, context } = exchange;
     const which = { by: principal, organizationId: params.id, invitationId: params.invitation, visitor };
-    return json(invitationBody(await context.useCases.invitation.resend(which)));
+    return json(invitationBody(await context.useCases.invitation.resend(which), exchange.now));
   },
 });
 

@@ -45,26 +45,28 @@ export const invitationSchema = answerSchema('Invitation', {
   invited_by: Type.Union([idSchema, Type.Null()], { description: 'Null for the operator.' }),
   created_at: momentSchema,
   expires_at: momentSchema,
+  is_open: Type.Boolean({ description: 'Whether its link still works; what is over can be sent again.' }),
 });
 
-export function invitationBody({ id, email, role, invitedBy, createdAt, expiresAt }: Invitation) {
-  return { id, email, role, invited_by: invitedBy, created_at: createdAt, expires_at: expiresAt };
+export function invitationBody({ id, email, role, invitedBy, createdAt, expiresAt }: Invitation, now: Date) {
+  const said = { id, email, role, invited_by: invitedBy, created_at: createdAt, expires_at: expiresAt };
+  return { ...said, is_open: expiresAt > now };
 }
 
 /** What is in a list, and the id after which the next page begins; null where nothing follows. */
-const next = Type.Union([Type.Integer(), Type.Null()], {
+export const nextSchema = Type.Union([Type.Integer(), Type.Null()], {
   description: 'Asked for as `after`, the next page; null where nothing follows.',
 });
 
 export const organizationPageSchema = answerSchema('OrganizationPage', {
   results: Type.Array(organizationSchema),
-  next,
+  next: nextSchema,
 });
 export const memberPageSchema = answerSchema('OrganizationMemberPage', {
   results: Type.Array(memberSchema),
-  next,
+  next: nextSchema,
 });
 export const invitationPageSchema = answerSchema('InvitationPage', {
   results: Type.Array(invitationSchema),
-  next,
+  next: nextSchema,
 });

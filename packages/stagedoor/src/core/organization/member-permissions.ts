@@ -1,6 +1,6 @@
 import type { MemberRole } from './organization.ts';
 
-const member = ['stagedoor.view_organization', 'stagedoor.view_membership'] as const;
+const member = ['stagedoor.view_organization', 'stagedoor.view_membership', 'stagedoor.view_team'] as const;
 const admin = [
   ...member,
   'stagedoor.change_organization',
@@ -10,6 +10,9 @@ const admin = [
   'stagedoor.add_invitation',
   'stagedoor.change_invitation',
   'stagedoor.delete_invitation',
+  'stagedoor.add_team',
+  'stagedoor.change_team',
+  'stagedoor.delete_team',
 ] as const;
 
 /**

@@ -16,6 +16,7 @@ import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
+import { teamFeature } from './team/feature.ts';
 import { tokenFeature } from './token/feature.ts';
 import { userFeature } from './user/feature.ts';
 import { webhookFeature } from './webhook/feature.ts';
@@ -38,6 +39,7 @@ export const databaseFeatures = [
   webhookFeature,
   objectPermissionFeature,
   organizationFeature,
+  teamFeature,
   roleFeature,
   pictureFeature,
   fileFeature,

@@ -17,6 +17,7 @@ import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
 import { sessionFeature } from './session/feature.ts';
+import { teamFeature } from './team/feature.ts';
 import { tokenFeature } from './token/feature.ts';
 import { userFeature } from './user/feature.ts';
 import { webhookFeature } from './webhook/feature.ts';
@@ -39,6 +40,7 @@ export const memoryFeatures = [
   webhookFeature,
   objectPermissionFeature,
   organizationFeature,
+  teamFeature,
   roleFeature,
   pictureFeature,
   fileFeature,

@@ -12,5 +12,6 @@ export function removeMemberships(
     !state.organizationMembers.has(membershipKey({ userId: row.userId, organizationId: row.organizationId }));
   removeWhere(state.roleAssignments, isGone);
   removeWhere(state.activeOrganizations, isGone);
+  removeWhere(state.teamMembers, isGone);
   return removed.length;
 }

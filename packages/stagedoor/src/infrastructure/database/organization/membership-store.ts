@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { MembershipStore } from '../../../core/organization/organization-store.ts';
-import { toBoolean, toDate, touchedAny } from '../column-values.ts';
+import { toDate, touchedAny } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
-import type { Tables } from '../tables.ts';
+import { listMembers } from './list-members.ts';
 
 export function createMembershipStore({ db }: StoreContext): MembershipStore {
   const ownersOf = () => db.selectFrom('stagedoor_membership').where('role', '=', 'owner');
@@ -16,28 +16,7 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
         .executeTakeFirst();
       return row ? { organizationId, userId, role: row.role, joinedAt: toDate(row.joined_at) } : null;
     },
-    list: async (organizationId, page) => {
-      const rows = await selectMembers(db, organizationId)
-        .where('member.user_id', '>', page.afterId)
-        .limit(page.limit)
-        .execute();
-      const siteRoles = await siteRolesOf(db, { organizationId, userIds: rows.map(({ id }) => id) });
-      return rows.map((row) => ({
-        organizationId,
-        userId: row.id,
-        role: row.role,
-        joinedAt: toDate(row.joined_at),
-        user: {
-          id: row.id,
-          username: row.username,
-          email: row.email,
-          firstName: row.first_name,
-          lastName: row.last_name,
-          isActive: toBoolean(row.is_active),
-        },
-        siteRoles: siteRoles.get(row.id) ?? [],
-      }));
-    },
+    list: (organizationId, page) => listMembers(db, { organizationId }, page),
     add: async ({ organizationId, userId, role, joinedAt }) => {
       const insert = db
         .insertInto('stagedoor_membership')
@@ -95,33 +74,4 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
       return heir?.user_id ?? null;
     },
   };
-}
-
-function selectMembers(db: Kysely<Tables>, organizationId: number) {
-  return db
-    .selectFrom('stagedoor_membership as member')
-    .innerJoin('auth_user as u', 'u.id', 'member.user_id')
-    .select(['u.id', 'u.username', 'u.email', 'u.first_name', 'u.last_name', 'u.is_active'])
-    .select(['member.role', 'member.joined_at'])
-    .where('member.organization_id', '=', organizationId)
-    .orderBy('member.user_id');
-}
-
-/** The names of roles by the ids of the members of one page. */
-async function siteRolesOf(
-  db: Kysely<Tables>,
-  { organizationId, userIds }: { readonly organizationId: number; readonly userIds: readonly number[] },
-): Promise<ReadonlyMap<number, readonly string[]>> {
-  if (userIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('stagedoor_role_assignment as assigned')
-    .innerJoin('stagedoor_role as role', 'role.id', 'assigned.role_id')
-    .select(['assigned.user_id', 'role.name'])
-    .where('assigned.organization_id', '=', organizationId)
-    .where('assigned.user_id', 'in', userIds)
-    .execute();
-  const byUser = new Map<number, string[]>();
-  for (const { user_id, name } of rows)
-    byUser.set(user_id, [...(byUser.get(user_id) ?? []), name].toSorted());
-  return byUser;
 }

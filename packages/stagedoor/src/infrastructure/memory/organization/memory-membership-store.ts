@@ -1,10 +1,10 @@
 import { PlainError } from '../../../core/kernel/plain-error.ts';
-import type { Member, Membership } from '../../../core/organization/organization.ts';
+import type { Membership } from '../../../core/organization/organization.ts';
 import type { MembershipStore } from '../../../core/organization/organization-store.ts';
 import { membershipKey } from '../membership-key.ts';
 import { type Access, type MemoryState, requireUser } from '../memory-state.ts';
 import { removeMemberships } from '../remove-memberships.ts';
-import { readUser } from '../user/memory-user-store.ts';
+import { toMember } from './to-member.ts';
 
 export function createMemoryMembershipStore(access: Access): MembershipStore {
   return {
@@ -82,20 +82,4 @@ function inLine(state: MemoryState, { userId, role }: Membership): number {
 
 function byAge(one: Membership, other: Membership): number {
   return one.joinedAt.getTime() - other.joinedAt.getTime() || one.userId - other.userId;
-}
-
-function toMember(state: MemoryState, membership: Membership): Member {
-  const user = readUser(state, membership.userId);
-  if (user === null) throw new PlainError(`There is no user ${membership.userId}.`);
-  const { id, username, email, firstName, lastName, isActive } = user;
-  const siteRoles = [...state.roleAssignments.values()].flatMap(({ userId, roleId, organizationId }) =>
-    userId === id && organizationId === membership.organizationId
-      ? (state.roles.get(roleId)?.name ?? [])
-      : [],
-  );
-  return {
-    ...membership,
-    user: { id, username, email, firstName, lastName, isActive },
-    siteRoles: siteRoles.toSorted(),
-  };
 }

@@ -38,6 +38,7 @@ export function createMemoryOrganizationStore(access: Access): OrganizationStore
       access((state) => {
         removeMemberships(state, ({ organizationId }) => organizationId === id);
         removeWhere(state.invitations, ({ organizationId }) => organizationId === id);
+        removeWhere(state.teams, ({ organizationId }) => organizationId === id);
         return state.organizations.delete(id);
       }),
     list: (page) => access((state) => pageIn([...state.organizations.values()], page)),

@@ -1,0 +1,37 @@
+import type { AccountFeature } from '../kernel/feature.ts';
+import { addTeamMember, removeTeamMember } from './change-team-members.ts';
+import { createTeam, deleteTeam, renameTeam } from './change-teams.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
+import { listTeamMembers, listTeams, membersOfTeam, showTeam, teamsOf } from './list-teams.ts';
+
+const auditActions = [
+  'team-create',
+  'team-change',
+  'team-delete',
+  'team-member-add',
+  'team-member-remove',
+] as const;
+
+declare module '../kernel/feature.ts' {
+  interface AuditActions extends Record<(typeof auditActions)[number], unknown> {}
+}
+
+/** Some of the members of an organization, under a name. */
+export const teamFeature = {
+  name: 'team',
+  useCases: {
+    team: {
+      create: createTeam,
+      rename: renameTeam,
+      delete: deleteTeam,
+      list: listTeams,
+      show: showTeam,
+      listMembers: listTeamMembers,
+      teamsOf,
+      membersOf: membersOfTeam,
+      addMember: addTeamMember,
+      removeMember: removeTeamMember,
+    },
+  },
+  auditActions,
+} as const satisfies AccountFeature<Dependencies, Stores>;
