@@ -175,6 +175,8 @@ export interface Invitation {
   readonly created_at: string;
   /** ISO 8601, in UTC. */
   readonly expires_at: string;
+  /** Whether its link still works; what is over can be sent again. */
+  readonly is_open: boolean;
 }
 
 export interface InvitationPage {

@@ -30,6 +30,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   organization: 'login',
   picture: 'login',
   file: 'login',
+  team: 'login',
   login: 'token',
   token: 'token/jwt',
   'token/signing-key': 'token/jwt',
@@ -138,6 +139,7 @@ const DRAWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     user: 'token',
     openapi: 'user',
     organization: 'user',
+    team: 'user',
     'front-ends': 'login',
   },
 };
