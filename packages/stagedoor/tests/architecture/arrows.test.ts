@@ -139,7 +139,7 @@ const DRAWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     user: 'token',
     openapi: 'user',
     organization: 'user',
-    team: 'user',
+    team: 'organization',
     'front-ends': 'login',
   },
 };

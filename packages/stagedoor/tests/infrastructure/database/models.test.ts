@@ -80,6 +80,7 @@ describe.each(['sqlite', 'postgres'] as const)('what migrate makes of what is ke
       'stagedoor.role',
       'stagedoor.roleassignment',
       'stagedoor.signingkey',
+      'stagedoor.team',
       'stagedoor.visit',
       'stagedoor.webhookendpoint',
     ]);
