@@ -12,7 +12,7 @@ import type { Action, Policy } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import { withRoles } from '../core/policy/roles-of.ts';
 import type { Principal } from '../core/session/session.ts';
-import { defaultOf, type Field, type Fields } from './field.ts';
+import { defaultOf, type Field, type Fields, isWritable } from './field.ts';
 import { isSameValue } from './is-same-value.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
@@ -91,7 +91,7 @@ export function judgeFields({ fields }: Pick<Resource, 'fields'>, ports: PolicyP
       if (!hasRules) return;
       const closed = await closedIn(await askerOf(principal, 'add'), 'write', values);
       const isSaid = (name: string, field: Field) =>
-        Object.hasOwn(sent, name) && !isSameValue(values[name], defaultOf(field));
+        isWritable(field) && Object.hasOwn(sent, name) && !isSameValue(values[name], defaultOf(field));
       refuse(
         Object.entries(fields).flatMap(([name, field]) =>
           closed.has(name) && isSaid(name, field) ? [name] : [],
