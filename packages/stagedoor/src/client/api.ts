@@ -88,6 +88,11 @@ export interface CsrfToken {
   readonly csrfToken: string;
 }
 
+export interface DeleteMeBody {
+  /** `remove` unless given. */
+  readonly rows?: 'keep' | 'remove';
+}
+
 export interface Detail {
   readonly detail: string;
 }
@@ -537,8 +542,8 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<Ticket, keyof CreateTicketBody>>;
 
-  /** Delete the own account. Asks for a recent log-in. `DELETE /api/users/me/` */
-  deleteMe(options?: RequestOptions): Promise<Result<null>>;
+  /** Delete the own account. Asks for a recent log-in. `rows: keep` leaves what it has in tables of the site, as a deleted user’s. `DELETE /api/users/me/` */
+  deleteMe(input?: DeleteMeBody, options?: RequestOptions): Promise<Result<null, keyof DeleteMeBody>>;
 
   /** End an organization, with all that belongs to it. `DELETE /api/organizations/{id}/` */
   deleteOrganization(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;

@@ -16,7 +16,7 @@ export const operations = {
   createOrganization: 'POST /api/organizations/ body',
   createPersonalToken: 'POST /api/users/me/tokens/ body',
   createTicket: 'POST /api/tickets/ body',
-  deleteMe: 'DELETE /api/users/me/',
+  deleteMe: 'DELETE /api/users/me/ body',
   deleteOrganization: 'DELETE /api/organizations/{id}/',
   downloadData: 'GET /api/users/me/data/ ticket',
   endApiToken: 'DELETE /api-token-auth/',

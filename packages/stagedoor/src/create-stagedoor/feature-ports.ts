@@ -19,6 +19,10 @@ export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
     featureRecords: {
       exportOf: (userId) => opened().featureRecords.exportOf(userId),
       forget: (stores, userId) => opened().featureRecords.forget(stores, userId),
+      passOn: (stores, rows) => opened().featureRecords.passOn(stores, rows),
+      get hasRowsOfUsers() {
+        return opened().featureRecords.hasRowsOfUsers;
+      },
       reseal: () => opened().featureRecords.reseal(),
       get expiring() {
         return opened().featureRecords.expiring;

@@ -1,6 +1,8 @@
 import type { Stores } from '../core/dependencies.ts';
-import type { KeptRecords } from '../core/kernel/feature-records.ts';
+import type { KeptRecords, RowsToPassOn } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
+import { columnsOfUsers, passOnRows } from '../infrastructure/database/resource/pass-on-rows.ts';
+import { connectionOf } from '../infrastructure/database/stores.ts';
 import type { FeatureCore } from './feature.ts';
 import type { Inside } from './inside.ts';
 import { lostInJson } from './lost-in-json.ts';
@@ -13,13 +15,17 @@ interface Opened {
 
 /** What a feature of the site's own keeps, to be folded with what accounts keep. */
 export function recordsOf({ feature, useCases, inside }: Opened): KeptRecords<Stores> {
-  const { name, exportOf, forget, expire } = feature;
+  const { name, exportOf, forget, expire, resources = [] } = feature;
+  const columns = columnsOfUsers(name, resources);
   return {
     feature: name,
     owner: 'site',
     ...(exportOf && { exportOf: (userId: number) => exportedBy(name, exportOf(useCases, userId)) }),
     ...(forget && { forget: (stores: Stores, userId: number) => forget(inside(stores), userId) }),
     ...(expire && { expire: expireOf(feature, useCases) }),
+    ...(columns.length > 0 && {
+      passOn: (stores: Stores, rows: RowsToPassOn) => passOnRows(connectionOf(stores), columns, rows),
+    }),
   };
 }
 

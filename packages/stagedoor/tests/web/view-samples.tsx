@@ -614,7 +614,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['devices', <DevicesView page={mine} devices={devices} visits={visits} />],
     ['devices-empty', <DevicesView page={mine} devices={[]} visits={[]} />],
     ['data', <YourDataView page={mine} />],
-    ['delete', <DeleteAccountView page={mine} form={emptyForm} hasPassword />],
+    ['delete', <DeleteAccountView page={mine} form={emptyForm} hasPassword mayKeepRows />],
     ['deleted', <AccountDeletedView page={page} />],
     ...statuses.map((status): [string, VNode] => [
       `error-${status}`,

@@ -191,6 +191,10 @@ const replaceMeRoute = defineApiRoute({
   handler: updateMe,
 });
 
+const rowsLeft = Type.Union([Type.Literal('keep'), Type.Literal('remove')], {
+  description: '`remove` unless given.',
+});
+
 const deleteMeRoute = defineApiRoute({
   name: 'api-me-delete',
   method: 'DELETE',
@@ -199,12 +203,19 @@ const deleteMeRoute = defineApiRoute({
   access: 'authenticated',
   csrf: 'session',
   operation: 'deleteMe',
-  summary: 'Delete the own account. Asks for a recent log-in.',
+  summary:
+    'Delete the own account. Asks for a recent log-in. `rows: keep` leaves what it has in tables of the site, as a deleted user’s.',
   responses: { 204: null },
+  schema: { body: Type.Object({ rows: Type.Optional(rowsLeft) }) },
   refuses: ['reauthentication-required'],
-  async handler(exchange, { principal }) {
+  async handler(exchange, { principal, body: { rows = 'remove' } }) {
     const browser = await exchange.findBrowserCredentials();
-    await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
+    await exchange.context.useCases.user.delete({
+      principal,
+      browser,
+      visitor: exchange.visitor,
+      rows,
+    });
     exchange.forgetSession();
     return empty();
   },

@@ -11,6 +11,13 @@ export interface Resealed {
 /** The same of one feature's rows. */
 export type ResealedRecords = Resealed & { readonly feature: string };
 
+/** Rows of a user that become another's: all, or those alone that must not lose whose they are. */
+export interface RowsToPassOn {
+  readonly from: number;
+  readonly to: number;
+  readonly which: 'all' | 'protected';
+}
+
 /** What one feature keeps, whoever owns it. */
 export interface KeptRecords<Stores> {
   /** The feature's name. */
@@ -26,6 +33,8 @@ export interface KeptRecords<Stores> {
   reseal?(): Promise<Resealed>;
   /** Before a user's rows go, in the transaction that removes them. */
   forget?(stores: Stores, userId: number): Promise<unknown>;
+  /** Lets rows of a user be another's, in the transaction that removes the user; answers how many. Absent where no rows are users'. */
+  passOn?(stores: Stores, rows: RowsToPassOn): Promise<number>;
 }
 
 /** What removes by itself, when its time has come. */
@@ -38,6 +47,10 @@ export interface FeatureRecords<Stores> {
   exportOf(userId: number): Promise<Readonly<Record<string, unknown>>>;
   /** Before a user's rows go, in the transaction that removes them. */
   forget(stores: Stores, userId: number): Promise<void>;
+  /** Whether there may be rows that are users'. */
+  readonly hasRowsOfUsers: boolean;
+  /** Lets rows of a user be another's, in the transaction that removes the user; answers how many. */
+  passOn(stores: Stores, rows: RowsToPassOn): Promise<number>;
   readonly expiring: readonly ExpiringRecords[];
   /** Seals everything under the current key, so that the one before can be dropped; answers what came of it, feature by feature. */
   reseal(): Promise<readonly ResealedRecords[]>;
@@ -63,6 +76,12 @@ export function foldRecords<Stores>(kept: readonly KeptRecords<Stores>[]): Featu
     },
     async forget(stores, userId) {
       for (const one of kept) await one.forget?.(stores, userId);
+    },
+    hasRowsOfUsers: kept.some(({ passOn }) => passOn !== undefined),
+    async passOn(stores, rows) {
+      let passed = 0;
+      for (const one of kept) passed += (await one.passOn?.(stores, rows)) ?? 0;
+      return passed;
     },
     async reseal() {
       const all: ResealedRecords[] = [];

@@ -69,6 +69,8 @@ export interface UserStore {
    * row of the site must not lose them.
    */
   delete(id: number): Promise<'deleted' | 'missing' | 'needed'>;
+  /** Makes an account that is nobody's and that nothing here finds, for what the deleted leave behind. */
+  createDeleted(deleted: { readonly id: number; readonly at: Date }): Promise<void>;
   /** Counts the active superusers and keeps them as they are until the transaction ends. */
   countSuperusers(): Promise<number>;
   /**

@@ -233,6 +233,9 @@ export const accountPages = {
   'delete.what_goes': 'Your profile, your addresses, every session and every token are deleted at once.',
   'delete.what_stays':
     'The security log keeps its entries: times, IP addresses and devices, with the number of the account instead of your name.',
+  'delete.keep_rows': 'Keep what I added to this site',
+  'delete.keep_rows_hint':
+    'It stays without your name, as that of a deleted user. Otherwise it is deleted too, except for what the site must keep.',
   'delete.submit': 'Delete my account for good',
   'delete.cancel': 'Keep my account',
   'delete.done_title': 'Your account is deleted',

@@ -237,6 +237,9 @@ export const accountPages: Record<keyof typeof english, string> = {
     'Tu perfil, tus direcciones, todas las sesiones y todos los tokens se borran al momento.',
   'delete.what_stays':
     'El registro de seguridad conserva sus entradas: fechas, direcciones IP y dispositivos, con el número de la cuenta en lugar de tu nombre.',
+  'delete.keep_rows': 'Conservar lo que he aportado a este sitio',
+  'delete.keep_rows_hint':
+    'Se queda sin tu nombre, como de un usuario eliminado. Si no, se elimina también, salvo lo que el sitio deba conservar.',
   'delete.submit': 'Eliminar mi cuenta para siempre',
   'delete.cancel': 'Conservar mi cuenta',
   'delete.done_title': 'Tu cuenta se ha eliminado',

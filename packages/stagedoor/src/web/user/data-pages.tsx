@@ -11,22 +11,28 @@ import { paths } from '../paths.ts';
 import { proveAgain } from '../recent-proof.ts';
 import { AccountDeletedView, DeleteAccountView, YourDataView } from './data-views.tsx';
 
-const fields = { password: 'secret' } as const;
+const fields = { password: 'secret', keep_rows: 'box' } as const;
 
 const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   fields,
   async draw(exchange, form, input) {
+    const mayKeepRows = await exchange.context.useCases.user.mayLeaveRows({});
     const hasPassword = isUsablePassword(input.principal.user.passwordHash);
     return await answerPage(
       exchange,
-      (page) => <DeleteAccountView page={page} form={form} hasPassword={hasPassword} />,
+      (page) => <DeleteAccountView {...{ page, form, hasPassword, mayKeepRows }} />,
       input,
     );
   },
-  async act(exchange, { password }) {
+  async act(exchange, { password, keep_rows: keepsRows }) {
     const principal = await proveAgain(exchange, password);
     const browser = await exchange.findBrowserCredentials();
-    await exchange.context.useCases.user.delete({ principal, browser, visitor: exchange.visitor });
+    await exchange.context.useCases.user.delete({
+      principal,
+      browser,
+      visitor: exchange.visitor,
+      rows: keepsRows === '' ? 'remove' : 'keep',
+    });
     exchange.forgetSession();
     return goTo(exchange, paths.accountDeleted);
   },

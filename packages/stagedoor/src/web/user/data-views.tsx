@@ -4,6 +4,7 @@ import { AccountName } from '../../ui/account-name.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { AuthPage } from '../../ui/auth-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { CheckField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
@@ -36,13 +37,14 @@ export function YourDataView({ page }: { page: PageContext }): VNode {
   );
 }
 
-/** Field on the wire: `password`; left out for an account that has none. */
+/** Fields on the wire: `password`, left out for an account that has none; `keep_rows`, on a site that keeps rows of users. */
 export function DeleteAccountView(props: {
   page: PageContext;
   form: FormState;
   hasPassword: boolean;
+  mayKeepRows: boolean;
 }): VNode {
-  const { page, form, hasPassword } = props;
+  const { page, form, hasPassword, mayKeepRows } = props;
   const { t, user } = page;
   return (
     <AccountPage
@@ -59,6 +61,15 @@ export function DeleteAccountView(props: {
           <li>{t('delete.what_stays')}</li>
         </ul>
         <Form page={page} action={paths.deleteAccount} form={form}>
+          {mayKeepRows ? (
+            <CheckField
+              t={t}
+              form={form}
+              name="keep_rows"
+              label={t('delete.keep_rows')}
+              hint={t('delete.keep_rows_hint')}
+            />
+          ) : null}
           {hasPassword ? <CurrentPasswordField t={t} form={form} /> : null}
           <div class="form-actions">
             <SubmitButton kind="danger">{t('delete.submit')}</SubmitButton>

@@ -7,20 +7,28 @@ import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { removeAccount } from './remove-account.ts';
+import { type RowsLeft, removeAccount } from './remove-account.ts';
+
+export interface DeleteUser {
+  readonly principal: Principal;
+  readonly browser?: BrowserCredentials;
+  readonly visitor: Visitor;
+  /** `remove` unless given. */
+  readonly rows?: RowsLeft;
+}
 
 /**
  * Deletes the logged-in user's own account with everything that hangs on it, of the site's own features too; the audit
- * rows stay. The last superuser stays too. Whatever else the `browser` is logged in with ends as well.
+ * rows stay, and with `rows: 'keep'` those of the site's resources, as a deleted user's. The last superuser stays too. Whatever else the `browser` is logged in with ends as well.
  *
  * @throws AccountsError `reauthentication-required`, `invalid-input` for the last superuser, `not-authenticated` when the
  *   session ended meanwhile: then nothing was deleted.
  */
 export async function deleteUser(
   deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'clock' | 'settings'>,
-  input: { readonly principal: Principal; readonly browser?: BrowserCredentials; readonly visitor: Visitor },
+  input: DeleteUser,
 ): Promise<void> {
-  const { principal, browser, visitor } = input;
+  const { principal, browser, visitor, rows = 'remove' } = input;
   requireRecentProof(deps, principal);
   const { user } = principal;
   const now = deps.clock.now();
@@ -29,7 +37,7 @@ export async function deleteUser(
     refuseLastSuperuser(superusers, await lockPrincipal(stores, principal));
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
-    await removeAccount(stores, deps, { user, detail: {}, visitor, told: visitor, now });
+    await removeAccount(stores, deps, { user, detail: {}, visitor, told: visitor, now, rows });
     if (browser !== undefined) await logOutBrowser(stores, { browser, visitor, now });
   });
 }

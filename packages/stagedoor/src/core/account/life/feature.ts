@@ -5,6 +5,7 @@ import { activateUser } from './activate-user.ts';
 import { deactivateUser } from './deactivate-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { exportData } from './export-data.ts';
+import { mayLeaveRows } from './may-leave-rows.ts';
 import { removeUser } from './remove-user.ts';
 import { setUserFlags } from './set-user-flags.ts';
 
@@ -40,6 +41,7 @@ export const lifeFeature = {
       exportData,
       delete: deleteUser,
       remove: removeUser,
+      mayLeaveRows,
       activate: activateUser,
       deactivate: deactivateUser,
       setFlags: setUserFlags,

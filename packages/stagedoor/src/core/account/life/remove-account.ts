@@ -1,5 +1,6 @@
 import type { AuditDetail } from '../../audit/audit-event.ts';
 import { securityEvent } from '../../audit/security-event.ts';
+import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { requestDetailsOf } from '../../outbox/request-details.ts';
@@ -16,22 +17,27 @@ export interface Removal {
   /** What the owner is told of it: nobody else's address. */
   readonly told: Visitor;
   readonly now: Date;
+  readonly rows: RowsLeft;
 }
 
+/** What becomes of a user's rows in a site's tables: they go with the account, but for those that must not, or stay as those of nobody. */
+export type RowsLeft = 'remove' | 'keep';
+
 /**
- * Removes an account with everything that hangs on it, of the site's own features too; the audit rows stay, and its owner is told.
- * Comes after its sessions, for whoever judges by them.
+ * Removes an account with everything that hangs on it, of the site's own features too; the audit rows stay, and its owner is told. Rows that are
+ * kept, or that the site must not lose, become those of a deleted user, who is nobody. Comes after its sessions, for whoever judges by them.
  *
  * @throws AccountsError as `removeUserRow`
  */
 export async function removeAccount(
   stores: Stores,
   { featureRecords }: Pick<Dependencies, 'featureRecords'>,
-  { user, detail, visitor, told, now }: Removal,
+  { user, detail: said, visitor, told, now, rows }: Removal,
 ): Promise<void> {
   const { id: userId } = user;
   await featureRecords.forget(stores, userId);
-  await removeUserRow(stores, userId);
+  const kept = await removeLeavingRows(stores, featureRecords, { userId, rows, now });
+  const detail = { ...said, ...(kept === 0 ? {} : { rowsKept: kept }) };
   await stores.audit.append(securityEvent('user-delete', { userId, visitor, now, detail }));
   await notifyOwner(stores, {
     user,
@@ -42,4 +48,23 @@ export async function removeAccount(
       requestDetails: requestDetailsOf(told, now),
     },
   });
+}
+
+/** Whoever the rows become is new, so that nothing joins what several deleted users left, or stands for two where one may have one. */
+async function removeLeavingRows(
+  stores: Stores,
+  featureRecords: Dependencies['featureRecords'],
+  { userId, rows, now }: { readonly userId: number } & Pick<Removal, 'rows' | 'now'>,
+): Promise<number> {
+  const nobody = randomPublicId();
+  await stores.users.createDeleted({ id: nobody, at: now });
+  const move = { from: userId, to: nobody };
+  let kept = await featureRecords.passOn(stores, { ...move, which: rows === 'keep' ? 'all' : 'protected' });
+  if ((await stores.users.delete(userId)) === 'needed') {
+    // What would go is needed by rows that stay.
+    kept += await featureRecords.passOn(stores, { ...move, which: 'all' });
+    await removeUserRow(stores, userId);
+  }
+  if (kept === 0) await stores.users.delete(nobody);
+  return kept;
 }

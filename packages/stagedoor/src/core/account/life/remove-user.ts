@@ -4,11 +4,16 @@ import { requireOutranks } from '../../access/require-outranks.ts';
 import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { operator } from '../../kernel/visitor.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { removeAccount } from './remove-account.ts';
+import { type RowsLeft, removeAccount } from './remove-account.ts';
+
+export interface RemoveUser extends ActedOnUser {
+  /** `remove` unless given. */
+  readonly rows?: RowsLeft;
+}
 
 /**
  * Deletes somebody else's account with everything that hangs on it, of the site's own features too; the audit rows stay, and its owner is
- * told. One's own goes so too, by whoever proved themselves lately.
+ * told. With `rows: 'keep'` those of the site's resources stay, as a deleted user's. One's own goes so too, by whoever proved themselves lately.
  *
  * @throws AccountsError as `requireOutranks`, by `auth.delete_user`; `invalid-input` for the last superuser; `reauthentication-required`
  * @example
@@ -16,7 +21,7 @@ import { removeAccount } from './remove-account.ts';
  */
 export async function removeUser(
   deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'clock' | 'settings'>,
-  { by, userId, visitor }: ActedOnUser,
+  { by, userId, visitor, rows = 'remove' }: RemoveUser,
 ): Promise<void> {
   const now = deps.clock.now();
   requireProofOfOneself(deps, { by, userId });
@@ -26,7 +31,7 @@ export async function removeUser(
     const { user } = await requireOutranks(stores, { by, now }, whom);
     refuseLastSuperuser(superusers, user);
     await stores.sessions.removeAllOfUser(userId);
-    const from = { visitor: visitorOf(by, visitor), told: operator, now };
+    const from = { visitor: visitorOf(by, visitor), told: operator, now, rows };
     await removeAccount(stores, deps, { user, detail: actorDetail(by), ...from });
   });
 }

@@ -1,5 +1,6 @@
 import { type Changes, changeOf } from '../change-feed.ts';
 import type { DatabaseFeature } from '../feature.ts';
+import { deletedUsers } from './0001-deleted-users.ts';
 import { createEmailAddressStore } from './email-address-store.ts';
 import { createIdentityStore } from './identity-store.ts';
 import { createLookupKeyStore } from './lookup-key-store.ts';
@@ -12,6 +13,7 @@ declare module '../tables.ts' {
 
 export const userFeature = {
   name: 'user',
+  migrations: [deletedUsers],
   stores: {
     users: createUserStore,
     emailAddresses: createEmailAddressStore,

@@ -50,6 +50,8 @@ export interface IdentityTable {
 
 export interface UserTables {
   auth_user: UserTable;
+  /** Users whom nothing finds: what the deleted left behind is theirs. */
+  stagedoor_deleted_user: { user_id: number; deleted_at: Moment };
   account_emailaddress: EmailAddressTable;
   stagedoor_identity: IdentityTable;
   stagedoor_extra_field: { name: string; type: string };

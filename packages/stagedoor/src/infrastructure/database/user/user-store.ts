@@ -8,12 +8,13 @@ import { compileOnce } from '../compile-once.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction, unlessConstrained, unlessTaken } from '../transaction.ts';
+import { insertDeletedUser, selectSomebody } from './deleted-users.ts';
 import { filterUsers } from './filter-users.ts';
 import { lockUser } from './lock-user.ts';
 import { listNameClashes } from './name-clashes.ts';
 import type { UserTable } from './tables.ts';
 import { lockUnactivated, selectUnactivated } from './unactivated-users.ts';
-import { selectUsers, toUser, type UserRow } from './user-row.ts';
+import { toUser, type UserRow } from './user-row.ts';
 
 export function createUserStore(context: StoreContext): UserStore {
   const { db, dialect, extraFields } = context;
@@ -53,6 +54,7 @@ export function createUserStore(context: StoreContext): UserStore {
         if (removed === null) return 'needed';
         return touchedAny(removed) ? 'deleted' : 'missing';
       }),
+    createDeleted: (deleted) => insertDeletedUser(db, extraFields, deleted),
     lockUnactivated: (id, joinedBefore) => lockUnactivated(context, id, joinedBefore),
     countSuperusers: () => countSuperusers(context),
     findUnactivated: async (joinedBefore, limit) => {
@@ -61,7 +63,7 @@ export function createUserStore(context: StoreContext): UserStore {
     },
     listNameClashes: (limit) => listNameClashes(db, limit),
     list: async ({ afterId, limit, inGroup, ...filter }) => {
-      const users = filterUsers(selectUsers(db, extraFields), filter, dialect).where('u.id', '>', afterId);
+      const users = filterUsers(selectSomebody(db, extraFields), filter, dialect).where('u.id', '>', afterId);
       const inOrder =
         inGroup === undefined
           ? users.orderBy('u.id')
@@ -77,17 +79,17 @@ export function createUserStore(context: StoreContext): UserStore {
 }
 
 const findById = compileOnce(({ db, extraFields }: StoreContext, { id }: { id: number }) =>
-  selectUsers(db, extraFields).where('u.id', '=', opaqueId(id)),
+  selectSomebody(db, extraFields).where('u.id', '=', opaqueId(id)),
 );
 
 const findByUsernameKey = compileOnce(({ db, extraFields }: StoreContext, { key }: { key: string }) =>
-  selectUsers(db, extraFields).where('u.username_key', '=', opaqueText(key)),
+  selectSomebody(db, extraFields).where('u.username_key', '=', opaqueText(key)),
 );
 
 const findByEmailKey = compileOnce(
   ({ db, extraFields }: StoreContext, { emailKey }: { emailKey: string }) => {
     const address = db.selectFrom('account_emailaddress').select('user_id').where('email_key', '=', emailKey);
-    return selectUsers(db, extraFields).where('u.id', '=', address.where('verified', '=', sql.lit(true)));
+    return selectSomebody(db, extraFields).where('u.id', '=', address.where('verified', '=', sql.lit(true)));
   },
 );
 
@@ -120,7 +122,7 @@ function selectClaimants({ db, extraFields }: StoreContext, emailKey: string) {
     .where(({ eb, or }) => or([eb('unproved_key', '=', emailKey), eb('email_key', '=', emailKey)]))
     .where('verified', '=', sql.lit(false))
     .where('primary', '=', sql.lit(true));
-  return selectUsers(db, extraFields).where('u.id', 'in', claims);
+  return selectSomebody(db, extraFields).where('u.id', 'in', claims);
 }
 
 async function createUser(context: StoreContext, user: NewUser): Promise<boolean> {

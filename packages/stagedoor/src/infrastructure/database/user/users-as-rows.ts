@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ExtraFields } from '../../../core/user/extra-field.ts';
+import { isSomebody } from './deleted-users.ts';
 
 const shown = [
   'id',
@@ -23,5 +24,5 @@ export function usersAsRows(extraFields: ExtraFields): RawBuilder<Record<string,
   return sql`select ${sql.join(columns)}, exists (
     select 1 from account_emailaddress e
     where e.user_id = u.id and e.${sql.ref('primary')} = ${sql.lit(true)} and e.verified = ${sql.lit(true)}
-  ) as email_verified from auth_user u`;
+  ) as email_verified from auth_user u where ${isSomebody}`;
 }

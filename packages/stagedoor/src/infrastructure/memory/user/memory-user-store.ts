@@ -80,6 +80,8 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
       }),
     takeWelcome: (id) => access((state) => state.awaitingWelcome.delete(id)),
     delete: (id) => access((state) => (deleteUser(state, id) ? 'deleted' : 'missing')),
+    // Nothing finds it, and no rows of a site are in memory.
+    createDeleted: () => access(() => undefined),
     lockUnactivated: (id, joinedBefore) =>
       access((state) => {
         const row = state.users.get(id);

@@ -1,0 +1,41 @@
+import { type Kysely, sql } from 'kysely';
+import type { RowsToPassOn } from '../../../core/kernel/feature-records.ts';
+import type { OnDelete } from '../../../resource/field.ts';
+import type { Resource } from '../../../resource/resource.ts';
+import { tableNameOf, tableReferredTo, tableStateOf } from '../../../resource/table-state.ts';
+import type { Connection } from '../connection.ts';
+
+/** A column that says whose a row is. */
+interface ColumnOfUsers {
+  readonly table: string;
+  readonly column: string;
+  readonly onDelete: OnDelete;
+}
+
+export function columnsOfUsers(feature: string, resources: readonly Resource[]): readonly ColumnOfUsers[] {
+  const users = tableReferredTo(feature, { to: 'user' });
+  return resources.flatMap((resource) =>
+    Object.entries(tableStateOf(feature, resource).columns).flatMap(([column, { references }]) =>
+      references?.table === users
+        ? [{ table: tableNameOf(feature, resource), column, onDelete: references.onDelete }]
+        : [],
+    ),
+  );
+}
+
+/** Each row moves on by a version: whoever saw it before saw somebody else's. */
+export async function passOnRows(
+  { db }: Connection,
+  columns: readonly ColumnOfUsers[],
+  { from, to, which }: RowsToPassOn,
+): Promise<number> {
+  let passed = 0;
+  for (const { table, column, onDelete } of columns) {
+    if (which === 'protected' && onDelete !== 'protect') continue;
+    const update = sql`update ${sql.table(table)} set ${sql.ref(column)} = ${to}, row_version = row_version + 1
+      where ${sql.ref(column)} = ${from}`;
+    const { numAffectedRows = 0n } = await update.execute(db as Kysely<unknown>);
+    passed += Number(numAffectedRows);
+  }
+  return passed;
+}
