@@ -100,6 +100,24 @@ describe.each(databases)('rows for code on $database', ({ open }) => {
     await drop();
   });
 
+  it('are plain objects, as are users and groups: copied, compared and written as JSON as they are', async () => {
+    const { useCases: ours } = site.stagedoor;
+    await ours.group.create({ by: 'operator', name: 'Plain' });
+    const made = await products().create({ name: 'Plain', price: '1', facts: { a: [1, { b: null }] } });
+    const entities = [
+      made,
+      await ours.user.find({ identifier: 'ana' }),
+      await ours.group.find({ name: 'Plain' }),
+      ...(await products().list({ limit: 5 })),
+    ];
+    for (const entity of entities) {
+      expect(entity).not.toBeNull();
+      expect(structuredClone(entity)).toStrictEqual(entity);
+    }
+    expect(JSON.parse(JSON.stringify(made))).toEqual({ ...made, since: made.since.toISOString() });
+    await products().remove(made.id);
+  });
+
   it('are made, found, changed and removed, as the declaration has them', async () => {
     const made = await products().create({ name: 'Pen', price: '9.9', sold: 3 });
     expect(made).toEqual({
