@@ -32,7 +32,7 @@ export function writeGroups(
       const actor = actorFor(resource, by, 'change');
       const values = read(resource, sent);
       await onHeldRow(writes, seen, {
-        hold: holding(by, { actor, groupId: seen.id, permission: 'auth.change_group' }),
+        hold: holding(by, { actor, groupId: seen.id, permission: 'auth.change_group', values }),
         act: (within) => apply(within, { by: actor, groupId: seen.id }, values),
       });
       return await rows.get(by, seen.id);
@@ -56,18 +56,23 @@ export function writeGroups(
       await rows.get(by, seen.id);
       const actor = actorFor(resource, by, 'delete');
       await onHeldRow(writes, seen, {
-        hold: holding(by, { actor, groupId: seen.id, permission: 'auth.delete_group' }),
+        hold: holding(by, { actor, groupId: seen.id, permission: 'auth.delete_group', values: {} }),
         act: (within) => deleteGroup(within, { by: actor, groupId: seen.id }),
       });
     },
   };
 }
 
+/** Whoever acts, then the names where it gets another one, then the group: as everywhere, so that of two such acts nobody waits in a ring. */
 function holding(
   { now }: OnBehalf,
-  { actor, ...group }: ActOnGroup & { readonly actor: Principal },
+  { actor, values, ...group }: ActOnGroup & { readonly actor: Principal; readonly values: Values },
 ): (stores: Stores) => Promise<unknown> {
-  return async (stores) => await lockGroup(stores, await lockActor(stores, { by: actor, now }), group);
+  return async (stores) => {
+    const act = await lockActor(stores, { by: actor, now });
+    if (values.name !== undefined) await stores.groups.holdNames();
+    await lockGroup(stores, act, group);
+  };
 }
 
 async function apply(

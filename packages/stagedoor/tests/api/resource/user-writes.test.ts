@@ -306,7 +306,10 @@ describe.each(databases)('users and groups written over HTTP on $database', ({ d
     }),
     groups: (round: number) => ({
       made: { name: `Raced ${round}` },
-      changes: ['add', 'change', 'delete', 'view'].map((act) => ({ permissions: [`auth.${act}_user`] })),
+      changes: ['add', 'change', 'delete', 'view'].map((act) => ({
+        name: `Raced ${round} ${act}`,
+        permissions: [`auth.${act}_user`],
+      })),
     }),
   };
   describe.each(['users', 'groups'] as const)('of several who have seen the same version of %s', (noun) => {
