@@ -62,7 +62,7 @@ export interface IntegerField extends FieldOptions {
   readonly default?: number;
 }
 
-/** A number kept exactly, as text: `"9.99"`. `digits` in all, at most 1,000, of them `places` after the point. */
+/** A number kept exactly, as text: `"9.99"`. `digits` in all, at most 15, of them `places` after the point. */
 export interface DecimalField extends FieldOptions {
   readonly type: 'decimal';
   readonly digits: number;

@@ -11,7 +11,8 @@ import { requireInOrganization } from './rights-in-organization.ts';
  * Makes another member an owner in one's own place: both at once, so that it is never without one and the last owner may. Whoever hands it over is an admin afterwards.
  *
  * @throws AccountsError `not-found` for no such organization or member; `permission-denied` for who is no owner of it; `invalid-input` at
- *   `user` for oneself, and for who is shut out (`last_owner`) or owns as many as one may (`too_many_organizations`)
+ *   `user` for oneself (`transfer_to_oneself`), and at `non_field_errors` for who is shut out (`last_owner`) or owns as many as one may
+ *   (`too_many_organizations`)
  */
 export async function transferOrganization(
   { transact, clock, settings }: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
