@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useSession } from 'stagedoor/client/react';
 import { client } from '@/lib/client';
+import { hasRole } from '@/lib/role-of-user';
 
 /** Every page: the name of the site, who is logged in, and the page itself. */
 export function Frame({ children }: { readonly children: ReactNode }) {
@@ -19,6 +20,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <nav className="places" aria-label="Site">
           <Link href="/profile">Profile</Link>
           <Link href="/sessions">Sessions</Link>
+          <PlacesOfRoles />
         </nav>
         <Visitor />
       </header>
@@ -29,6 +31,18 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           <a href="/accounts/profile/">its own pages</a>.
         </p>
       </footer>
+    </>
+  );
+}
+
+/** Where somebody's roles lead. */
+function PlacesOfRoles() {
+  const session = useSession(client);
+  if (session.status !== 'signed-in') return null;
+  return (
+    <>
+      {hasRole(session.user, 'Vendor') && <Link href="/vendor">Your offers</Link>}
+      {hasRole(session.user, 'Administrator') && <Link href="/administrator">The house</Link>}
     </>
   );
 }

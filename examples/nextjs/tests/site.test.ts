@@ -20,8 +20,8 @@ const post = (body: object) =>
   fetch(`${site.origin}/api/login`, { method: 'POST', headers: json, body: JSON.stringify(body) });
 const open = (path: string, cookie = '') =>
   fetch(site.origin + path, { headers: { cookie }, redirect: 'manual' });
-async function logIn(): Promise<string> {
-  const lines = (await post({ username: 'ana', password: site.password })).headers.getSetCookie();
+async function logIn(username = 'ana'): Promise<string> {
+  const lines = (await post({ username, password: site.password })).headers.getSetCookie();
   return lines.map((line) => line.split(';', 1)[0]).join('; ');
 }
 
@@ -51,7 +51,7 @@ describe('the log-in proxy', () => {
 });
 
 describe('the guards of pages', () => {
-  for (const path of ['/profile', '/sessions']) {
+  for (const path of ['/profile', '/sessions', '/vendor', '/administrator']) {
     it(`lead strangers from ${path} to the log-in, for now`, async () => {
       for (const cookie of ['', 'sessionid=made-up']) {
         const answer = await open(path, cookie);
@@ -77,8 +77,8 @@ it('the protected API answers for the cookie that is sent on, and for nobody els
   assert.match(await (await open('/protected')).text(), /Authentication credentials were not provided\./);
 });
 
-async function fillIn(page: Page, password: string): Promise<void> {
-  await page.getByLabel('Username or email address').fill('ana');
+async function fillIn(page: Page, password: string, username = 'ana'): Promise<void> {
+  await page.getByLabel('Username or email address').fill(username);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Log in' }).click();
 }
@@ -121,6 +121,65 @@ it('a visitor logs in, looks around, ends a session and leaves, and every tab kn
   await other.getByText('Nobody is logged in here.').waitFor();
   assert.deepEqual(faults, []);
   await context.close();
+});
+
+describe('roles', () => {
+  const offer = async (cookie: string) =>
+    await fetch(`${site.origin}/api/offers/`, {
+      method: 'POST',
+      headers: { ...json, cookie, origin: site.origin, 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify({ title: 'Programme', price: '3.00' }),
+    });
+
+  it('keep those out who have them not, from pages and from the API', async () => {
+    const ben = await logIn('ben');
+    for (const path of ['/vendor', '/administrator']) assert.equal((await open(path, ben)).status, 403);
+    assert.equal((await offer(ben)).status, 403);
+    const { results } = await (await open('/api/users/', ben)).json();
+    assert.deepEqual(
+      results.map(({ username }: { username: string }) => username),
+      ['ben'],
+    );
+  });
+
+  it('are given by an administrator, and a vendor sells what is theirs from then on', async () => {
+    const signedIn = async (username: string) => {
+      const page = await (await browser.newContext({ baseURL: site.origin })).newPage();
+      page.setDefaultTimeout(10_000);
+      await page.goto('/login');
+      await fillIn(page, site.password, username);
+      await page.getByRole('heading', { name: `Welcome, ${username}!` }).waitFor();
+      return page;
+    };
+    const [ana, ben] = [await signedIn('ana'), await signedIn('ben')];
+    await ben.goto('/vendor');
+    await ben.getByRole('heading', { name: 'Not for you' }).waitFor();
+    await ana.getByRole('link', { name: 'The house' }).click();
+    await ana.getByRole('button', { name: 'Make ben a vendor' }).click();
+    await ana.getByRole('button', { name: 'Make ben no vendor' }).waitFor();
+    await ben.goto('/vendor');
+    await ben.getByLabel('What it is').fill('Opera glasses');
+    await ben.getByLabel('What it costs').fill('-1');
+    await ben.getByRole('button', { name: 'Offer it' }).click();
+    await ben.getByRole('alert').getByText('greater than or equal to 0').waitFor();
+    await ben.getByLabel('What it costs').fill('4.50');
+    await ben.getByRole('button', { name: 'Offer it' }).click();
+    await ben.getByText('Opera glasses').waitFor();
+    const { results } = await (await open('/api/offers/')).json();
+    assert.deepEqual(
+      results.map(({ title, vendor }: { title: string; vendor: { username: string } }) => [
+        title,
+        vendor.username,
+      ]),
+      [['Opera glasses', 'ben']],
+    );
+    await ana.getByRole('button', { name: 'Make ben no vendor' }).click();
+    await ana.getByRole('button', { name: 'Make ben a vendor' }).waitFor();
+    await ben.goto('/vendor');
+    await ben.getByRole('heading', { name: 'Not for you' }).waitFor();
+    await ana.context().close();
+    await ben.context().close();
+  });
 });
 
 it('the pages of the accounts themselves are there, with their own look', async () => {
