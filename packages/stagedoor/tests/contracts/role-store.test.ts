@@ -71,10 +71,11 @@ describe.each(storeKinds)('%s roles', (kind) => {
     const rights = await stores().groups.rightsOfUser(userId);
     expect([rights.roles, [...rights.held.names].toSorted()]).toEqual([['editor'], editor.permissions]);
     expect(await roles().rightsIn(userId, 7)).toEqual({
-      roles: ['boss', 'member'],
+      membership: 'member',
+      roles: ['boss'],
       permissions: ['a.burn'],
     });
-    expect(await roles().rightsIn(userId, 9)).toEqual({ roles: [], permissions: [] });
+    expect(await roles().rightsIn(userId, 9)).toEqual({ membership: null, roles: [], permissions: [] });
     expect(await roles().listHeld(userId)).toEqual([
       { role: 'editor', organizationId: null },
       { role: 'boss', organizationId: 7 },

@@ -1,4 +1,7 @@
+import type { MemberRole } from '../role/member-role.ts';
 import type { User } from '../user/user.ts';
+
+export { type MemberRole, memberRoles } from '../role/member-role.ts';
 
 /** People who do something together. */
 export interface Organization {
@@ -7,11 +10,6 @@ export interface Organization {
   readonly name: string;
   readonly createdAt: Date;
 }
-
-/** What a member is, beside the roles that a site gives them there. */
-export const memberRoles = ['owner', 'admin', 'member'] as const;
-
-export type MemberRole = (typeof memberRoles)[number];
 
 /** That somebody is in an organization. */
 export interface Membership {

@@ -27,10 +27,7 @@ export async function requireAbove(
   if (membership === null) throw new AccountsError({ code: 'not-found' });
   const { roles, permissions } = await stores.roles.rightsIn(userId, rights.organization.id);
   requireHoldsAll(rights, [...memberPermissions[membership.role], ...permissions]);
-  requireNamed(
-    rights,
-    roles.filter((role) => role !== membership.role),
-  );
+  requireNamed(rights, roles);
   return membership;
 }
 

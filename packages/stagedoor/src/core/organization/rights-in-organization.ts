@@ -1,6 +1,7 @@
 import type { Act } from '../access/actor.ts';
 import { currentRights } from '../access/current-rights.ts';
 import { AccountsError } from '../kernel/errors.ts';
+import type { RightsInOrganization } from '../role/role-store.ts';
 import type { Access } from '../session/access.ts';
 import { actsAsThemselves } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
@@ -33,7 +34,7 @@ interface Asker {
 
 type Asked = Pick<Stores, 'memberships' | 'roles'>;
 
-const nothing = { roles: [], permissions: [] } as const;
+const nothing: RightsInOrganization = { membership: null, roles: [], permissions: [] };
 
 /**
  * Lets those go on who hold the permission in the organization, which is locked until the transaction ends, as is the row of whoever acts.

@@ -78,8 +78,8 @@ async function requireMember(
   userId: number,
   organizationId: number,
 ): Promise<void> {
-  const { roles: held } = await roles.rightsIn(userId, organizationId);
-  if (held.length === 0) throw fieldRefusal('organization', 'not_a_member');
+  const { membership } = await roles.rightsIn(userId, organizationId);
+  if (membership === null) throw fieldRefusal('organization', 'not_a_member');
 }
 
 /** Whether whoever acts has the role in the organization themselves. */

@@ -1,7 +1,8 @@
 import { actsAsThemselves } from '../session/authority.ts';
 import type { Principal } from '../session/session.ts';
-import type { ExtraFields } from '../user/extra-field.ts';
+import { type ExtraFields, isRoleField } from '../user/extra-field.ts';
 import type { Dependencies } from './dependencies.ts';
+import type { RightsInOrganization } from './role-store.ts';
 
 export interface AskedRole {
   /** Null for a visitor, who has none. */
@@ -30,8 +31,13 @@ export async function hasRole(
   const held =
     organizationId === undefined
       ? rolesEverywhere(principal, settings.extraFields)
-      : (await roles.rightsIn(principal.user.id, organizationId)).roles;
+      : namesThere(await roles.rightsIn(principal.user.id, organizationId));
   return asked.some((name) => held.includes(name));
+}
+
+/** The names of what somebody is in an organization: as a member, and by roles. */
+function namesThere({ membership, roles }: RightsInOrganization): readonly string[] {
+  return membership === null ? [] : [membership, ...roles];
 }
 
 /** The names of what somebody is everywhere: their groups, their roles, and the fields that are one. */
@@ -40,7 +46,7 @@ export function rolesEverywhere(
   fields: ExtraFields,
 ): readonly string[] {
   const ofFields = Object.entries(fields).flatMap(([name, field]) => {
-    const value = 'role' in field && field.role ? user.extra[name] : null;
+    const value = isRoleField(field) ? user.extra[name] : null;
     return typeof value === 'string' ? value : [];
   });
   return [...roles, ...groups.map(({ name }) => name), ...ofFields];

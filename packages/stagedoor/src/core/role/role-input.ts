@@ -1,12 +1,13 @@
 import { visibleNameProblems } from '../access/visible-name-problems.ts';
 import { type FieldProblem, refuseProblems } from '../kernel/errors.ts';
 import { visibleName, visibleNameKey } from '../kernel/visible-name.ts';
+import { memberRoles } from './member-role.ts';
 import type { Role } from './role.ts';
 
 export const ROLE_NAME_MAX_LENGTH = 20;
 const LABEL_MAX_LENGTH = 150;
-/** What members of an organization are: a role called so would be taken for it. */
-const RESERVED: ReadonlySet<string> = new Set(['owner', 'admin', 'member']);
+/** What members of an organization are: a rule that asks for a role there asks for these by the same word. */
+const RESERVED: ReadonlySet<string> = new Set(memberRoles);
 
 /**
  * A role as it is stored: what it is called without the spaces around it, and each permission once.

@@ -1,3 +1,4 @@
+import type { MemberRole } from './member-role.ts';
 import type { HeldRole, Role } from './role.ts';
 
 /** Who has which role, and where. */
@@ -10,7 +11,9 @@ export interface RoleAssignment {
 
 /** What somebody is in an organization. */
 export interface RightsInOrganization {
-  /** Names, ascending: of their membership and of the roles that they have there. */
+  /** What they are as a member; null for who is none. */
+  readonly membership: MemberRole | null;
+  /** Names of the roles of the site that they have there, ascending. */
   readonly roles: readonly string[];
   /** What those roles hold, ascending; of the membership itself nothing. */
   readonly permissions: readonly string[];

@@ -8,10 +8,7 @@ export function createStandingStore({ db }: StoreContext): StandingStore {
     ofUser: async (userId) => {
       const rows = await membershipsWithRoles(db, userId).execute();
       return [...Map.groupBy(rows, ({ organizationId }) => organizationId)].flatMap(
-        ([organizationId, there]) =>
-          there
-            .slice(0, 1)
-            .map(({ membership }) => standingIn({ organizationId, role: membership }, rightsOf(there))),
+        ([organizationId, there]) => standingIn(organizationId, rightsOf(there)) ?? [],
       );
     },
   };

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { MemberRole } from '../../../core/role/member-role.ts';
 import type { RightsInOrganization } from '../../../core/role/role-store.ts';
 import { rolePermissionsIn } from '../permission/role-permissions.ts';
 import type { Tables } from '../tables.ts';
 
 interface MembershipRow {
-  readonly membership: string;
+  readonly membership: MemberRole;
   /** Of a role that they have there; null where they have none. */
   readonly name: string | null;
   readonly permissions: string | null;
@@ -30,7 +31,11 @@ export function rightsOf(rows: readonly MembershipRow[]): RightsInOrganization {
   const named = rows.flatMap(({ name, permissions }) =>
     name === null || permissions === null ? [] : { name, permissions },
   );
-  const roles = new Set([...rows.map(({ membership }) => membership), ...named.map(({ name }) => name)]);
+  const roles = new Set(named.map(({ name }) => name));
   const permissions = new Set(named.flatMap((role) => rolePermissionsIn(role.permissions)));
-  return { roles: [...roles].toSorted(), permissions: [...permissions].toSorted() };
+  return {
+    membership: rows[0]?.membership ?? null,
+    roles: [...roles].toSorted(),
+    permissions: [...permissions].toSorted(),
+  };
 }

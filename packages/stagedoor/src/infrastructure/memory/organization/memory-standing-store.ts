@@ -9,7 +9,7 @@ export function createMemoryStandingStore(access: Access): StandingStore {
       access((state) =>
         [...state.organizationMembers.values()]
           .filter((member) => member.userId === userId)
-          .map((member) => standingIn(member, rightsIn(state, member))),
+          .flatMap((member) => standingIn(member.organizationId, rightsIn(state, member)) ?? []),
       ),
   };
 }

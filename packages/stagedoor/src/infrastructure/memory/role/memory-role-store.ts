@@ -85,13 +85,14 @@ export function rightsIn(
   asked: { readonly userId: number; readonly organizationId: number },
 ): RightsInOrganization {
   const membership = state.organizationMembers.get(membershipKey(asked));
-  if (membership === undefined) return { roles: [], permissions: [] };
+  if (membership === undefined) return { membership: null, roles: [], permissions: [] };
   const roles = assigned(
     state,
     ({ userId, organizationId }) => userId === asked.userId && organizationId === asked.organizationId,
   ).flatMap(({ roleId }) => state.roles.get(roleId) ?? []);
   return {
-    roles: [...new Set([membership.role, ...roles.map(({ name }) => name)])].toSorted(),
+    membership: membership.role,
+    roles: [...new Set(roles.map(({ name }) => name))].toSorted(),
     permissions: [...new Set(roles.flatMap(({ permissions }) => permissions))].toSorted(),
   };
 }
