@@ -1,4 +1,5 @@
 import { rolesEverywhere } from '../role/has-role.ts';
+import { listHeldRoles } from '../role/list-roles.ts';
 import type { Principal } from '../session/session.ts';
 import type { Asker, HeldRole } from './asker.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -10,14 +11,10 @@ import type { Policy } from './policy.ts';
  * `require` find them by themselves.
  */
 export async function rolesOf(
-  { roles, settings }: Pick<Dependencies, 'roles' | 'settings'>,
-  { principal }: { readonly principal: Principal },
+  deps: Pick<Dependencies, 'roles' | 'settings'>,
+  input: { readonly principal: Principal },
 ): Promise<readonly HeldRole[]> {
-  const held = await roles.listHeld(principal.user.id);
-  return [
-    ...everywhere(principal, settings),
-    ...held.filter(({ organizationId }) => organizationId !== null),
-  ];
+  return await listHeldRoles(deps, input);
 }
 
 /** Whoever asks, with the roles that a policy asks for; what they are everywhere came with them, and costs no statement. */
