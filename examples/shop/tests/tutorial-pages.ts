@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PAGES = join(import.meta.dirname, '..', '..', '..', 'docs', 'guides', 'tutorial');
+const GUIDES = join(import.meta.dirname, '..', '..', '..', 'docs', 'guides');
 
 /** What whoever follows a page does next. */
 export type Step =
@@ -17,10 +17,11 @@ export interface TutorialPage {
 /** A block of code, with the path in the line before it where it is a file. */
 const BLOCK = /(?:^`([\w./-]+)`:\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm;
 
-/** The pages in their order, each with what it tells to do. */
-export function tutorialPages(): readonly TutorialPage[] {
-  const names = readdirSync(PAGES).filter((name) => /^\d-.*\.md$/.test(name));
-  return names.toSorted().map((name) => ({ name, steps: stepsOf(readFileSync(join(PAGES, name), 'utf8')) }));
+/** The pages of a tutorial in their order, each with what it tells to do. */
+export function tutorialPages(tutorial: string): readonly TutorialPage[] {
+  const pages = join(GUIDES, tutorial);
+  const names = readdirSync(pages).filter((name) => /^\d-.*\.md$/.test(name));
+  return names.toSorted().map((name) => ({ name, steps: stepsOf(readFileSync(join(pages, name), 'utf8')) }));
 }
 
 function stepsOf(page: string): readonly Step[] {

@@ -1,45 +1,78 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openTestSite, type SignedIn, type TestSite } from 'stagedoor/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inCheckout } from '../../../scripts/workplace/checkout.ts';
+import { compilerCommand } from '../../../scripts/workplace/build.ts';
+import { runNodeQuietly } from '../../../scripts/workplace/run.ts';
 import { site } from '../src/site.ts';
-import { readExchange, type Step, tutorialPages } from './tutorial-pages.ts';
+import { answersAsShown } from './answers-as-shown.ts';
+import { filesIn, follow, newFolder } from './follow-tutorial.ts';
+import { readExchange, tutorialPages } from './tutorial-pages.ts';
 
 const run = promisify(execFile);
 const SHOP = join(import.meta.dirname, '..');
-const LAUNCHER = inCheckout('packages', 'stagedoor', 'bin', 'stagedoor.js');
-const pages = tutorialPages();
+const pages = tutorialPages('tutorial');
+
+/** Compiles where a row has the field, and where nothing but a text is in it. */
+const COLOR_OF = `import type { RowOf } from 'stagedoor';
+import type { product } from './resources/product.ts';
+
+export const colorOf = ({ color }: RowOf<typeof product>): string => color;
+// @ts-expect-error: a text is no number
+export const wrong: RowOf<typeof product>['color'] = 1;
+`;
+/** Asks the shop in memory, and prints what came. */
+const ASK = `import { openTestSite } from 'stagedoor/testing';
+import { site } from './src/site.ts';
+
+const { app, createUser, signInAs, close } = await openTestSite(site);
+const { headers } = await signInAs(await createUser({ isStaff: true }), 'api-token');
+const pen = { name: 'Pen', description: 'Fine', price: '1.00' };
+const make = async (more: object) =>
+  (await app.inject({ method: 'POST', url: '/api/products/', headers: { ...headers }, payload: { ...pen, ...more } })).json();
+const made = (await make({ color: 'red' })).color;
+const left = (await make({})).color;
+const wrong = await make({ color: 'x'.repeat(21) });
+const described = (await app.inject({ url: '/openapi.json' })).body.includes('"color"');
+await close();
+console.log(JSON.stringify({ made, left, wrong, described }));
+`;
 
 describe('the tutorial', () => {
   let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'tutorial-'));
-    // What `npm install` would bring.
-    await symlink(inCheckout('node_modules'), join(folder, 'node_modules'));
+    folder = await newFolder();
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function follow(step: Step): Promise<void> {
-    if (step.kind === 'command') {
-      await run(process.execPath, [LAUNCHER, ...step.words], {
-        cwd: folder,
-        env: { PATH: process.env.PATH, LOG_LEVEL: 'error' },
-      });
-    } else if (step.kind === 'file') {
-      await mkdir(dirname(join(folder, step.path)), { recursive: true });
-      await writeFile(join(folder, step.path), step.text);
-    }
-  }
-
   test('leads from an empty folder to the shop, file by file', async () => {
-    for (const step of pages.flatMap(({ steps }) => steps)) await follow(step);
+    for (const step of pages.flatMap(({ steps }) => steps)) await follow(folder, step);
     const [made, shop] = [await filesIn(folder), await filesIn(SHOP)];
     expect(Object.keys(made)).toEqual(Object.keys(shop));
     expect(made).toEqual(shop);
+  });
+
+  test('one line more is a column, its step, its address, its description and its type', async () => {
+    const path = join(folder, 'src', 'resources', 'product.ts');
+    const declared = await readFile(path, 'utf8');
+    const line = "    color: { type: 'text', max: 20, default: 'blue' },\n";
+    await writeFile(path, declared.replace(/^ {4}price:/m, `${line}    price:`));
+    await writeFile(join(folder, 'src', 'color-of.ts'), COLOR_OF);
+    await writeFile(join(folder, 'ask.ts'), ASK);
+    await follow(folder, { kind: 'command', words: ['makemigrations'] });
+    const steps = await readdir(join(folder, 'src', 'infrastructure', 'migrations', 'shop'));
+    expect(steps.filter((name) => name.startsWith('0003'))).toHaveLength(1);
+    const { output } = await runNodeQuietly(compilerCommand('-p', folder));
+    expect(output).toBe('');
+    const { stdout } = await run(process.execPath, ['ask.ts'], { cwd: folder });
+    expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({
+      made: 'red',
+      left: 'blue',
+      wrong: { color: ['Ensure this field has no more than 20 characters.'] },
+      described: true,
+    });
   });
 });
 
@@ -51,7 +84,6 @@ test('a product takes 25 lines: fields, search, filters, order, who may, and an 
 describe('what the tutorial shows', () => {
   let opened: TestSite;
   let people: Readonly<Record<string, SignedIn>>;
-  const known = new Map<string, unknown>();
 
   beforeAll(async () => {
     const secrets = ['MPESA_KEY', 'MPESA_SECRET', 'MPESA_PASSKEY', 'CALLBACK_KEY'];
@@ -70,51 +102,10 @@ describe('what the tutorial shows', () => {
   });
   afterAll(() => opened.close());
 
-  /** `{pen}` is what was answered in its place before. */
-  const filled = (text: string) =>
-    text.replaceAll(/"\{(\w+)\}"|\{(\w+)\}/g, (_, quoted, bare) => String(known.get(quoted ?? bare)));
-
-  function learn(shown: unknown, answered: unknown): unknown {
-    if (typeof shown === 'string' && /^\{\w+\}$/.test(shown)) {
-      const name = shown.slice(1, -1);
-      if (!known.has(name)) known.set(name, answered);
-      return known.get(name);
-    }
-    if (typeof shown !== 'object' || shown === null) return shown;
-    const inside = (answered ?? {}) as Readonly<Record<string, unknown>>;
-    const entries = Object.entries(shown).map(([name, value]) => [name, learn(value, inside[name])] as const);
-    return Array.isArray(shown) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
-  }
-
+  const ask = answersAsShown({ site: () => opened, people: () => people });
   const exchanges = pages.flatMap(({ name, steps }) =>
     steps.flatMap((step) => (step.kind === 'exchange' ? [{ page: name, ...readExchange(step.text) }] : [])),
   );
 
-  test.each(exchanges)('$page: $method $url by $who is answered $status', async (shown) => {
-    const { method, who, sent, status, answered } = shown;
-    const headers = who === null ? {} : people[who]?.headers;
-    if (headers === undefined) throw new Error(`Nobody is called ${who}.`);
-    const asked = { method, url: filled(shown.url), headers: { ...headers } };
-    const answer = await opened.app.inject({
-      ...asked,
-      ...(sent !== null && { payload: JSON.parse(filled(sent)) }),
-    });
-    expect(answer.statusCode).toBe(status);
-    if (answered === null) return;
-    const body = answer.json();
-    expect(body).toMatchObject(learn(JSON.parse(answered), body) as object);
-  });
+  test.each(exchanges)('$page: $method $url by $who is answered $status', ask);
 });
-
-/** The files of a site, but its tests and what it keeps, by their paths. */
-async function filesIn(folder: string): Promise<Readonly<Record<string, string>>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .filter((path) => !/^(?:tests|data|node_modules)\/|^README\.md$/.test(path));
-  const texts = await Promise.all(
-    paths.toSorted().map(async (path) => [path, await readFile(join(folder, path), 'utf8')]),
-  );
-  return Object.fromEntries(texts);
-}
