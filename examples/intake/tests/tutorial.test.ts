@@ -2,9 +2,16 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openTestSite, type SignedIn, type TestSite } from 'stagedoor/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answersAsShown } from '../../shop/tests/answers-as-shown.ts';
-import { filesIn, follow, newFolder } from '../../shop/tests/follow-tutorial.ts';
-import { readExchange, tutorialPages } from '../../shop/tests/tutorial-pages.ts';
+import { answersAsShown } from '../../../packages/stagedoor/tests/support/tutorial/answers-as-shown.ts';
+import {
+  filesIn,
+  follow,
+  newFolder,
+} from '../../../packages/stagedoor/tests/support/tutorial/follow-tutorial.ts';
+import {
+  readExchange,
+  tutorialPages,
+} from '../../../packages/stagedoor/tests/support/tutorial/tutorial-pages.ts';
 import { site } from '../src/site.ts';
 
 const INTAKE = join(import.meta.dirname, '..');

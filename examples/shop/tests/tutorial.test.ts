@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openTestSite, type SignedIn, type TestSite } from 'stagedoor/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answersAsShown } from '../../../packages/stagedoor/tests/support/tutorial/answers-as-shown.ts';
+import {
+  filesIn,
+  follow,
+  newFolder,
+} from '../../../packages/stagedoor/tests/support/tutorial/follow-tutorial.ts';
+import {
+  readExchange,
+  tutorialPages,
+} from '../../../packages/stagedoor/tests/support/tutorial/tutorial-pages.ts';
 import { compilerCommand } from '../../../scripts/workplace/build.ts';
 import { runNodeQuietly } from '../../../scripts/workplace/run.ts';
 import { site } from '../src/site.ts';
-import { answersAsShown } from './answers-as-shown.ts';
-import { filesIn, follow, newFolder } from './follow-tutorial.ts';
-import { readExchange, tutorialPages } from './tutorial-pages.ts';
 
 const run = promisify(execFile);
 const SHOP = join(import.meta.dirname, '..');

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { inCheckout } from '../../../scripts/workplace/checkout.ts';
+import { inCheckout } from '../../../../../scripts/workplace/checkout.ts';
 import type { Step } from './tutorial-pages.ts';
 
 const run = promisify(execFile);

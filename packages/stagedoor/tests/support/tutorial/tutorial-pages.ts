@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inCheckout } from '../../../../../scripts/workplace/checkout.ts';
 
-const GUIDES = join(import.meta.dirname, '..', '..', '..', 'docs', 'guides');
+const GUIDES = inCheckout('docs', 'guides');
 
 /** What whoever follows a page does next. */
 export type Step =
