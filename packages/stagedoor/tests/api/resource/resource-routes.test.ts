@@ -114,7 +114,7 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
       body: { count: 0, next: null, previous: null, results: [] },
     });
     expect((await send(stranger, 'GET', '/api/')).body).toMatchObject({
-      listProducts: expect.stringMatching(/\/api\/products\/$/),
+      products: expect.stringMatching(/\/api\/products\/$/),
     });
   });
 
