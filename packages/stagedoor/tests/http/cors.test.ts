@@ -50,7 +50,7 @@ describe('a script of another origin that the site names', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'DELETE, GET, OPTIONS, PATCH, POST, PUT',
       'access-control-allow-headers':
-        'accept, accept-language, authorization, content-type, idempotency-key, x-csrftoken, x-requested-with',
+        'accept, accept-language, authorization, content-type, idempotency-key, if-match, x-csrftoken, x-requested-with',
       'access-control-max-age': '86400',
       vary: 'Cookie, Origin',
     });
@@ -60,7 +60,8 @@ describe('a script of another origin that the site names', () => {
     const readable = {
       'access-control-allow-origin': APP,
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'refusal-code, retry-after, idempotent-replayed, www-authenticate',
+      'access-control-expose-headers':
+        'refusal-code, retry-after, idempotent-replayed, www-authenticate, etag, link, ignored-parameters',
     };
     const browser = await signIn(site);
     for (const [method, url] of [
