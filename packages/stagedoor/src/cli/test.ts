@@ -21,12 +21,12 @@ export function testCommand({ t, environment }: Pick<CommandContext, 't' | 'envi
     .description(t('cli.about.test'))
     .argument('[files...]', t('cli.about.test.files'))
     .action(async (files: readonly string[]) => {
-      const runner = (await vitestRun()) ?? (await nodeRun(files));
-      if (runner === null) throw new CommandProblem(t('cli.no_tests'));
+      const run = (await vitestRun(files)) ?? (await nodeRun(files));
+      if (run === null) throw new CommandProblem(t('cli.no_tests'));
       const data = await mkdtemp(join(tmpdir(), 'stagedoor-test-'));
       try {
-        const env = { ...environment, NODE_ENV: 'test', DATABASE_URL: 'sqlite::memory:', DATA_DIR: data };
-        const child = spawn(process.execPath, [...runner, ...files], { stdio: 'inherit', env });
+        const env = { ...reachingNobody(environment), DATA_DIR: data };
+        const child = spawn(process.execPath, run, { stdio: 'inherit', env });
         const [code] = await once(child, 'close');
         if (code !== 0) throw new CommandProblem(t('cli.tests_failed'));
       } finally {
@@ -35,20 +35,32 @@ export function testCommand({ t, environment }: Pick<CommandContext, 't' | 'envi
     });
 }
 
+/** Without the site's database, its mail server, its Redis and its secrets: a test writes to nobody, and signs nothing that counts. */
+function reachingNobody(environment: CommandContext['environment']): NodeJS.ProcessEnv {
+  const { MAIL_URL, REDIS_URL, SECRET_KEY, CRYPTOGRAPHY_KEY, ...rest } = environment;
+  return { ...rest, NODE_ENV: 'test', DATABASE_URL: 'sqlite::memory:' };
+}
+
 /** Null where the project does not name it. */
-async function vitestRun(): Promise<readonly string[] | null> {
+async function vitestRun(words: readonly string[]): Promise<readonly string[] | null> {
   const text = await readFile('package.json', 'utf8').catch(() => '{}');
   const { dependencies, devDependencies } = JSON.parse(text);
   if (!('vitest' in { ...dependencies, ...devDependencies })) return null;
   const manifest = createRequire(resolve('package.json')).resolve('vitest/package.json');
   const { bin } = JSON.parse(await readFile(manifest, 'utf8'));
-  return [join(dirname(manifest), bin.vitest), 'run'];
+  return [join(dirname(manifest), bin.vitest), 'run', ...words];
 }
 
-/** Null where there is no test. */
-async function nodeRun(files: readonly string[]): Promise<readonly string[] | null> {
-  if (files.length > 0) return ['--test'];
+/** Null where there is no test. Options of the runner come before the files, which are looked for where none is named. */
+async function nodeRun(words: readonly string[]): Promise<readonly string[] | null> {
+  const options = words.filter((word) => word.startsWith('-'));
+  const named = words.filter((word) => !word.startsWith('-'));
+  const files = named.length > 0 ? named : await findTests();
+  return files.length === 0 ? null : ['--test', ...options, ...files];
+}
+
+async function findTests(): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const file of glob(TESTS, { exclude: (path) => NOT_OURS.test(path) })) found.push(file);
-  return found.length === 0 ? null : ['--test', ...found.toSorted()];
+  return found.toSorted();
 }

@@ -13,6 +13,7 @@ import type { Values } from '../resource/read/read-row.ts';
 import type { ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore, StoredRow } from '../resource/resource-store.ts';
 import { ownerName } from './file-owners.ts';
+import { rememberSaved, takeSaved } from './saved-meanwhile.ts';
 
 const LARGEST_SIDE = 2_048;
 
@@ -54,15 +55,22 @@ export function filingStore(
         await removeUnusedFile(ports, { file, owner: ownerOf(name) });
     };
     try {
-      for (const one of sent) kept[one.name] = await keptFile(one);
+      for (const one of sent)
+        kept[one.name] = takeSaved(one.sent, ownerOf(one.name), now()) ?? (await keptFile(one));
       const done = await write({ ...values, ...kept });
-      if (!isWritten(done)) await discard();
+      if (done === null) keepForAnotherLook(sent, kept);
+      else if (!isWritten(done)) await discard();
       return done;
     } catch (error) {
       // After a fault nobody knows what was written: then the job that waits for it finds out.
       if (error instanceof AccountsError) await discard();
       throw error;
     }
+  };
+  const now = () => ports.clock.now();
+  const keepForAnotherLook = (sent: readonly Handed[], kept: Readonly<Record<string, string>>) => {
+    for (const { name, sent: file } of sent)
+      rememberSaved(file, { owner: ownerOf(name), file: kept[name] ?? '' }, now());
   };
   const keptFile = async ({ name, field, sent }: Handed): Promise<string> => {
     const file = await keepFile(ports, { sent, owner: ownerOf(name), frame: frameOf(field) });

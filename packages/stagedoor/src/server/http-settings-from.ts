@@ -9,6 +9,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     publicOrigin: config.publicUrl.origin,
     isHttps: config.isHttps,
     uploadLimitBytes: config.uploadLimitBytes,
+    bodyLimitBytes: config.bodyLimitBytes,
     hasPictures: config.userPictures,
     redirectsToHttps: config.secureSslRedirect,
     allowedHosts: config.allowedHosts,

@@ -54,6 +54,12 @@ describe('a multipart body', () => {
     ['of JSON', '{"text":"a"}', undefined, 'the parts are not divided as the boundary says'],
     ['with a part without a name', whole(part('', 'a')), undefined, 'a part has no name'],
     ['with a part without headers', `--${BOUNDARY}\r\n\r\na\r\n--${BOUNDARY}--`, undefined, undefined],
+    [
+      'with headers by the thousand',
+      `--${BOUNDARY}\r\n${'A:\r\n'.repeat(2_000)}\r\na`,
+      undefined,
+      'the headers of a part are too long',
+    ],
   ])('%s is a 400', async (_, payload, contentType, reason) => {
     const answer = await send(payload, contentType === undefined ? type() : { 'content-type': contentType });
     expect(answer.statusCode).toBe(400);

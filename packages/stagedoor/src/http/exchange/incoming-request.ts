@@ -14,7 +14,7 @@ import { ticket } from '../credential/ticket.ts';
 import { isMultipart, parseBody, type RawFields, readMultipart } from '../request/body.ts';
 import type { HttpRequest } from '../request/http-request.ts';
 import type { Multipart } from '../request/multipart-body.ts';
-import type { RequestProblem } from '../request/problem.ts';
+import { RequestProblem } from '../request/problem.ts';
 import { chooseNext } from '../request/safe-next.ts';
 import type { AuthenticationRules } from './authentication-rules.ts';
 import { PrincipalHandle } from './principal-handle.ts';
@@ -233,13 +233,19 @@ export class IncomingRequest {
   /**
    * The fields of the body, from JSON or a form of either encoding; empty without a body.
    *
-   * @throws RequestProblem `parse-error`, `unsupported-media-type`; AccountsError `invalid-input`.
+   * @throws RequestProblem `parse-error`, `unsupported-media-type`, `body-too-large`; AccountsError `invalid-input`.
    */
   body(): RawFields {
-    this.#body ??= isRead(this.request.body)
-      ? this.request.body
-      : parseBody(this.request.headers, this.request.body as Buffer | undefined);
+    const { headers, body } = this.request;
+    this.#body ??= isRead(body) ? body : parseBody(headers, this.#unlessTooLarge(body as Buffer | undefined));
     return this.#body;
+  }
+
+  /** Where files are taken longer bodies come in, and of those JSON and forms would be slow to parse. */
+  #unlessTooLarge(body: Buffer | undefined): Buffer | undefined {
+    if (body !== undefined && body.length > this.context.settings.bodyLimitBytes)
+      throw new RequestProblem({ code: 'body-too-large' });
+    return body;
   }
 
   protected async findBrowserHolder(): Promise<Principal | null> {

@@ -3,6 +3,10 @@ import { SentFile } from '../../core/kernel/sent-file.ts';
 import { addField, MOST_FIELDS } from './form-body.ts';
 import { RequestProblem } from './problem.ts';
 
+/** What a part says of itself is a name, a file's name and a type: names have 255 bytes at most, thrice encoded. */
+const MOST_HEADER_BYTES = 4_096;
+const END_OF_HEADERS = '\r\n\r\n';
+
 /** What a form brought: its texts, and its files. */
 export interface Multipart {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -14,12 +18,12 @@ export interface Multipart {
  * Parses `multipart/form-data` in the way of `parseForm`: texts by name, a list for a name that came more often. The
  * platform's parser reads it; a field that is a file, or no UTF-8, counts as no text. A field of files that is left empty is not there.
  *
- * @throws RequestProblem `parse-error` for a missing or broken boundary, a part without a name, or more than 200 parts.
+ * @throws RequestProblem `parse-error` for a missing or broken boundary, a part without a name or with long headers, or more than 200 parts.
  */
 export async function parseMultipart(contentType: string, body: Buffer): Promise<Multipart> {
   const boundary = boundaryOf(contentType);
   if (boundary === null) throw problem('Invalid boundary in multipart: None');
-  if (countParts(body, boundary) > MOST_FIELDS) throw problem('too many fields');
+  refuseOverlong(body, boundary);
   const form = await read(contentType, body);
   const isText = isUtf8(body);
   const fields = Object.create(null) as Record<string, unknown>;
@@ -51,16 +55,20 @@ function boundaryOf(contentType: string): string | null {
   return found?.[1] ?? found?.[2] ?? null;
 }
 
-/** Counted before anything is made of them, and no further than it matters. */
-function countParts(body: Buffer, boundary: string): number {
+/** Parts, and what stands before the content of each, are looked at before anything is made of them: a parser takes time for headers by the million. */
+function refuseOverlong(body: Buffer, boundary: string): void {
   const delimiter = Buffer.from(`--${boundary}`, 'latin1');
   let parts = -1;
   let at = body.indexOf(delimiter);
-  while (at !== -1 && parts <= MOST_FIELDS) {
+  while (at !== -1) {
     parts += 1;
-    at = body.indexOf(delimiter, at + delimiter.length);
+    if (parts > MOST_FIELDS) throw problem('too many fields');
+    const from = at + delimiter.length;
+    const head = body.subarray(from, from + MOST_HEADER_BYTES);
+    const isEnd = head.subarray(0, 2).toString('latin1') === '--';
+    if (!isEnd && head.indexOf(END_OF_HEADERS) === -1) throw problem('the headers of a part are too long');
+    at = body.indexOf(delimiter, from);
   }
-  return parts;
 }
 
 async function read(contentType: string, body: Buffer): Promise<FormData> {

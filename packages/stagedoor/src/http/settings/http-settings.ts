@@ -31,6 +31,8 @@ export interface HttpSettings {
   readonly isHttps: boolean;
   /** The largest body of a route that takes files. */
   readonly uploadLimitBytes: number;
+  /** How long a body may be that is no upload, on addresses that take files too. */
+  readonly bodyLimitBytes: number;
   /** Whether users show pictures of themselves. */
   readonly hasPictures: boolean;
   readonly redirectsToHttps: boolean;

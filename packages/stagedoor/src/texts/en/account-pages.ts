@@ -235,7 +235,7 @@ export const accountPages = {
     'The security log keeps its entries: times, IP addresses and devices, with the number of the account instead of your name.',
   'delete.keep_rows': 'Keep what I added to this site',
   'delete.keep_rows_hint':
-    'It stays without your name, as that of a deleted user. Otherwise it is deleted too, except for what the site must keep.',
+    'All of it stays then, as that of a deleted user. Otherwise what belongs to you alone is deleted; the site may keep the rest, without your name.',
   'delete.submit': 'Delete my account for good',
   'delete.cancel': 'Keep my account',
   'delete.done_title': 'Your account is deleted',

@@ -239,7 +239,7 @@ export const accountPages: Record<keyof typeof english, string> = {
     'El registro de seguridad conserva sus entradas: fechas, direcciones IP y dispositivos, con el número de la cuenta en lugar de tu nombre.',
   'delete.keep_rows': 'Conservar lo que he aportado a este sitio',
   'delete.keep_rows_hint':
-    'Se queda sin tu nombre, como de un usuario eliminado. Si no, se elimina también, salvo lo que el sitio deba conservar.',
+    'Entonces se queda todo, como de un usuario eliminado. Si no, se borra lo que es solo tuyo; el sitio puede conservar el resto, sin tu nombre.',
   'delete.submit': 'Eliminar mi cuenta para siempre',
   'delete.cancel': 'Conservar mi cuenta',
   'delete.done_title': 'Tu cuenta se ha eliminado',

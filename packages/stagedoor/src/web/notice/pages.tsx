@@ -42,7 +42,10 @@ async function stopped(exchange: Exchange, found: NoticesOfLink): Promise<Answer
 }
 
 async function badLink(exchange: Exchange): Promise<Answer> {
-  return await answerPage(exchange, (page) => <NoticesBadLinkView page={page} />, { status: 404 });
+  return await answerPage(exchange, (page) => <NoticesBadLinkView page={page} />, {
+    status: 404,
+    headers: { 'refusal-code': 'invalid-link' },
+  });
 }
 
 /** Who has the link reads the mailbox, so the address tells them nothing. */

@@ -273,6 +273,26 @@ describe.each(databases)('files of rows on $database', ({ open }) => {
     expect(await kept()).toBe(0);
   });
 
+  it('are saved once a request, however often its row moves on meanwhile', async () => {
+    const { body } = await add();
+    await work();
+    const before = await kept();
+    const all = await Promise.all(
+      Array.from({ length: 8 }, (_, at) =>
+        submit('PATCH', `/api/papers/${body.id}/`, { report: { name: `${at}.pdf`, content: `${at}` } }),
+      ),
+    );
+    expect(all.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(await kept()).toBe(before + 8);
+    await work();
+    expect(await kept()).toBe(before);
+  });
+
+  it('are all that may be large', async () => {
+    const large = { title: 'x'.repeat(70_000) };
+    expect((await site.send(ana, 'POST', '/api/papers/', large)).status).toBe(413);
+  });
+
   it('are handed in by code too, outside of a transaction', async () => {
     const { useCases } = site.site.stagedoor;
     const found = await useCases.user.find({ identifier: 'ana' });

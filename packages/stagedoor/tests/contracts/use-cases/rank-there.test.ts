@@ -24,7 +24,7 @@ function databaseOf({ database }: OpenStores): OpenDatabase {
 }
 
 const scope = { permissions: ['auth.change_user'], methods: 'write' } as const;
-const outsiders = ['stagedoor.view_organization', 'stagedoor.view_membership'];
+const outsiders = ['stagedoor.view_organization', 'stagedoor.view_membership', 'stagedoor.view_team'];
 
 const kinds = ['sqlite', 'postgres'] as const;
 

@@ -269,6 +269,6 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
     );
     for (const node of nodes) node.start();
     for (const node of nodes) await node.stop();
-    expect(await stores.jobs.count()).toEqual({ waiting: 3, running: 0, parked: 0 });
+    expect(await stores.jobs.count()).toEqual({ waiting: 4, running: 0, parked: 0 });
   });
 });

@@ -1,0 +1,33 @@
+import type { SentFile } from '../core/kernel/sent-file.ts';
+
+/** A request is over by then; the job that waits for what nobody writes comes much later. */
+const FOR_MS = 60_000;
+
+interface Saved {
+  readonly owner: string;
+  readonly file: string;
+  readonly untilMs: number;
+}
+
+/** By what is in it: each look reads a file of its own out of what was sent. */
+const saved = new WeakMap<SentFile['content'], readonly Saved[]>();
+
+/** Notes what was saved for a row that had moved on meanwhile: it is judged and written anew, and its files neither drawn nor saved again. */
+export function rememberSaved(
+  { content }: SentFile,
+  { owner, file }: Omit<Saved, 'untilMs'>,
+  now: Date,
+): void {
+  saved.set(content, [...(saved.get(content) ?? []), { owner, file, untilMs: now.getTime() + FOR_MS }]);
+}
+
+/** What was saved of it for that owner, once: another row gets a file of its own. */
+export function takeSaved({ content }: SentFile, owner: string, now: Date): string | undefined {
+  const all = saved.get(content) ?? [];
+  const found = all.find((one) => one.owner === owner && now.getTime() < one.untilMs);
+  saved.set(
+    content,
+    all.filter((one) => one !== found),
+  );
+  return found?.file;
+}
