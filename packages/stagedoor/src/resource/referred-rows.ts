@@ -32,15 +32,18 @@ export interface ReferredRows {
 }
 
 export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports): ReferredRows {
+  /** Whoever a deleted user left behind is nobody to refer to. */
+  const usersOf = (keys: readonly number[]) =>
+    ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
   return {
     async require(by, written, before) {
       const values = before === undefined ? written : changedIn(before, written);
       for (const [name, field] of Object.entries(fields)) {
         if ((field.type !== 'reference' && field.type !== 'references') || !isWritable(field)) continue;
         const keys = [values[name]].flat().filter((key) => typeof key === 'number');
-        const others = keys.length === 0 ? undefined : ports.othersOf(field.to);
-        if (others === undefined) continue;
-        const seen = await seenOf(others, by, keys);
+        if (keys.length === 0) continue;
+        const others = ports.othersOf(field.to);
+        const seen = others === undefined ? await usersOf(keys) : await seenOf(others, by, keys);
         const unseen = keys.find((key) => !seen.some(({ id }) => id === key));
         if (unseen !== undefined) throw fieldRefusal(name, 'does_not_exist', { pk_value: String(unseen) });
       }
@@ -50,8 +53,7 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
       async ({ to }, keys) => {
         const others = ports.othersOf(to);
         if (others !== undefined) return await seenOf(others, by, keys);
-        const users = await ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
-        return users.map(userForm);
+        return (await usersOf(keys)).map(userForm);
       },
   };
 }

@@ -122,6 +122,20 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
     expect((await desk.send(root, 'GET', '/api/users/?search=deleted-')).body.count).toBe(0);
   });
 
+  it('get no others beside them: nobody is nobody’s author anew', async () => {
+    await deletes({ rows: 'keep' });
+    const { note: nobody } = await rowsOf();
+    const eva = await desk.tokenOf(`eva${people}`);
+    const sent = { text: 'hers', author: nobody };
+    expect((await desk.send(eva, 'POST', '/api/notes/', sent)).body).toEqual({
+      author: [`Invalid pk "${nobody}" - object does not exist.`],
+    });
+    const change = await desk.send(eva, 'PATCH', `/api/pages/${people * 10}/`, { editor: nobody });
+    expect(change.status).toBe(200);
+    const { id } = (await desk.send(eva, 'POST', '/api/pages/', { text: 'new' })).body;
+    expect((await desk.send(eva, 'PATCH', `/api/pages/${id}/`, { editor: nobody })).status).toBe(400);
+  });
+
   it('keep no account from going that the site must not lose, and go but for these', async () => {
     await desk.insert('desk_bill', [{ id: people * 10, text: '9.99', payer_id: ana }]);
     expect(await deletes()).toBe(204);
