@@ -20,6 +20,7 @@ import { openTestSite } from ${dist('testing', 'index.js')};
 test('a visitor is nobody', async () => {
   const site = await openTestSite();
   assert.equal((await site.app.inject({ url: '/api/users/me/' })).statusCode, 401);
+  assert.deepEqual([process.env.MAIL_URL, process.env.REDIS_URL, process.env.SECRET_KEY], [undefined, undefined, undefined]);
   await site.close();
 });
 test('the database of the settings is empty', async () => {
@@ -27,6 +28,13 @@ test('the database of the settings is empty', async () => {
   assert.equal((await stagedoor.migrations.list()).some(({ appliedAt }) => appliedAt), false);
   await stagedoor.close();
 });`;
+
+/** What a test has no business with. */
+const REACHING = {
+  MAIL_URL: 'smtp://mail.example:25',
+  REDIS_URL: 'redis://127.0.0.1:1/0',
+  SECRET_KEY: 'that of the site, which signs what counts',
+};
 
 /** The names of tests in what a runner prints, and whether they passed. */
 function told(printed: string): readonly string[] {
@@ -48,7 +56,8 @@ test('runs what the runner of Node runs by itself, and never on the database of 
   site.write('tests/api/test_views.js', VIEWS);
   site.write('tests/node_modules/other/test_theirs.js', 'throw new Error("It is not ours.");');
 
-  const byCommand = await site.start(['test'], { environment: { NODE_ENV: 'production' } }).ended;
+  const byCommand = await site.start(['test'], { environment: { NODE_ENV: 'production', ...REACHING } })
+    .ended;
   expect(byCommand).toMatchObject({ exitCode: 0, stderr: '' });
   const direct = spawnSync(process.execPath, ['--test', 'tests/{core,api}/**/test_*.{ts,js}'], {
     cwd: site.folder,
@@ -62,6 +71,9 @@ test('runs what the runner of Node runs by itself, and never on the database of 
 
   const one = await site.start(['test', 'tests/core/test_use_cases.ts']).ended;
   expect(told(one.stdout)).toEqual(['true ten per cent off a hundred is ninety']);
+  // As the guide says: what is for the runner comes before the files, which are looked for as ever.
+  const named = await site.start(['test', '--', '--test-name-pattern=visitor']).ended;
+  expect(told(named.stdout).filter((line) => line.includes('visitor'))).toEqual(['true a visitor is nobody']);
 
   site.write('tests/core/test_use_cases.ts', CORE.replace('90)', '91)'));
   expect(await site.start(['test']).ended).toMatchObject({
