@@ -24,7 +24,8 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)(
     afterEach(() => stores.close());
 
     // What features have to forget asks for no ports but these.
-    const ports = () => ({ ...stores, clock, settings: cleanUpOn }) as unknown as Dependencies;
+    const ports = () =>
+      ({ ...stores, clock, settings: cleanUpOn, fileOwners: new Map() }) as unknown as Dependencies;
     const ofAccounts = () => foldRecords(accountRecords(ports));
     const cleanUp = (settings: Settings = cleanUpOn) =>
       removeUnactivatedUsers({ ...stores, featureRecords: ofAccounts(), clock, settings });
