@@ -13,6 +13,7 @@ import type { ListedPersonalToken } from '../../src/core/token/personal-token/li
 import { ourLanguages } from '../../src/texts/languages.ts';
 import { type Language, translatorFor } from '../../src/texts/translator.ts';
 import { AccountPage, AccountSection } from '../../src/ui/account-page.tsx';
+import { assetUrl } from '../../src/ui/assets.ts';
 import { CopyRow } from '../../src/ui/copy-row.tsx';
 import { EmptyState } from '../../src/ui/empty-state.tsx';
 import { CheckField, CodeField } from '../../src/ui/field.tsx';
@@ -515,7 +516,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         hasUsername
         asksForPassword={false}
         extraFields={[]}
-        picture={{ form: emptyForm, path: '/static/mark.svg' }}
+        picture={{ form: emptyForm, path: assetUrl('door.svg') }}
       />,
     ],
     [
