@@ -4,23 +4,23 @@ import { inBothLanguages } from '../both-languages.ts';
 export const pictureTexts = inBothLanguages({
   en: {
     'picture.title': 'Picture',
-    'picture.lead': 'Whoever sees you on this site sees it.',
+    'picture.lead': 'It may be shown beside your name on this site.',
     'picture.alt': 'Your picture',
     'picture.file': 'A picture of you',
     'picture.hint':
       'JPEG, PNG, WebP or GIF. Only a square of it is kept, without where and when it was taken.',
-    'picture.submit': 'Show this picture',
+    'picture.submit': 'Save this picture',
     'picture.remove': 'Remove my picture',
     'picture.saved': 'Your picture is saved.',
     'picture.removed': 'Your picture is removed.',
   },
   es: {
     'picture.title': 'Foto',
-    'picture.lead': 'La ve quien te ve en este sitio.',
+    'picture.lead': 'Puede mostrarse junto a tu nombre en este sitio.',
     'picture.alt': 'Tu foto',
     'picture.file': 'Una foto tuya',
     'picture.hint': 'JPEG, PNG, WebP o GIF. Solo se guarda un cuadrado de ella, sin dónde ni cuándo se hizo.',
-    'picture.submit': 'Mostrar esta foto',
+    'picture.submit': 'Guardar esta foto',
     'picture.remove': 'Quitar mi foto',
     'picture.saved': 'Tu foto se ha guardado.',
     'picture.removed': 'Tu foto se ha quitado.',
