@@ -1,19 +1,9 @@
 import type { FieldKind, FieldKinds } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
 import type { OwnRows, Policy, Scalar } from '../core/policy/policy.ts';
-import type { ColumnType, TableStates } from '../resource/table-state.ts';
+import type { TableStates } from '../resource/table-state.ts';
+import { kindOf } from './look-ups.ts';
 
-const kinds: Readonly<Record<ColumnType, FieldKind>> = {
-  text: 'text',
-  integer: 'integer',
-  reference: 'integer',
-  boolean: 'boolean',
-  decimal: 'other',
-  date: 'other',
-  time: 'other',
-  moment: 'other',
-  json: 'other',
-};
 const kindsOfValues: Readonly<Record<string, FieldKind>> = {
   string: 'text',
   number: 'integer',
@@ -67,7 +57,7 @@ function columnProblems(
   const state = Object.hasOwn(tables, table) ? tables[table] : undefined;
   if (state === undefined) return [];
   const own = Object.hasOwn(state.columns, name) ? state.columns[name] : undefined;
-  const found = own === undefined ? keyKinds[name] : kinds[own.type];
+  const found = own === undefined ? keyKinds[name] : kindOf[own.type];
   if (found === undefined) return [`${table} has no column ${name}`];
   return kind === 'any' || kind === found
     ? []

@@ -20,14 +20,14 @@ export function rowSchema({ nested, ...place }: AnsweredRows): TObject {
       const form = nested.get(name);
       const schema =
         form === undefined ? described(name, field, shownSchema(field)) : formSchema(field, form);
-      return readByAll(field) ? schema : Type.Optional(schema);
+      return unlessClosed(field, schema);
     }),
   });
 }
 
-/** Whether it is in every row, whoever sees it. */
-function readByAll({ access }: Field): boolean {
-  return access?.read === undefined;
+/** What not everybody may read is not in every row. */
+function unlessClosed({ access }: Field, schema: TSchema): TSchema {
+  return access?.read === undefined ? schema : Type.Optional(schema);
 }
 
 /** What is shown of some fields of no row. */
@@ -44,10 +44,9 @@ interface AnsweredRows extends ResourcePlace {
 function formSchema(field: Field, fields: Fields): TSchema {
   const form = Type.Object({
     id: idSchema,
-    ...shownSchemas(Object.entries(fields), (name, one) => {
-      const schema = described(name, one, shownSchema(one));
-      return readByAll(one) ? schema : Type.Optional(schema);
-    }),
+    ...shownSchemas(Object.entries(fields), (name, one) =>
+      unlessClosed(one, described(name, one, shownSchema(one))),
+    ),
   });
   return field.type === 'references' ? Type.Array(form) : Type.Union([form, Type.Null()]);
 }

@@ -18,8 +18,14 @@ export async function removeUnusedFile(
 ): Promise<void> {
   const known = fileOwners.get(owner);
   if (known === undefined) return;
-  for (const unused of await files.unusedOf(known, [file])) {
-    await fileStorage.remove(readFileText(unused)?.stored ?? '');
-    await files.remove(unused);
-  }
+  for (const unused of await files.unusedOf(known, [file])) await removeFile({ files, fileStorage }, unused);
+}
+
+/** Removes a file of which it is known that no row has it. */
+export async function removeFile(
+  { files, fileStorage }: Pick<Dependencies, 'files' | 'fileStorage'>,
+  file: string,
+): Promise<void> {
+  await fileStorage.remove(readFileText(file)?.stored ?? '');
+  await files.remove(file);
 }

@@ -3,7 +3,7 @@ import type { JobTry } from '../kernel/feature.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import type { RegisteredFile } from './file-store.ts';
 import { UNUSED_AFTER_MS } from './keep-file.ts';
-import { removeUnusedFile } from './remove-unused.ts';
+import { removeFile } from './remove-unused.ts';
 
 /** As many as one statement asks about. */
 const BATCH = 500;
@@ -38,6 +38,6 @@ async function removeUnusedOf(
   for (const owner of new Set(deps.fileOwners.values())) {
     const own = old.filter((one) => owner.names.includes(one.owner)).map(({ file }) => file);
     const unused = own.length === 0 ? [] : await deps.files.unusedOf(owner, own);
-    for (const file of unused) await removeUnusedFile(deps, { file, owner: owner.names[0] });
+    for (const file of unused) await removeFile(deps, file);
   }
 }

@@ -56,6 +56,10 @@ async function removeLeavingRows(
   featureRecords: Dependencies['featureRecords'],
   { userId, rows, now }: { readonly userId: number } & Pick<Removal, 'rows' | 'now'>,
 ): Promise<number> {
+  if (!featureRecords.hasRowsOfUsers) {
+    await removeUserRow(stores, userId);
+    return 0;
+  }
   const nobody = randomPublicId();
   await stores.users.createDeleted({ id: nobody, at: now });
   const move = { from: userId, to: nobody };
