@@ -10,6 +10,7 @@ import { fieldTexts } from './feature/field.ts';
 import { frontEndsTexts } from './feature/front-ends.ts';
 import { groupTexts } from './feature/group.ts';
 import { idempotencyTexts } from './feature/idempotency.ts';
+import { invitationPageTexts } from './feature/invitation-pages.ts';
 import { jwtTexts } from './feature/jwt.ts';
 import { limitTexts } from './feature/limit.ts';
 import { loginTexts } from './feature/login.ts';
@@ -21,6 +22,7 @@ import { organizationTexts } from './feature/organization.ts';
 import { organizationCommandTexts } from './feature/organization-commands.ts';
 import { organizationPageTexts } from './feature/organization-pages.ts';
 import { outboxTexts } from './feature/outbox.ts';
+import { ownDataTexts } from './feature/own-data.ts';
 import { passwordTexts } from './feature/password.ts';
 import { permissionTexts } from './feature/permission.ts';
 import { pictureTexts } from './feature/picture.ts';
@@ -36,6 +38,7 @@ import { teamTexts } from './feature/team.ts';
 import { ticketTexts } from './feature/ticket.ts';
 import { userTexts } from './feature/user.ts';
 import { webhookTexts } from './feature/webhook.ts';
+import { webhookCommandTexts } from './feature/webhook-commands.ts';
 
 /**
  * What the features say, in both languages; no key is in two of them (a test says so). What older ones say on pages and in e-mails is
@@ -61,6 +64,7 @@ export const featureTexts = [
   frontEndsTexts,
   noticeTexts,
   pictureTexts,
+  ownDataTexts,
   activityTexts,
   auditTexts,
   maintenanceTexts,
@@ -73,6 +77,7 @@ export const featureTexts = [
   roleCommandTexts,
   organizationTexts,
   organizationPageTexts,
+  invitationPageTexts,
   organizationCommandTexts,
   teamTexts,
   resourceTexts,
@@ -80,4 +85,5 @@ export const featureTexts = [
   signingKeyTexts,
   superuserTexts,
   webhookTexts,
+  webhookCommandTexts,
 ] as const;

@@ -1,4 +1,4 @@
-/** Words of the pages of an account: profile, security, sessions, data. */
+/** Words of the pages of an account: profile, security, sessions. */
 export const accountPages = {
   'profile.title': 'Profile',
   'profile.lead': 'Your name, language, time zone and username.',
@@ -217,29 +217,6 @@ export const accountPages = {
     'Every program that uses it loses access at once and has to log in again for a new one.',
   'api_token.end_confirm': 'Revoke the token',
   'api_token.ended': 'The API token is revoked.',
-
-  'data.title': 'Your data',
-  'data.lead': 'Download what this site keeps about you, or delete your account.',
-  'data.download': 'Download a copy',
-  'data.download_lead':
-    'Your profile, addresses, sessions, tokens, devices and security events, in one JSON file. Passwords and keys are not in it.',
-  'data.download_submit': 'Download my data',
-  'data.danger': 'Delete the account',
-  'data.danger_lead': 'Deletes your account and everything that belongs to it. This cannot be undone.',
-  'data.delete': 'Delete my account',
-  'delete.title': 'Delete your account',
-  'delete.warning': 'This cannot be undone.',
-  'delete.account': 'The account to be deleted',
-  'delete.what_goes': 'Your profile, your addresses, every session and every token are deleted at once.',
-  'delete.what_stays':
-    'The security log keeps its entries: times, IP addresses and devices, with the number of the account instead of your name.',
-  'delete.keep_rows': 'Keep what I added to this site',
-  'delete.keep_rows_hint':
-    'All of it stays then, as that of a deleted user. Otherwise what belongs to you alone is deleted; the site may keep the rest, without your name.',
-  'delete.submit': 'Delete my account for good',
-  'delete.cancel': 'Keep my account',
-  'delete.done_title': 'Your account is deleted',
-  'delete.done': 'You are logged out. If the account had an email address, we sent a last email there.',
 
   'browse.lead': 'This is what a program gets at this address.',
   'browse.as_json': 'Open as JSON',

@@ -221,31 +221,6 @@ export const accountPages: Record<keyof typeof english, string> = {
   'api_token.end_confirm': 'Revocar el token',
   'api_token.ended': 'El token de la API está revocado.',
 
-  'data.title': 'Tus datos',
-  'data.lead': 'Descarga lo que este sitio guarda de ti o elimina tu cuenta.',
-  'data.download': 'Descarga una copia',
-  'data.download_lead':
-    'Tu perfil, direcciones, sesiones, tokens, dispositivos y eventos de seguridad, en un archivo JSON. No contiene contraseñas ni claves.',
-  'data.download_submit': 'Descargar mis datos',
-  'data.danger': 'Elimina la cuenta',
-  'data.danger_lead': 'Borra tu cuenta y todo lo que le pertenece. No se puede deshacer.',
-  'data.delete': 'Eliminar mi cuenta',
-  'delete.title': 'Elimina tu cuenta',
-  'delete.warning': 'Esto no se puede deshacer.',
-  'delete.account': 'La cuenta que se va a eliminar',
-  'delete.what_goes':
-    'Tu perfil, tus direcciones, todas las sesiones y todos los tokens se borran al momento.',
-  'delete.what_stays':
-    'El registro de seguridad conserva sus entradas: fechas, direcciones IP y dispositivos, con el número de la cuenta en lugar de tu nombre.',
-  'delete.keep_rows': 'Conservar lo que he aportado a este sitio',
-  'delete.keep_rows_hint':
-    'Entonces se queda todo, como de un usuario eliminado. Si no, se borra lo que es solo tuyo; el sitio puede conservar el resto, sin tu nombre.',
-  'delete.submit': 'Eliminar mi cuenta para siempre',
-  'delete.cancel': 'Conservar mi cuenta',
-  'delete.done_title': 'Tu cuenta se ha eliminado',
-  'delete.done':
-    'La sesión está cerrada. Si la cuenta tenía una dirección de correo, le hemos enviado un último correo.',
-
   'browse.lead': 'Esto es lo que recibe un programa en esta dirección.',
   'browse.as_json': 'Abrir como JSON',
   'browse.docs': 'Documentación de la API',

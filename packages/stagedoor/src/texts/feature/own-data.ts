@@ -1,0 +1,55 @@
+import { inBothLanguages } from '../both-languages.ts';
+
+/** What the pages say on which people take their data with them, and leave. */
+export const ownDataTexts = inBothLanguages({
+  en: {
+    'data.title': 'Your data',
+    'data.lead': 'Download what this site keeps about you, or delete your account.',
+    'data.download': 'Download a copy',
+    'data.download_lead':
+      'Your profile, addresses, sessions, tokens, devices and security events, in one JSON file. Passwords and keys are not in it.',
+    'data.download_submit': 'Download my data',
+    'data.danger': 'Delete the account',
+    'data.danger_lead': 'Deletes your account and everything that belongs to it. This cannot be undone.',
+    'data.delete': 'Delete my account',
+    'delete.title': 'Delete your account',
+    'delete.warning': 'This cannot be undone.',
+    'delete.account': 'The account to be deleted',
+    'delete.what_goes': 'Your profile, your addresses, every session and every token are deleted at once.',
+    'delete.what_stays':
+      'The security log keeps its entries: times, IP addresses and devices, with the number of the account instead of your name.',
+    'delete.keep_rows': 'Keep what I added to this site',
+    'delete.keep_rows_hint':
+      'All of it stays then, as that of a deleted user. Otherwise what belongs to you alone is deleted; the site may keep the rest, without your name.',
+    'delete.submit': 'Delete my account for good',
+    'delete.cancel': 'Keep my account',
+    'delete.done_title': 'Your account is deleted',
+    'delete.done': 'You are logged out. If the account had an email address, we sent a last email there.',
+  },
+  es: {
+    'data.title': 'Tus datos',
+    'data.lead': 'Descarga lo que este sitio guarda de ti o elimina tu cuenta.',
+    'data.download': 'Descarga una copia',
+    'data.download_lead':
+      'Tu perfil, direcciones, sesiones, tokens, dispositivos y eventos de seguridad, en un archivo JSON. No contiene contraseñas ni claves.',
+    'data.download_submit': 'Descargar mis datos',
+    'data.danger': 'Elimina la cuenta',
+    'data.danger_lead': 'Borra tu cuenta y todo lo que le pertenece. No se puede deshacer.',
+    'data.delete': 'Eliminar mi cuenta',
+    'delete.title': 'Elimina tu cuenta',
+    'delete.warning': 'Esto no se puede deshacer.',
+    'delete.account': 'La cuenta que se va a eliminar',
+    'delete.what_goes':
+      'Tu perfil, tus direcciones, todas las sesiones y todos los tokens se borran al momento.',
+    'delete.what_stays':
+      'El registro de seguridad conserva sus entradas: fechas, direcciones IP y dispositivos, con el número de la cuenta en lugar de tu nombre.',
+    'delete.keep_rows': 'Conservar lo que he aportado a este sitio',
+    'delete.keep_rows_hint':
+      'Entonces se queda todo, como de un usuario eliminado. Si no, se borra lo que es solo tuyo; el sitio puede conservar el resto, sin tu nombre.',
+    'delete.submit': 'Eliminar mi cuenta para siempre',
+    'delete.cancel': 'Conservar mi cuenta',
+    'delete.done_title': 'Tu cuenta se ha eliminado',
+    'delete.done':
+      'La sesión está cerrada. Si la cuenta tenía una dirección de correo, le hemos enviado un último correo.',
+  },
+});
