@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { settingsFrom } from './config/core-settings.ts';
 import { isForItsDeveloper } from './config/development-problems.ts';
+import { sealingSecrets } from './config/secret-key/secrets.ts';
 import { type Config, parseConfig } from './config.ts';
 import type { Dependencies } from './core/dependencies.ts';
 import { publishAccountEvents } from './core/event/publish-account-events.ts';
@@ -102,6 +103,7 @@ export async function openStagedoor<
   }
 }
 
+/** One function, however long: what is opened is given to what comes after it, and each line is one thing that is opened. */
 async function openAll<Fields extends ExtraFields, Features extends readonly FeatureCore[]>(
   options: StagedoorOptions<Fields, Features>,
   config: Config,
@@ -248,12 +250,4 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
       await toClose.disposeAsync();
     },
   };
-}
-
-/** The key that seals, then those that still open. */
-function sealingSecrets(config: Config): [string, ...string[]] {
-  return [
-    config.cryptographyKey.reveal(),
-    ...config.cryptographyKeyFallbacks.map((secret) => secret.reveal()),
-  ];
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { jwtSecrets } from '../config/jwt/secrets.ts';
+import { signingSecrets } from '../config/secret-key/secrets.ts';
 import type { Config } from '../config.ts';
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import type { Clock } from '../core/kernel/clock.ts';
@@ -100,9 +101,4 @@ export function openPorts({
     clock,
     settings,
   };
-}
-
-/** The key that signs, then those that still verify. */
-function signingSecrets(config: Config): [string, ...string[]] {
-  return [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((secret) => secret.reveal())];
 }

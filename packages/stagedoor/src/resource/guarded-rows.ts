@@ -20,8 +20,6 @@ import { judgeRows } from './row-judge.ts';
 import { createRows, type Rows } from './rows.ts';
 import { type ShownRow, showRows } from './shown-rows.ts';
 
-export type { OnBehalf } from './on-behalf.ts';
-
 /** A row, and the version that whoever changes it has seen, or any of several; null where they did not say. */
 interface SeenByAny {
   readonly id: number;

@@ -1,7 +1,8 @@
 import { AccountsError } from '../core/kernel/errors.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
 import type { RowsOfOne } from './application-rows.ts';
-import type { GuardedRows, OnBehalf } from './guarded-rows.ts';
+import type { GuardedRows } from './guarded-rows.ts';
+import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
 import { fieldIn, readWhere } from './read/read-where.ts';
 import { type Resource, readOrder } from './resource.ts';

@@ -1,3 +1,4 @@
+import { signingSecrets } from '../config/secret-key/secrets.ts';
 import type { Config } from '../config.ts';
 import { credentialsByClass } from '../http/credential/credentials.ts';
 import type { CorsSettings } from '../http/settings/cors.ts';
@@ -57,7 +58,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     problemTypeUrl: config.apiProblemTypeUrl,
     tracksVisits: config.trackVisits,
     touchAfterMs: config.sessionTouchSeconds * 1_000,
-    signingKeys: [config.secretKey.reveal(), ...config.secretKeyFallbacks.map((key) => key.reveal())],
+    signingKeys: signingSecrets(config),
   };
 }
 

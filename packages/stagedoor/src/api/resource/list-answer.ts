@@ -1,7 +1,8 @@
 import { type Answer, json } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
-import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
+import type { GuardedRows } from '../../resource/guarded-rows.ts';
+import type { OnBehalf } from '../../resource/on-behalf.ts';
 import type { PageStyle } from '../../resource/resource.ts';
 import type { StoredRow } from '../../resource/resource-store.ts';
 import type { ShownRow } from '../../resource/shown-rows.ts';

@@ -1,6 +1,7 @@
 import { type Answer, json } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
-import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
+import type { GuardedRows } from '../../resource/guarded-rows.ts';
+import type { OnBehalf } from '../../resource/on-behalf.ts';
 import type { StoredRow } from '../../resource/resource-store.ts';
 import { versionTag } from './if-match.ts';
 import { behalfOf } from './served-resource.ts';

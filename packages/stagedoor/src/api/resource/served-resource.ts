@@ -5,7 +5,8 @@ import type { RawFields } from '../../http/request/body.ts';
 import type { HandledActions } from '../../resource/action.ts';
 import type { Field, Fields } from '../../resource/field.ts';
 import type { KeptFile } from '../../resource/file/kept-file.ts';
-import type { GuardedRows, OnBehalf } from '../../resource/guarded-rows.ts';
+import type { GuardedRows } from '../../resource/guarded-rows.ts';
+import type { OnBehalf } from '../../resource/on-behalf.ts';
 import type { Resource, ResourcePlace } from '../../resource/resource.ts';
 
 /** A resource with its rows, as they are served. */

@@ -5,7 +5,7 @@ import { empty, json } from '../../http/answer/answer.ts';
 import { textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
-import { oneOrganization, pageQuery } from '../organization/input.ts';
+import { idParameter, oneOrganization, pageQuery } from '../organization/input.ts';
 import { memberBody, memberPageSchema, nextSchema } from '../organization/schemas.ts';
 import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
 
@@ -13,10 +13,9 @@ const LIST = '/api/organizations/:id/teams/';
 const ONE = `${LIST}:team/`;
 const MEMBERS = `${ONE}members/`;
 
-const key = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const { properties } = oneOrganization.params;
-const oneTeam = { params: Type.Object({ ...properties, team: key }) };
-const oneTeamMember = { params: Type.Object({ ...properties, team: key, user: key }) };
+const oneTeam = { params: Type.Object({ ...properties, team: idParameter }) };
+const oneTeamMember = { params: Type.Object({ ...properties, team: idParameter, user: idParameter }) };
 const nameBody = Type.Object({ name: textField() });
 
 const teamSchema = answerSchema('Team', { id: idSchema, name: Type.String(), created_at: momentSchema });
@@ -40,7 +39,7 @@ const listRoute = defineApiRoute({
   responses: { 200: teamPageSchema },
   schema: {
     ...oneOrganization,
-    query: Type.Object({ ...pageQuery.properties, user: Type.Optional(key) }),
+    query: Type.Object({ ...pageQuery.properties, user: Type.Optional(idParameter) }),
   },
   async handler(exchange, { params, query, principal }) {
     const asked = { principal, organizationId: params.id, afterId: query.after, userId: query.user };
@@ -138,7 +137,7 @@ const addRoute = defineApiRoute({
   operation: 'addTeamMember',
   summary: 'Put a member of the organization into a team.',
   responses: { 204: null },
-  schema: { ...oneTeam, body: Type.Object({ user: key }) },
+  schema: { ...oneTeam, body: Type.Object({ user: idParameter }) },
   async handler(exchange, { params, body, principal }) {
     const whom = { by: principal, organizationId: params.id, teamId: params.team, userId: body.user };
     if (!(await exchange.context.useCases.team.addMember(whom)))
