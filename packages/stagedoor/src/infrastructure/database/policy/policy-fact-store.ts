@@ -1,16 +1,13 @@
-import { sql } from 'kysely';
 import { objectTypeOf } from '../../../core/object-permission/object-type.ts';
 import type { PolicyFactStore } from '../../../core/policy/policy-fact-store.ts';
-import { grantedTo } from '../object-permission/granted-to.ts';
 import type { StoreContext } from '../store-context.ts';
-import { keyOf, readFacts } from './read-facts.ts';
+import { readFactsAbout } from './read-facts-about.ts';
 
 export function createPolicyFactStore(context: StoreContext): PolicyFactStore {
   return {
     async read(conditions, rows, objects) {
-      if (objects === undefined) return await readFacts(context, conditions, { rows });
-      const type = objectTypeOf(context.objectTypes, objects);
-      return await readFacts(context, conditions, { rows, granted: grantedTo(type, sql`${keyOf(rows)}`) });
+      const type = objects === undefined ? null : objectTypeOf(context.objectTypes, objects);
+      return await readFactsAbout(context, conditions, { rows, type });
     },
   };
 }

@@ -84,9 +84,3 @@ async function read(
 function nameOf(...parts: readonly (OwnRows | OwnValues | Scalar)[]): string {
   return JSON.stringify(parts);
 }
-
-/** The key of the row that is judged: as it is and as it will be are one. None was given on a row to be made. */
-export function keyOf(rows: readonly object[]): number | null {
-  const keys = rows.flatMap((row) => ('id' in row && typeof row.id === 'number' ? [row.id] : []));
-  return keys[0] ?? null;
-}
