@@ -4,6 +4,7 @@ import type { TextKey, Translator } from '../texts/translator.ts';
 const words: Readonly<Record<LockReason, TextKey>> = {
   index: 'cli.locks_index',
   reference: 'cli.locks_reference',
+  check: 'cli.locks_check',
   filled: 'cli.locks_filled',
   rewritten: 'cli.locks_rewritten',
 };

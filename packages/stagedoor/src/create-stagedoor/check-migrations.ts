@@ -63,7 +63,7 @@ function checkInPieces({ name, migrations }: Required<Pick<FeatureCore, 'name' |
     );
     if (other === undefined) continue;
     throw new RecordProblem(`The step ${step} of ${name}`, [
-      `it must not say atomic: false, or add, change and drop columns alone, and no types: ${describe(other)} belongs in another step`,
+      `it must not say atomic: false, or add, change and drop columns and checks alone, and no types: ${describe(other)} belongs in another step`,
     ]);
   }
 }
@@ -73,6 +73,8 @@ const IN_PIECES: ReadonlySet<Operation['kind']> = new Set([
   'alter-column',
   'drop-column',
   'unique-together',
+  'add-check',
+  'drop-check',
 ]);
 
 function isRewriting(before: TableStates, operation: Operation): boolean {

@@ -11,6 +11,7 @@ import { readField } from '../resource/read/read-field.ts';
 import { isPath, pluralOf, type Resource, readOrder, readSearch } from '../resource/resource.ts';
 import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
+import { constraintProblems } from './constraint-problems.ts';
 import { fieldAccessProblems, fieldPolicies } from './field-access-problems.ts';
 import { kindIn, kindOf, suits } from './look-ups.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
@@ -42,6 +43,7 @@ export function resourceProblems(feature: Keeping): readonly string[] {
       ...fieldProblems(resource),
       ...accessProblems(resource),
       ...fieldAccessProblems(resource),
+      ...constraintProblems(resource),
       ...actionProblems(resource, fieldProblems),
       ...nameProblems(resource, resources),
       ...grantProblems(resource, feature),

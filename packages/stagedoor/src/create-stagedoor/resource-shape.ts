@@ -16,6 +16,7 @@ import {
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { FieldType } from '../resource/field.ts';
 import type { CountMode, ExportFormat, PageStyle, Resource } from '../resource/resource.ts';
+import { ruleProblems } from './constraint-problems.ts';
 
 /** Room for what is built of it: tables, indexes, permissions. */
 const NAME = /^[a-z][a-z0-9_]{0,29}$/;
@@ -139,6 +140,10 @@ const pageStyles: Readonly<Record<PageStyle, true>> = {
 const countModes: Readonly<Record<CountMode, true>> = { exact: true, capped: true, none: true };
 const exportFormats: Readonly<Record<ExportFormat, true>> = { csv: true, json: true };
 const list = holding('a list', Array.isArray);
+const check = recordOf({
+  holds: required({ isRequired: true, problems: (rule, name) => ruleProblems(rule, name) }),
+  text: anyText,
+});
 /** What the declaration of a resource may say. Its fields and their names are judged one by one. */
 export const resourceShape: RecordShape<keyof Resource> = {
   name: required(textLike('a word in lower case, such as product', NAME)),
@@ -151,6 +156,7 @@ export const resourceShape: RecordShape<keyof Resource> = {
   search: list,
   filters: recordOfEach(list, 'a record of fields and their look-ups'),
   uniqueTogether: list,
+  checks: recordOfEach(check, 'a record of checks'),
   pages: recordOf({
     style: required(wordOf(pageStyles)),
     size: positiveNumber,

@@ -55,10 +55,11 @@ export interface RowPosition {
   readonly values: readonly unknown[];
 }
 
-/** Why a row was not written: its values are another row's, or refer to none. By field; `non_field_errors` for several together. */
+/** Why a row was not written: its values are another row's, refer to none, or violate a check of its table. By field; `non_field_errors` for several together. */
 export type RowConflict =
   | { readonly kind: 'taken'; readonly fields: readonly string[] }
-  | { readonly kind: 'refers-to-none'; readonly field: string; readonly key: number };
+  | { readonly kind: 'refers-to-none'; readonly field: string; readonly key: number }
+  | { readonly kind: 'violates'; readonly check: string };
 
 /** The rows of a resource in storage. */
 export interface ResourceStore {

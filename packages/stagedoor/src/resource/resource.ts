@@ -1,5 +1,6 @@
 import type { Policy } from '../core/policy/policy.ts';
 import type { ResourceActions } from './action.ts';
+import type { Check, CheckOf } from './check/check.ts';
 import type { Fields } from './field.ts';
 
 type NameIn<All extends Fields> = Extract<keyof All, string>;
@@ -46,6 +47,8 @@ export interface Resource {
   readonly filters?: Readonly<Partial<Record<string, readonly LookUp[]>>>;
   /** Fields of which no two rows have the same all together. */
   readonly uniqueTogether?: readonly (readonly string[])[];
+  /** What must hold of every row, by a name: its table keeps it, whoever writes. */
+  readonly checks?: Readonly<Record<string, Check>>;
   /** Left out, numbered pages of 25 rows, of 100 where somebody asks for so many, counted to the end. */
   readonly pages?: Pages;
   /** The forms in which a whole list can be saved, as far as somebody may see it: `/api/products/export/csv/`. Left out, none. */
@@ -84,6 +87,7 @@ export interface ResourceOf<All extends Fields> extends Resource {
   readonly search?: readonly (PathIn<All> | `${'^' | '='}${PathIn<All>}`)[];
   readonly filters?: { readonly [Name in PathIn<All>]?: readonly LookUp[] };
   readonly uniqueTogether?: readonly (readonly NameIn<All>[])[];
+  readonly checks?: Readonly<Record<string, CheckOf<All>>>;
 }
 
 /** How a filter compares, in Django's words. Of days and moments it also asks when they are, as UTC counts. */

@@ -1,5 +1,6 @@
 import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
 import { randomPublicId } from '../core/kernel/secret-value.ts';
+import { violatedCheckOf } from './check/violated-check.ts';
 import { labelOf } from './field.ts';
 import { readNewRow, readPatch, readReplacement, type Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
@@ -28,6 +29,8 @@ export interface NewRow {
 export interface SeenRow {
   readonly id: number;
   readonly version: number | null;
+  /** What is in it, as far as that is known. */
+  readonly [field: string]: unknown;
 }
 
 /** Rows are read, then judged by whoever guards them, and written only then. */
@@ -46,6 +49,11 @@ export interface Rows {
 }
 
 export function createRows(resource: Resource, store: ResourceStore): Rows {
+  const findViolated = violatedCheckOf(resource);
+  const requireChecks = (row: Values, values: Values) => {
+    const check = findViolated(row, values);
+    if (check !== null) throw refusalOf(resource, { kind: 'violates', check });
+  };
   return {
     readNew: (sent, made) => ({
       ...readNewRow(resource, sent),
@@ -57,8 +65,12 @@ export function createRows(resource: Resource, store: ResourceStore): Rows {
       ...readReplacement(saidOf(resource, sent, stays), sent),
       ...savedAt(resource, now),
     }),
-    add: async ({ id, ...values }) => written(resource, await store.create(id, values)),
-    async write({ id, version }, values) {
+    async add({ id, ...values }) {
+      requireChecks({ ...values, id }, values);
+      return written(resource, await store.create(id, values));
+    },
+    async write({ id, version, ...seen }, values) {
+      requireChecks({ ...seen, ...values, id }, values);
       const row = await store.update(id, values, version);
       if (row === null) throw await missing(store, id);
       return written(resource, row);
@@ -98,8 +110,12 @@ function savedAt({ fields }: Pick<Resource, 'fields'>, now: Date): Values {
 
 function written(resource: Resource, result: StoredRow | RowConflict): StoredRow {
   if (!isConflict(result)) return result;
-  const { field, problem } = conflictProblem(resource, result);
-  throw new AccountsError({ code: 'invalid-input', fields: { [field]: [problem] } });
+  throw refusalOf(resource, result);
+}
+
+function refusalOf(resource: Resource, conflict: RowConflict): AccountsError {
+  const { field, problem } = conflictProblem(resource, conflict);
+  return new AccountsError({ code: 'invalid-input', fields: { [field]: [problem] } });
 }
 
 function isConflict(result: StoredRow | RowConflict): result is RowConflict {
@@ -107,18 +123,30 @@ function isConflict(result: StoredRow | RowConflict): result is RowConflict {
 }
 
 function conflictProblem(
-  { name, fields }: Resource,
+  { name, fields, checks = {} }: Resource,
   conflict: RowConflict,
 ): { readonly field: string; readonly problem: FieldProblem } {
   if (conflict.kind === 'refers-to-none') {
     const params = { pk_value: String(conflict.key) };
     return { field: conflict.field, problem: { code: 'does_not_exist', params } };
   }
+  if (conflict.kind === 'violates') {
+    const text = Object.hasOwn(checks, conflict.check) ? checks[conflict.check]?.text : undefined;
+    const problem: FieldProblem =
+      text === undefined
+        ? { code: 'constraint', params: { name: conflict.check } }
+        : { code: 'constraint_text', params: { text } };
+    return { field: 'non_field_errors', problem };
+  }
   const [first = '', ...others] = conflict.fields;
   const field = Object.hasOwn(fields, first) ? fields[first] : undefined;
   if (field === undefined || others.length > 0) {
-    const params = { field_names: conflict.fields.join(', ') };
-    return { field: 'non_field_errors', problem: { code: 'unique_set', params } };
+    const named = conflict.fields.filter((one) => fields[one]?.access?.read === undefined);
+    const problem: FieldProblem =
+      named.length === 0
+        ? { code: 'constraint', params: { name: 'unique' } }
+        : { code: 'unique_set', params: { field_names: named.join(', ') } };
+    return { field: 'non_field_errors', problem };
   }
   const params = { model_name: name, field_label: labelOf(first, field) };
   return { field: first, problem: { code: 'unique', params } };

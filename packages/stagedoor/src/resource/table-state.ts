@@ -1,4 +1,6 @@
 import type { JsonValue } from '../core/kernel/json-value.ts';
+import { plainRule } from './check/plain-rule.ts';
+import { type Rule, renamedRule } from './check/rule.ts';
 import {
   type ColumnField,
   columnFields,
@@ -40,6 +42,8 @@ export interface ColumnState {
 export interface TableState {
   readonly columns: Readonly<Record<string, ColumnState>>;
   readonly uniqueTogether?: readonly (readonly string[])[];
+  /** What must hold of every row, by the columns: `field` names one there. */
+  readonly checks?: Readonly<Record<string, Rule>>;
 }
 
 /** The tables of a feature by their names. */
@@ -84,7 +88,8 @@ export function tableReferredTo(
   return second === undefined ? tableNameOf(feature, { name: first }) : tableNameOf(first, { name: second });
 }
 
-export function tableStateOf(feature: string, { fields, uniqueTogether }: Resource): TableState {
+export function tableStateOf(feature: string, resource: Resource): TableState {
+  const { fields, uniqueTogether } = resource;
   const columns = columnFields(fields).map(([name, field]): [string, ColumnState] => [
     columnNameOf(name, field),
     columnStateOf(feature, field),
@@ -93,7 +98,16 @@ export function tableStateOf(feature: string, { fields, uniqueTogether }: Resour
   return {
     columns: Object.fromEntries(columns),
     ...(together === undefined || together.length === 0 ? {} : { uniqueTogether: together }),
+    ...checkStatesOf(resource),
   };
+}
+
+function checkStatesOf({ fields, checks = {} }: Resource): Pick<TableState, 'checks'> {
+  const states = Object.entries(checks).map(([name, { holds }]): [string, Rule] => [
+    name,
+    renamedRule(plainRule(fields, holds), (field) => columnOf(fields, field)),
+  ]);
+  return states.length === 0 ? {} : { checks: Object.fromEntries(states) };
 }
 
 /** The column of a field by its name; the key is called as it is. */

@@ -14,6 +14,7 @@ const CHANGES = `operations: [
   { kind: 'alter-column', table: 'shop_product', column: 'maker_id', state: { type: 'reference', nullable: true, index: true, references: { table: 'auth_user', onDelete: 'cascade' } } },
   { kind: 'add-column', table: 'shop_product', column: 'weight', state: { type: 'integer', default: 1, index: true } },
   { kind: 'unique-together', table: 'shop_product', columns: [['name', 'price']] },
+  { kind: 'add-check', table: 'shop_product', name: 'priced', holds: { field: 'price', gte: 0 } },
 ]`;
 const site = (...steps: readonly string[]) =>
   `export const site = { features: [{ name: 'shop', migrations: [${[CREATE, ...steps].join()}] }] };`;
@@ -140,6 +141,7 @@ test('check, migrate --plan and makemigrations name who waits, where a table is 
   expect(plan).toContain(
     '    Nobody reads or writes shop_product while rows without price are looked for.\n',
   );
+  expect(plan).toContain('    Nobody reads or writes shop_product while price of each row is checked.\n');
   expect(plan).toContain('atomic: false');
   expect((await shop.run(['check', '--database'])).stdout).toContain(
     `shop.0002_more is about a large table. For as long as it takes:\n- ${index}\n`,

@@ -17,7 +17,7 @@ const columns = {
   owner_id: { type: 'reference', nullable: true, index: true, references: { table: 'auth_user', onDelete: 'cascade' } },
 };
 const steps = [
-  { name: '0001_initial', operations: [{ kind: 'create-table', table: 'shop_product', state: { columns } }] },
+  { name: '0001_initial', operations: [{ kind: 'create-table', table: 'shop_product', state: { columns, checks: { priced: { field: 'price', gte: '0.00' } } } }] },
   { name: '0002_stock', operations: [{ kind: 'add-column', table: 'shop_product', column: 'stock', state: { type: 'integer', default: 0 } }] },
 ];
 export const site = { features: [{ name: 'shop', migrations: steps }] };`;
@@ -117,6 +117,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('tables that are there already,
     await expect(
       execute("insert into shop_product (id, name, price, owner_id) values (3, 'Cap', 1, 99)"),
     ).rejects.toThrow(/foreign key/i);
+    await expect(execute("insert into shop_product (id, name, price) values (3, 'Cap', -1)")).rejects.toThrow(
+      /priced_check/,
+    );
     expect(await run('migrate', 'shop', 'zero', '--noinput')).toContain('Unapplying shop.0001_initial... OK');
   });
 

@@ -49,3 +49,39 @@ it('a name that no field has does not compile', () => {
   // @ts-expect-error A text says how long it may be.
   defineResource({ name: 'product', fields: { name: { type: 'text' } }, access: { anyone: true } });
 });
+
+it('a check compares what is of one kind, and more or less only where there is an order', () => {
+  const fields = {
+    starts: { type: 'date' },
+    ends: { type: 'date' },
+    days: { type: 'integer', default: 1 },
+    price: { type: 'decimal', digits: 8, places: 2 },
+    state: { type: 'choice', of: { draft: 'Draft', live: 'Live' } },
+    parent: { type: 'reference', to: 'leave', onDelete: 'cascade' },
+    facts: { type: 'json', nullable: true },
+  } as const;
+  defineResource({
+    ...{ name: 'leave', fields, access: { anyone: true } },
+    checks: {
+      later: { holds: { field: 'ends', gte: { field: 'starts' } }, text: 'It ends before it starts.' },
+      few: { holds: { all: [{ field: 'days', lt: 9 }, { not: { field: 'state', in: ['draft'] } }] } },
+      dear: { holds: { field: 'price', gt: { field: 'days' } } },
+      other: {
+        holds: { any: [{ not: { field: 'parent', is: { field: 'id' } } }, { field: 'facts', is: null }] },
+      },
+    },
+  });
+  const checked = (_checks: NonNullable<Parameters<typeof defineResource<typeof fields>>[0]['checks']>) => {};
+  // @ts-expect-error No field is called end.
+  checked({ one: { holds: { field: 'end', is: null } } });
+  // @ts-expect-error A day is no number.
+  checked({ one: { holds: { field: 'ends', gt: { field: 'days' } } } });
+  // @ts-expect-error A number is no text.
+  checked({ one: { holds: { field: 'days', is: '1' } } });
+  // @ts-expect-error A choice has no order.
+  checked({ one: { holds: { field: 'state', gt: 'draft' } } });
+  // @ts-expect-error It is none of the choices.
+  checked({ one: { holds: { field: 'state', is: 'gone' } } });
+  // @ts-expect-error JSON is only there or not.
+  checked({ one: { holds: { field: 'facts', is: 'a' } } });
+});

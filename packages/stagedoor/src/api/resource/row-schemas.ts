@@ -8,7 +8,7 @@ import {
   labelOf,
   shownFields,
 } from '../../resource/field.ts';
-import type { ResourcePlace } from '../../resource/resource.ts';
+import type { Resource, ResourcePlace } from '../../resource/resource.ts';
 import { capitalized } from '../capitalized.ts';
 import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
 
@@ -60,16 +60,25 @@ function shownSchemas(
 
 /** What makes a row. */
 export function newRowSchema({ resource }: ResourcePlace): TObject {
-  return inputSchema(resource.fields);
+  return checked(resource, inputSchema(resource.fields));
+}
+
+/** Says what must hold of a row all together. */
+function checked({ checks = {} }: Resource, schema: TObject): TObject {
+  const said = Object.entries(checks).map(([name, { text }]) =>
+    text === undefined ? name : `${name}: ${text}`,
+  );
+  return said.length === 0
+    ? schema
+    : Type.Object(schema.properties, { description: `Refused unless it passes: ${said.join('; ')}` });
 }
 
 /** What takes the place of a row: what somebody may not write stays as it is. */
 export function replacementSchema({ resource }: ResourcePlace): TObject {
-  return Type.Object(
-    inputsOf(resource.fields, (field, schema) =>
-      isOptional(field) || field.access !== undefined ? Type.Optional(schema) : schema,
-    ),
+  const inputs = inputsOf(resource.fields, (field, schema) =>
+    isOptional(field) || field.access !== undefined ? Type.Optional(schema) : schema,
   );
+  return checked(resource, Type.Object(inputs));
 }
 
 /** What is sent of some fields: those with a default may be left out. */
@@ -81,7 +90,7 @@ export function inputSchema(fields: Fields): TObject {
 
 /** What changes of a row: each field may be left out. */
 export function patchSchema({ resource }: ResourcePlace): TObject {
-  return Type.Object(inputsOf(resource.fields, (_field, schema) => Type.Optional(schema)));
+  return checked(resource, Type.Object(inputsOf(resource.fields, (_field, schema) => Type.Optional(schema))));
 }
 
 /** `ShopProduct`: two features may have a resource of one name. */

@@ -13,7 +13,28 @@ const CONSTRAINT_VIOLATIONS = new Set([
   ...UNIQUE_VIOLATIONS,
   ...['23503', '23001'],
   ...['SQLITE_CONSTRAINT_FOREIGNKEY', 'SQLITE_CONSTRAINT_TRIGGER'],
+  // What is set null by what is deleted may violate a check.
+  ...['23514', 'SQLITE_CONSTRAINT_CHECK'],
 ]);
+
+/** What a constraint has refused. */
+export class Refused {
+  /** The name of the check; null of another constraint. */
+  readonly check: string | null;
+
+  constructor(error: unknown) {
+    this.check = checkIn(error);
+  }
+}
+
+/** SQLite says the name in its sentence, or the expression of one that has no name. */
+function checkIn(error: unknown): string | null {
+  const { constraint, message } = error as { readonly constraint?: string; readonly message?: string };
+  if (codeOf(error) === '23514') return constraint ?? '';
+  return codeOf(error) === 'SQLITE_CONSTRAINT_CHECK'
+    ? (message ?? '').replace(/^CHECK constraint failed: /, '')
+    : null;
+}
 
 /** Runs `work` in a transaction, or in the one that `db` already is. */
 export async function inTransaction<Result>(
@@ -47,22 +68,34 @@ export async function unlessTaken<Result>(
   db: Kysely<Tables>,
   statement: () => Promise<Result>,
 ): Promise<Result | null> {
-  return await unlessRefused(db, UNIQUE_VIOLATIONS, statement);
+  return nullIfRefused(await orRefused(db, UNIQUE_VIOLATIONS, statement));
 }
 
-/** The same where the constraint may also be one of what a row refers to, or of what refers to it. */
+/** The same where the constraint may also be one of what a row refers to, or of what refers to it, or a check. */
 export async function unlessConstrained<Result>(
   db: Kysely<Tables>,
   statement: () => Promise<Result>,
 ): Promise<Result | null> {
-  return await unlessRefused(db, CONSTRAINT_VIOLATIONS, statement);
+  return nullIfRefused(await orRefused(db, CONSTRAINT_VIOLATIONS, statement));
 }
 
-async function unlessRefused<Result>(
+/** The same, told what was refused. */
+export async function orConstrained<Result>(
+  db: Kysely<Tables>,
+  statement: () => Promise<Result>,
+): Promise<Result | Refused> {
+  return await orRefused(db, CONSTRAINT_VIOLATIONS, statement);
+}
+
+function nullIfRefused<Result>(result: Result | Refused): Result | null {
+  return result instanceof Refused ? null : result;
+}
+
+async function orRefused<Result>(
   db: Kysely<Tables>,
   refusals: ReadonlySet<string>,
   statement: () => Promise<Result>,
-): Promise<Result | null> {
+): Promise<Result | Refused> {
   if (db.isTransaction) await sql`savepoint unless_refused`.execute(db);
   try {
     const result = await statement();
@@ -71,6 +104,6 @@ async function unlessRefused<Result>(
   } catch (error) {
     if (!refusals.has(codeOf(error) ?? '')) throw error;
     if (db.isTransaction) await sql`rollback to savepoint unless_refused`.execute(db);
-    return null;
+    return new Refused(error);
   }
 }

@@ -1,3 +1,4 @@
+import { fieldsInRule, type Rule } from '../check/rule.ts';
 import { type ColumnState, type TableState, type TableStates, tableStatesOf } from '../table-state.ts';
 import { type FormerNames, noFormerNames } from './former-names.ts';
 import { applied, type Operation } from './operation.ts';
@@ -60,6 +61,10 @@ export function describe(operation: Operation): string {
       return `Change ${operation.column} of ${operation.table}`;
     case 'unique-together':
       return `Change what is unique together in ${operation.table}`;
+    case 'add-check':
+      return `Check ${operation.name} of each row of ${operation.table}`;
+    case 'drop-check':
+      return `Check ${operation.name} of ${operation.table} no longer`;
   }
 }
 
@@ -68,9 +73,14 @@ export function stepName(operations: readonly Operation[], number: number): stri
   const digits = String(number).padStart(4, '0');
   if (number === 1) return `${digits}_initial`;
   const [first] = operations;
-  const what =
-    first === undefined ? 'nothing' : 'column' in first ? `${first.table}_${first.column}` : first.table;
+  const what = first === undefined ? 'nothing' : [first.table, ...partOf(first)].join('_');
   return `${digits}_${operations.length > 1 ? `${what}_and_more` : what}`.slice(0, 64);
+}
+
+/** The column or the check that it is about. */
+function partOf(operation: Operation): readonly string[] {
+  if ('column' in operation) return [operation.column];
+  return 'name' in operation ? [operation.name] : [];
 }
 
 function columnsOf(table: string, before: TableState, wanted: TableState): readonly Operation[] {
@@ -80,14 +90,36 @@ function columnsOf(table: string, before: TableState, wanted: TableState): reado
     ([column, state]) => Object.hasOwn(before.columns, column) && !isSame(state, columnState(before, column)),
   );
   const together = wanted.uniqueTogether ?? [];
+  const checks = checksBetween(before, wanted);
   return [
+    // What a check names may change its type: without it, and then with it again.
+    ...checks.gone.map((name): Operation => ({ kind: 'drop-check', table, name })),
     ...added.map(([column, state]): Operation => ({ kind: 'add-column', table, column, state })),
     ...altered.map(([column, state]): Operation => ({ kind: 'alter-column', table, column, state })),
     ...(isSame(before.uniqueTogether ?? [], together)
       ? []
       : [{ kind: 'unique-together', table, columns: together } as const]),
+    ...checks.made.map(([name, holds]): Operation => ({ kind: 'add-check', table, name, holds })),
     ...dropped.map((column): Operation => ({ kind: 'drop-column', table, column })),
   ];
+}
+
+function checksBetween(before: TableState, wanted: TableState) {
+  const [had, has] = [before.checks ?? {}, wanted.checks ?? {}];
+  const stays = ([name, rule]: readonly [string, Rule]) =>
+    Object.hasOwn(had, name) &&
+    isSame(had[name], rule) &&
+    fieldsInRule(rule).every((column) => isSame(typeIn(before, column), typeIn(wanted, column)));
+  const made = Object.entries(has).filter((entry) => !stays(entry));
+  const gone = Object.keys(had).filter(
+    (name) => !Object.hasOwn(has, name) || made.some(([one]) => one === name),
+  );
+  return { gone, made };
+}
+
+function typeIn(state: TableState, column: string) {
+  const { type, digits, places } = columnState(state, column) ?? {};
+  return { type, digits, places };
 }
 
 /** Those that are referred to first; what refers in a ring stands as it was declared. */

@@ -1,11 +1,12 @@
+import { fieldsInRule } from '../check/rule.ts';
 import type { ColumnState, TableState, TableStates } from '../table-state.ts';
 import { applied, type Operation } from './operation.ts';
 
 /**
  * Why PostgreSQL holds up others while it goes through every row of a table. `index`: nobody writes to it meanwhile; `reference`: nor to
- * the table that it refers to; `filled`, `rewritten`: nobody reads it either.
+ * the table that it refers to; `check`, `filled`, `rewritten`: nobody reads it either.
  */
-export type LockReason = 'index' | 'reference' | 'filled' | 'rewritten';
+export type LockReason = 'index' | 'reference' | 'check' | 'filled' | 'rewritten';
 
 /** What holds up others, and for how long depends on how many rows there are. */
 export interface Lock {
@@ -38,6 +39,7 @@ function locksOf(operation: Operation, old: TableState, now: TableState): readon
     const added = now.uniqueTogether?.filter((names) => !had.has(names.join())) ?? [];
     return added.map((names) => lock('index', names));
   }
+  if (operation.kind === 'add-check') return [lock('check', fieldsInRule(operation.holds))];
   if (operation.kind !== 'add-column' && operation.kind !== 'alter-column') return [];
   const { column, state } = operation;
   return reasonsOf(old.columns[column], state).map((why) => lock(why, [column]));

@@ -1,4 +1,5 @@
 import { PlainError } from '../../core/kernel/plain-error.ts';
+import { type Rule, renamedRule } from '../check/rule.ts';
 import type { ColumnState, TableState, TableStates } from '../table-state.ts';
 
 type Columns = TableState['columns'];
@@ -26,7 +27,9 @@ export type Operation =
       readonly kind: 'unique-together';
       readonly table: string;
       readonly columns: readonly (readonly string[])[];
-    };
+    }
+  | { readonly kind: 'add-check'; readonly table: string; readonly name: string; readonly holds: Rule }
+  | { readonly kind: 'drop-check'; readonly table: string; readonly name: string };
 
 /** A step of a feature's tables as `makemigrations` writes it. A step that was published is never changed. */
 export interface ResourceStep {
@@ -35,8 +38,8 @@ export interface ResourceStep {
   /** Steps of other features that come before it, where the order of references does not say so: `['stock.0002_counts']`. */
   readonly dependencies?: readonly string[];
   /**
-   * `false`: on PostgreSQL each statement by itself and beside those who read and write, as a large table needs it. Only columns and what
-   * is unique together are changed so, and no types. A run that was broken off is taken up by the next one.
+   * `false`: on PostgreSQL each statement by itself and beside those who read and write, as a large table needs it. Only columns, checks and
+   * what is unique together are changed so, and no types. A run that was broken off is taken up by the next one.
    */
   readonly atomic?: false;
   readonly operations: readonly Operation[];
@@ -83,17 +86,39 @@ function changed(state: TableState, operation: OfTable): TableState {
       columnIn(state.columns, operation.column);
       return withColumns(state, { ...state.columns, [operation.column]: operation.state });
     case 'unique-together':
-      return { columns: state.columns, ...togetherOf(operation.columns) };
+      return { columns: state.columns, ...togetherOf(operation.columns), ...checksOf(state.checks) };
+    case 'add-check':
+      return withChecks(state, { ...state.checks, [operation.name]: operation.holds });
+    case 'drop-check':
+      checkIn(state, operation.name);
+      return withChecks(state, without(state.checks ?? {}, operation.name));
   }
 }
 
-function withColumns({ uniqueTogether }: TableState, columns: Columns): TableState {
-  return { columns, ...togetherOf(uniqueTogether) };
+function withColumns({ uniqueTogether, checks }: TableState, columns: Columns): TableState {
+  return { columns, ...togetherOf(uniqueTogether), ...checksOf(checks) };
 }
 
-function renamedColumn({ columns, uniqueTogether }: TableState, from: string, to: string): TableState {
-  const together = uniqueTogether?.map((names) => names.map((name) => (name === from ? to : name)));
-  return { columns: renamed(columns, from, to), ...togetherOf(together) };
+function withChecks({ columns, uniqueTogether }: TableState, checks: TableState['checks']): TableState {
+  return { columns, ...togetherOf(uniqueTogether), ...checksOf(checks) };
+}
+
+function renamedColumn(
+  { columns, uniqueTogether, checks }: TableState,
+  from: string,
+  to: string,
+): TableState {
+  const nameOf = (name: string) => (name === from ? to : name);
+  const renamedChecks = Object.entries(checks ?? {}).map(([name, rule]) => [name, renamedRule(rule, nameOf)]);
+  return {
+    columns: renamed(columns, from, to),
+    ...togetherOf(uniqueTogether?.map((names) => names.map(nameOf))),
+    ...checksOf(Object.fromEntries(renamedChecks)),
+  };
+}
+
+function checksOf(checks: TableState['checks'] = {}): Pick<TableState, 'checks'> {
+  return Object.keys(checks).length === 0 ? {} : { checks };
 }
 
 function togetherOf(columns: TableState['uniqueTogether']): Pick<TableState, 'uniqueTogether'> {
@@ -111,6 +136,14 @@ export function columnIn(columns: Columns, column: string): ColumnState {
   if (state === undefined)
     throw new PlainError(`A step is about the column ${column}, which no step before it made.`);
   return state;
+}
+
+/** @throws PlainError for a check that no earlier step made */
+export function checkIn({ checks = {} }: TableState, name: string): Rule {
+  const rule = Object.hasOwn(checks, name) ? checks[name] : undefined;
+  if (rule === undefined)
+    throw new PlainError(`A step is about the check ${name}, which no step before it made.`);
+  return rule;
 }
 
 /** In their order, which is that of the columns. */

@@ -1,5 +1,5 @@
 import type { TableStates } from '../table-state.ts';
-import { applied, columnIn, type Operation, tableIn } from './operation.ts';
+import { applied, checkIn, columnIn, type Operation, tableIn } from './operation.ts';
 
 /** What leads back from where operations led, in order: each is undone, the last one first. What is dropped comes back without its rows. */
 export function reversed(before: TableStates, operations: readonly Operation[]): readonly Operation[] {
@@ -27,6 +27,10 @@ function reverseOf(states: TableStates, operation: Operation): Operation {
       return { kind: 'rename-column', table, column: operation.to, to: operation.column };
     case 'unique-together':
       return { kind: 'unique-together', table, columns: tableIn(states, table).uniqueTogether ?? [] };
+    case 'add-check':
+      return { kind: 'drop-check', table, name: operation.name };
+    case 'drop-check':
+      return { ...operation, kind: 'add-check', holds: checkIn(tableIn(states, table), operation.name) };
     case 'drop-column':
       return {
         ...operation,

@@ -45,6 +45,7 @@ export const migrationTexts = inBothLanguages({
     'cli.locks_index': 'Nobody writes to {{table}} while the index on {{columns}} is made.',
     'cli.locks_reference':
       'Nobody writes to {{table}}, nor to the table that {{columns}} refers to, while each row is looked at.',
+    'cli.locks_check': 'Nobody reads or writes {{table}} while {{columns}} of each row is checked.',
     'cli.locks_filled': 'Nobody reads or writes {{table}} while rows without {{columns}} are looked for.',
     'cli.locks_rewritten': 'Nobody reads or writes {{table}} while it is written anew for {{columns}}.',
     'cli.locks_safe_form':
@@ -100,6 +101,7 @@ export const migrationTexts = inBothLanguages({
     'cli.locks_index': 'Nadie escribe en {{table}} mientras se crea el índice de {{columns}}.',
     'cli.locks_reference':
       'Nadie escribe en {{table}}, ni en la tabla a la que {{columns}} hace referencia, mientras se mira cada fila.',
+    'cli.locks_check': 'Nadie lee ni escribe {{table}} mientras se comprueba {{columns}} de cada fila.',
     'cli.locks_filled': 'Nadie lee ni escribe {{table}} mientras se buscan filas sin {{columns}}.',
     'cli.locks_rewritten': 'Nadie lee ni escribe {{table}} mientras se reescribe por {{columns}}.',
     'cli.locks_safe_form':

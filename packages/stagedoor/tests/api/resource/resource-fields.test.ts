@@ -83,6 +83,28 @@ const thing: Resource = {
   order: ['id'],
   access: ReadAndWrite,
 };
+const leave = defineResource({
+  name: 'leave',
+  fields: {
+    starts: { type: 'date' },
+    ends: { type: 'date' },
+    days: { type: 'integer', default: 1 },
+    note: { type: 'text', max: 9, blank: true },
+  },
+  checks: {
+    ends_later: { holds: { field: 'ends', gte: { field: 'starts' } }, text: 'It ends before it starts.' },
+    few: {
+      holds: {
+        any: [
+          { field: 'days', lte: 30 },
+          { field: 'note', is: 'sick' },
+        ],
+      },
+    },
+  },
+  bulk: true,
+  access: ReadAndWrite,
+});
 const beings = [
   { id: 1 },
   { id: 2, groups: ['Editors'] },
@@ -98,7 +120,7 @@ const beings = [
 ] as const;
 
 const firm = defineFeature({
-  ...withTables('firm', [office, employee, thing]),
+  ...withTables('firm', [office, employee, thing, leave]),
   actions: () => [{ resource: employee, handlers: { greet: async () => undefined } }],
 });
 
@@ -137,6 +159,43 @@ describe.each(databases)('fields that not everybody may read or write, on $datab
 
   const list = async (token: string | null, query = '') =>
     await site.send(token, 'GET', `/api/employees/?${query}`);
+
+  it('a row that violates a check of its resource is refused, by the whole row as it will be', async () => {
+    const [starts, ends] = ['2026-05-02', '2026-05-01'];
+    const text = { non_field_errors: ['It ends before it starts.'] };
+    const make = (row: object) => site.send(ana.token, 'POST', '/api/leaves/', row);
+    expect(await make({ starts, ends })).toMatchObject({ status: 400, body: text });
+    const { body: made } = await make({ starts, ends: starts });
+    const one = `/api/leaves/${made.id}/`;
+    expect(await site.send(ana.token, 'PATCH', one, { ends })).toMatchObject({ status: 400, body: text });
+    expect(await site.send(ana.token, 'PUT', one, { starts, ends })).toMatchObject({
+      status: 400,
+      body: text,
+    });
+    expect(await site.send(ana.token, 'PATCH', one, { days: 31 })).toMatchObject({
+      status: 400,
+      body: { non_field_errors: ['Constraint “few” is violated.'] },
+    });
+    expect(await site.send(ana.token, 'PATCH', one, { days: 31, note: 'sick' })).toMatchObject({
+      status: 200,
+    });
+    expect(await site.send(ana.token, 'PATCH', one, { note: '' }, { 'accept-language': 'es' })).toMatchObject(
+      {
+        status: 400,
+        body: { non_field_errors: ['No se cumple la restricción “few”.'] },
+      },
+    );
+    const many = await site.send(ana.token, 'POST', '/api/leaves/bulk/', [
+      { starts, ends: starts },
+      { starts, ends },
+    ]);
+    expect(many.status).toBe(400);
+    expect((await site.send(ana.token, 'GET', '/api/leaves/')).body.count).toBe(1);
+    const { body: document } = await site.send(null, 'GET', '/api/schema/?format=json');
+    expect(document.components.schemas.CreateLeaveBody.description).toContain(
+      'ends_later: It ends before it starts.; few',
+    );
+  });
 
   it('leaves a field out of the rows in which somebody may not read it', async () => {
     const { body } = await list(ana.token);
@@ -333,6 +392,20 @@ describe('a declaration that would tell what is in a field', () => {
     ['not everybody may read: a row would be called', part({ closed }, { text: 'closed' })],
     ['must say who may write it', part({ closed: { ...closed, unique: true } })],
     ['must say who may write it', part({ closed }, { uniqueTogether: [['name', 'closed']] })],
+    [
+      'beside name: its access must say the same write',
+      part(
+        { closed: { ...closed, access: { read: StaffOnly, write: StaffOnly } } },
+        { uniqueTogether: [['name', 'closed']] },
+      ),
+    ],
+    [
+      'names closed, which not everybody may read, beside level',
+      part(
+        { closed, level: { type: 'integer', default: 0 } },
+        { checks: { more: { holds: { field: 'level', gt: { field: 'closed' } } } } },
+      ),
+    ],
     ['must say who may read it, or', part({ closed: { ...closed, access: {} } })],
     ['nobody writes it', part({ one: { ...closed, readOnly: true, access: { write: StaffOnly } } })],
     ['it is never shown', part({ one: { ...closed, writeOnly: true } })],

@@ -1,9 +1,9 @@
 import type { ColumnState } from '../../../resource/table-state.ts';
 import { convertedValue } from './converted-value.ts';
+import { quoted } from './sql-words.ts';
 import {
   defaultLiteral,
   type PlacedColumn,
-  quoted,
   referenceName,
   referencesClause,
   typeName,

@@ -4,8 +4,10 @@ import type { Operation } from '../../../resource/migration/operation.ts';
 import type { TableState } from '../../../resource/table-state.ts';
 import type { Action, Work } from '../migration.ts';
 import { altered, type RowChecks } from './altered-column.ts';
+import { checkConstraint, checkName } from './check-clause.ts';
 import { type Between, withState } from './operation-statements.ts';
-import { columnLine, type Index, indexesOf, quoted, shortName } from './table-statements.ts';
+import { quoted } from './sql-words.ts';
+import { columnLine, type Index, indexesOf, shortName } from './table-statements.ts';
 
 /**
  * What PostgreSQL does of an operation beside those who read and write: it holds the table for moments, and goes through its rows without.
@@ -35,6 +37,17 @@ function columnActions(operation: Operation, old: TableState): readonly string[]
       return [`${alter} drop column if exists ${quoted(operation.column)}`];
     case 'alter-column':
       return altered(operation, old.columns[operation.column], beside);
+    case 'add-check': {
+      const gone = `${alter} drop constraint if exists ${quoted(checkName(operation.name))}`;
+      const made = checkConstraint(operation.name, operation.holds, old.columns, 'postgres');
+      return [
+        gone,
+        `${alter} add ${made} not valid`,
+        `${alter} validate constraint ${quoted(checkName(operation.name))}`,
+      ];
+    }
+    case 'drop-check':
+      return [`${alter} drop constraint if exists ${quoted(checkName(operation.name))}`];
     case 'unique-together':
       return [];
     default:

@@ -1,6 +1,7 @@
 import type { ColumnState } from '../../../resource/table-state.ts';
 import type { Dialect } from '../dialect.ts';
-import { quoted, typeName } from './table-statements.ts';
+import { quoted } from './sql-words.ts';
+import { typeName } from './table-statements.ts';
 
 /** A column before and after. */
 export interface ColumnChange {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TableStates } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import type { Action } from '../migration.ts';
+import { checkName } from './check-clause.ts';
 import { type FoundTable, fit, readColumns } from './existing-columns.ts';
 import { indexesOf, referenceName } from './table-statements.ts';
 import { takenOver } from './taken-over.ts';
@@ -67,6 +68,7 @@ async function isOurs(on: Connection, { table, state, columns }: FoundTable): Pr
     ...entries
       .filter(([, { references }]) => references !== undefined)
       .map(([name]) => referenceName(table, name)),
+    ...Object.keys(state.checks ?? {}).map(checkName),
   ];
   return (
     columns.some(({ name }) => name === 'row_version') &&

@@ -3,14 +3,15 @@ import { isUnfilled, type TableState, type TableStates } from '../../../resource
 import type { Dialect } from '../dialect.ts';
 import type { Action } from '../migration.ts';
 import { altered, atOnce } from './altered-column.ts';
+import { checkConstraint, checkName } from './check-clause.ts';
 import { rebuilt } from './rebuilt-table.ts';
+import { quoted } from './sql-words.ts';
 import {
   columnLine,
   createBareTable,
   dropIndex,
   type Index,
   indexesOf,
-  quoted,
   referenceName,
 } from './table-statements.ts';
 
@@ -63,10 +64,17 @@ export function withState(operation: Operation, { columns }: TableState): Operat
   return { ...operation, state: columns[operation.column] ?? operation.state };
 }
 
-/** SQLite cannot change a column, nor let one go that refers to another table, nor add one that must have what nobody says. */
+const rewriting: ReadonlySet<Operation['kind']> = new Set([
+  'alter-column',
+  'drop-column',
+  'add-check',
+  'drop-check',
+]);
+
+/** SQLite cannot change a column or a check, nor let a column go that refers to another table, nor add one that must have what nobody says. */
 function rebuilds(operation: Operation): boolean {
   if (operation.kind === 'add-column') return isUnfilled(operation.state);
-  return operation.kind === 'alter-column' || operation.kind === 'drop-column';
+  return rewriting.has(operation.kind);
 }
 
 function columnStatements(operation: Operation, old: TableState, dialect: Dialect): readonly string[] {
@@ -90,6 +98,10 @@ function columnStatements(operation: Operation, old: TableState, dialect: Dialec
     }
     case 'alter-column':
       return altered(operation, old.columns[operation.column], atOnce);
+    case 'add-check':
+      return [`${alter} add ${checkConstraint(operation.name, operation.holds, old.columns, dialect)}`];
+    case 'drop-check':
+      return [`${alter} drop constraint ${quoted(checkName(operation.name))}`];
     default:
       return [];
   }

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../resource/migration/operation.ts';
 import type { ColumnState, TableState, TableStates } from '../../../resource/table-state.ts';
-import { quoted, referenceName, referencesClause } from './table-statements.ts';
+import { quoted } from './sql-words.ts';
+import { referenceName, referencesClause } from './table-statements.ts';
 
 /** The names of all tables that steps ever make. */
 export function tablesMadeBy(operations: readonly Operation[]): ReadonlySet<string> {

@@ -3,7 +3,8 @@ import type { ColumnState, TableState } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import type { Work } from '../migration.ts';
 import { convertedValue } from './converted-value.ts';
-import { createBareTable, defaultLiteral, quoted } from './table-statements.ts';
+import { quoted } from './sql-words.ts';
+import { createBareTable, defaultLiteral } from './table-statements.ts';
 
 /**
  * Writes a table of SQLite anew with the columns that it shall have, and puts it in the place of the old one. What somebody else put

@@ -3,14 +3,21 @@ import type { ObjectType } from '../../../core/object-permission/object-type.ts'
 import { always, type Condition } from '../../../core/policy/condition.ts';
 import type { Values } from '../../../resource/read/read-row.ts';
 import { isPath, type OrderEntry, type ResourcePlace, wholeOrder } from '../../../resource/resource.ts';
-import type { ResourceStore, RowFilter, RowPosition, RowQuery } from '../../../resource/resource-store.ts';
+import type {
+  ResourceStore,
+  RowConflict,
+  RowFilter,
+  RowPosition,
+  RowQuery,
+} from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
 import { type Granted, grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
 import type { Tables } from '../tables.ts';
-import { inTransaction, unlessConstrained } from '../transaction.ts';
+import { inTransaction, orConstrained, Refused, unlessConstrained } from '../transaction.ts';
+import { checkOfConstraint } from './check-clause.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
 import { findConflict } from './find-conflict.ts';
 import type { GrantedPage } from './first-granted.ts';
@@ -90,13 +97,17 @@ export function createResourceStore(
       ? filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value })
       : linkExpression(link, table, filter);
   };
-  /** What a constraint refuses is undone as a whole: null. With keys it is several statements. */
+  /** What a constraint refuses is undone as a whole. With keys it is several statements. */
   const unlessRefused = async <Done>(write: (db: Kysely<DeclaredTables>) => Promise<Done>) =>
     links.size === 0
-      ? await unlessConstrained(connection.db, () => write(db))
+      ? await orConstrained(connection.db, () => write(db))
       : await inTransaction(connection.db, (inside) =>
-          unlessConstrained(inside, () => write(inside as unknown as Kysely<DeclaredTables>)),
+          orConstrained(inside, () => write(inside as unknown as Kysely<DeclaredTables>)),
         );
+  const conflictOf = async ({ check }: Refused, values: Values, id?: number): Promise<RowConflict> =>
+    check === null
+      ? await findConflict(db, place, values, id)
+      : { kind: 'violates', check: checkOfConstraint(check) };
   const keysIn = (values: Values) =>
     Object.fromEntries(Object.entries(values).filter(([name]) => links.has(name)));
   const placed = <Output>(
@@ -164,11 +175,11 @@ export function createResourceStore(
         await writeLinks(inside, links, { id, values });
         return row;
       });
-      if (made === null) return await findConflict(db, place, values);
+      if (made instanceof Refused) return await conflictOf(made, values);
       return { ...toRow(made), ...keysIn(values) };
     },
     update: async (id, values, version) => {
-      // Undefined where no row is that one, null where a constraint refuses.
+      // Undefined where no row is that one.
       const changed = await unlessRefused(async (inside) => {
         const update = inside
           .updateTable(table)
@@ -179,7 +190,7 @@ export function createResourceStore(
         if (row !== undefined) await writeLinks(inside, links, { id, values });
         return row;
       });
-      if (changed === null) return await findConflict(db, place, values, id);
+      if (changed instanceof Refused) return await conflictOf(changed, values, id);
       const row = rowOf(changed);
       return row === null ? null : { ...row, ...keysIn(values) };
     },

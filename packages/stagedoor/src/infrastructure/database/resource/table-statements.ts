@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ColumnState, ColumnType, TableState } from '../../../resource/table-state.ts';
 import { columnTypes } from '../column-types.ts';
 import type { Dialect } from '../dialect.ts';
+import { checkConstraints } from './check-clause.ts';
+import { literal, quoted } from './sql-words.ts';
 
 type NameOfType = (column: ColumnState) => string;
 
@@ -37,17 +39,20 @@ const onDelete = { cascade: 'cascade', protect: 'no action', 'set null': 'set nu
 /** What an identifier of PostgreSQL may hold; it cuts a longer one without a word. */
 const LONGEST_NAME = 63;
 
-/** Makes a table with its indexes. Names are the declaration's, which the check at the start lets be words alone. */
+/** Makes a table with its indexes. */
 export function createTable(table: string, state: TableState, dialect: Dialect): readonly string[] {
   return [createBareTable(table, state, dialect), ...indexesOf(table, state).map(({ create }) => create)];
 }
 
 /** The table alone. */
-export function createBareTable(table: string, { columns }: TableState, dialect: Dialect): string {
+export function createBareTable(table: string, state: TableState, dialect: Dialect): string {
   const lines = [
     `id ${columnTypes[dialect].givenId}`,
     'row_version bigint not null default 1',
-    ...Object.entries(columns).map(([column, state]) => columnLine({ table, column, state }, dialect)),
+    ...Object.entries(state.columns).map(([column, one]) =>
+      columnLine({ table, column, state: one }, dialect),
+    ),
+    ...checkConstraints(state, dialect),
   ];
   return `create table ${quoted(table)} (\n  ${lines.join(',\n  ')}\n)`;
 }
@@ -126,13 +131,5 @@ export function referencesClause({ table, onDelete: then }: NonNullable<ColumnSt
 }
 
 export function defaultLiteral({ type, default: value }: ColumnState, dialect: Dialect): string {
-  if (value === undefined) return 'null';
-  if (typeof value === 'boolean') return dialect === 'sqlite' ? String(Number(value)) : String(value);
-  if (typeof value === 'number' || type === 'decimal') return String(value);
-  const text = typeof value === 'string' && type !== 'json' ? value : JSON.stringify(value);
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return literal(value, { type, dialect });
 }

@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { ColumnState } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import type { Action } from '../migration.ts';
+import { checkConstraints, checkName } from './check-clause.ts';
 import type { FoundTable } from './existing-columns.ts';
+import { quoted } from './sql-words.ts';
 import {
   createBareTable,
   defaultLiteral,
   indexesOf,
-  quoted,
   referenceName,
   referencesClause,
 } from './table-statements.ts';
@@ -61,6 +62,10 @@ async function changedInPlace(
             `${alter} add constraint ${quoted(referenceName(table, name))} foreign key (${quoted(name)}) ${referencesClause(one.references)}`,
           ]),
     ]),
+    ...Object.keys(state.checks ?? {}).map(
+      (name) => `${alter} drop constraint if exists ${quoted(checkName(name))}`,
+    ),
+    ...checkConstraints(state, 'postgres').map((constraint) => `${alter} add ${constraint}`),
     ...indexesOf(table, state).map(({ create }) => create.replace(' index ', ' index if not exists ')),
   ];
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PlannedMove } from '../../../resource/migration/migration-state.ts';
 import type { OpenDatabase } from '../database.ts';
-import { quoted } from './table-statements.ts';
+import { quoted } from './sql-words.ts';
 
 /** From so many rows on people notice that they wait. */
 const LARGE = 100_000;

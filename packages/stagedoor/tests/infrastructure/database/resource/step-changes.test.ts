@@ -141,6 +141,35 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
     },
   );
 
+  test('checks follow what they name, and what violates one keeps its step from being taken', async () => {
+    const count = (more: object = {}): Field => ({ type: 'integer', default: 0, ...more });
+    const checked = (fields: Resource['fields'], checks: NonNullable<Resource['checks']>, was?: string) => ({
+      ...resource(was === undefined ? 'thing' : 'item', fields, was),
+      checks,
+    });
+    const fewer = (field: string, other: string) => ({ fewer: { holds: { field, lte: { field: other } } } });
+    const before = checked({ a: count(), b: count() }, {});
+    await declare(before);
+    await rowsIn(before).create(1, { a: 7, b: 3 });
+    const after = checked({ a: count(), b: count() }, fewer('a', 'b'));
+    await expect(declare(after)).rejects.toThrow(/fewer_check/);
+    steps.pop();
+    await rowsIn(before).update(1, { b: 9 }, null);
+    expect((await declare(after)).map((operation) => operation.kind)).toEqual(['add-check']);
+    expect(await rowsIn(after).update(1, { b: 1 }, null)).toEqual({ kind: 'violates', check: 'fewer' });
+    // Other names, another type, and then only another text: no step.
+    const wide = (was: string): Field => ({ type: 'decimal', digits: 12, places: 1, default: '0', was });
+    const renamed = checked({ c: wide('a'), d: wide('b') }, fewer('c', 'd'), 'thing');
+    await declare(renamed);
+    expect(await rowsIn(renamed).update(1, { d: '1.5' }, null)).toEqual({ kind: 'violates', check: 'fewer' });
+    const said = { ...renamed, checks: { fewer: { ...renamed.checks.fewer, text: 'Too many.' } } };
+    expect(differenceOf(stateAfter(steps), { feature, resources: [said] }, formerNamesIn(steps))).toEqual([]);
+    await back();
+    expect(await rowsIn(after).update(1, { b: 1 }, null)).toEqual({ kind: 'violates', check: 'fewer' });
+    await back();
+    expect(await rowsIn(before).update(1, { b: 1 }, null)).toMatchObject({ a: 7, b: 1 });
+  });
+
   test('turns a reference into the number that it was, and back', async () => {
     const before = resource('thing', {
       shelf: { type: 'reference', to: 'shelf', onDelete: 'cascade', nullable: true },

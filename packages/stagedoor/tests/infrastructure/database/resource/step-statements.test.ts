@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { createResourceStore } from '../../../../src/infrastructure/database/resource/resource-store.ts';
+import { quoted } from '../../../../src/infrastructure/database/resource/sql-words.ts';
 import { migrationSteps } from '../../../../src/infrastructure/database/resource/step-statements.ts';
-import { quoted } from '../../../../src/infrastructure/database/resource/table-statements.ts';
 import { runActions } from '../../../../src/infrastructure/database/take-step.ts';
+import type { Rule } from '../../../../src/resource/check/rule.ts';
 import type { Field } from '../../../../src/resource/field.ts';
 import { differenceOf } from '../../../../src/resource/migration/difference.ts';
 import {
@@ -55,10 +56,42 @@ const ofKinds: fc.Arbitrary<Readonly<Record<string, Field>>> = fc.record(
 );
 const wanted = fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 });
 
-function thing(fields: Readonly<Record<string, Field>>, names: readonly string[]): Resource {
-  const some = names.map((name) => [name, fields[name]] as const).filter((entry) => entry[1] !== undefined);
-  return { name: 'thing', fields: Object.fromEntries(some) as Resource['fields'], access: { anyone: true } };
+/** A declaration of some of the fields, with checks that the rows of the test pass. */
+interface Wanted {
+  readonly names: readonly string[];
+  readonly checked: readonly string[];
 }
+const anyWanted: fc.Arbitrary<Wanted> = fc.record({
+  names: wanted,
+  checked: fc.subarray(['alone', 'alike', ...NAMES]),
+});
+
+function thing(fields: Readonly<Record<string, Field>>, { names, checked }: Wanted): Resource {
+  const some = names.map((name) => [name, fields[name]] as const).filter((entry) => entry[1] !== undefined);
+  const own = Object.fromEntries(some) as Resource['fields'];
+  const rules = Object.entries(own).flatMap(([name, one]) => {
+    const isNull: Rule = { field: name, is: null };
+    const bound = bounds[one.type];
+    return [
+      ['alone', { any: [isNull, { not: isNull }] }],
+      ...(one.type === 'integer' ? [['alike', { any: [{ field: name, is: { field: name } }, isNull] }]] : []),
+      ...(bound === undefined ? [] : [[name, { field: name, ...bound }]]),
+    ] as readonly (readonly [string, Rule])[];
+  });
+  const checks = rules.filter(([name]) => checked.includes(name)).map(([name, holds]) => [name, { holds }]);
+  return { name: 'thing', fields: own, checks: Object.fromEntries(checks), access: { anyone: true } };
+}
+
+/** What no row of the test is beyond. */
+const bounds: Readonly<Partial<Record<Field['type'], object>>> = {
+  integer: { gte: -100 },
+  decimal: { lt: '100000' },
+  boolean: { in: [true, false] },
+  date: { gt: '1900-01-01' },
+  time: { lte: '23:59:59' },
+  moment: { lt: '2999-01-01T00:00:00Z' },
+  choice: { in: ['a', 'b'] },
+};
 
 describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s', (kind) => {
   const stores = storesUnderTest(kind);
@@ -106,12 +139,28 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
           );
     return rows.map(({ name }) => name).toSorted();
   };
+  const checksOf = async (table: string) => {
+    const { db, dialect } = database();
+    if (dialect === 'postgres') {
+      const { rows } = await sql<{
+        check: string;
+      }>`select conname || pg_get_constraintdef(oid) as "check" from pg_constraint where conrelid = to_regclass(${`"${table}"`}) and contype = 'c'`.execute(
+        db,
+      );
+      return rows.map(({ check }) => check).toSorted();
+    }
+    const { rows } = await sql<{ create: string }>`
+      select sql as "create" from sqlite_master where type = 'table' and name = ${table}`.execute(db);
+    return rows
+      .flatMap(({ create }) => [...create.matchAll(/constraint "\w+_check" .*(?<!,)/g)].map(String))
+      .toSorted();
+  };
   const rowsIn = (feature: string, resource: Resource) =>
     createResourceStore(database(), { feature, resource });
 
   test('lead from any declaration to any other, and the rows that were there stay', async () => {
     await fc.assert(
-      fc.asyncProperty(ofKinds, wanted, wanted, async (fields, first, second) => {
+      fc.asyncProperty(ofKinds, anyWanted, anyWanted, async (fields, first, second) => {
         tries += 1;
         const [feature, fresh] = [`f${tries}`, `g${tries}`];
         const [before, after] = [thing(fields, first), thing(fields, second)];
@@ -125,13 +174,16 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
         expect((await indexesOf(feature)).map((name) => name.slice(feature.length))).toEqual(
           (await indexesOf(fresh)).map((name) => name.slice(fresh.length)),
         );
-        const kept = first.filter((name) => second.includes(name));
+        expect(await checksOf(`${feature}_thing`)).toEqual(await checksOf(`${fresh}_thing`));
+        const kept = first.names.filter((name) => second.names.includes(name));
         const found = await rowsIn(feature, after).find(1);
         for (const name of kept) expect(found?.[name]).toEqual('id' in row ? row[name] : undefined);
         expect(differenceOf(stateAfter([made, next]), { feature, resources: [shelf, after] })).toEqual([]);
         const back = stepOf([made, next], feature, [shelf, before]);
         await take([made, next, back], 2);
         expect(await rowsIn(feature, before).find(1)).not.toBeNull();
+        await take([stepOf([], `h${tries}`, [shelf, before])], 0);
+        expect(await checksOf(`${feature}_thing`)).toEqual(await checksOf(`h${tries}_thing`));
       }),
       { numRuns: kind === 'sqlite' ? 30 : 12 },
     );
@@ -202,7 +254,10 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
   });
 
   test('drop what is declared no more', async () => {
-    const made = stepOf([], 'dropped', [shelf, thing({ alpha: { type: 'integer', default: 1 } }, ['alpha'])]);
+    const made = stepOf([], 'dropped', [
+      shelf,
+      thing({ alpha: { type: 'integer', default: 1 } }, { names: ['alpha'], checked: ['alpha'] }),
+    ]);
     const next = stepOf([made], 'dropped', [shelf]);
     await take([made, next], 0);
     expect(kinds(next.operations)).toEqual(['drop-table']);
