@@ -169,7 +169,7 @@ describe.each(['sqlite', 'postgres'] as const)('checks of a resource on %s', (ki
     );
     for (const one of done)
       if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'invalid-input' });
-    const { starts, ends } = (await rows.get(id)) as { starts: string; ends: string };
+    const { starts, ends } = (await store.find(id)) as unknown as { starts: string; ends: string };
     expect(ends > starts).toBe(true);
   });
 

@@ -147,7 +147,9 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
       ...resource(was === undefined ? 'thing' : 'item', fields, was),
       checks,
     });
-    const fewer = (field: string, other: string) => ({ fewer: { holds: { field, lte: { field: other } } } });
+    const fewer = (field: string, other: string, text?: string) => ({
+      fewer: { holds: { field, lte: { field: other } }, ...(text === undefined ? {} : { text }) },
+    });
     const before = checked({ a: count(), b: count() }, {});
     await declare(before);
     await rowsIn(before).create(1, { a: 7, b: 3 });
@@ -162,7 +164,7 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
     const renamed = checked({ c: wide('a'), d: wide('b') }, fewer('c', 'd'), 'thing');
     await declare(renamed);
     expect(await rowsIn(renamed).update(1, { d: '1.5' }, null)).toEqual({ kind: 'violates', check: 'fewer' });
-    const said = { ...renamed, checks: { fewer: { ...renamed.checks.fewer, text: 'Too many.' } } };
+    const said = { ...renamed, checks: fewer('c', 'd', 'Too many.') };
     expect(differenceOf(stateAfter(steps), { feature, resources: [said] }, formerNamesIn(steps))).toEqual([]);
     await back();
     expect(await rowsIn(after).update(1, { b: 1 }, null)).toEqual({ kind: 'violates', check: 'fewer' });
