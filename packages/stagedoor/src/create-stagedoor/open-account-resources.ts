@@ -1,6 +1,11 @@
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
-import { groupsAsRows, permissionsAsRows } from '../infrastructure/database/permission/rights-as-rows.ts';
+import {
+  groupsAsRows,
+  organizationsAsRows,
+  permissionsAsRows,
+  rolesAsRows,
+} from '../infrastructure/database/permission/rights-as-rows.ts';
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import {
   createResourceStore,
@@ -10,12 +15,16 @@ import { connectionOf } from '../infrastructure/database/stores.ts';
 import { usersAsRows } from '../infrastructure/database/user/users-as-rows.ts';
 import { groupResource, permissionResource } from '../resource/account/group-resource.ts';
 import { writeGroups } from '../resource/account/group-writes.ts';
+import { organizationResource } from '../resource/account/organization-resource.ts';
+import { readOrganizations, writeOrganizations } from '../resource/account/organization-writes.ts';
+import { OURS, roleResource } from '../resource/account/role-resource.ts';
+import { writeRoles } from '../resource/account/role-writes.ts';
 import { ACCOUNTS, userResource } from '../resource/account/user-resource.ts';
 import { writeUsers } from '../resource/account/user-writes.ts';
 import { versioned } from '../resource/account/versions.ts';
-import type { FindIn } from '../resource/account/writing.ts';
+import type { FindIn, Writes } from '../resource/account/writing.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore } from '../resource/resource-store.ts';
 import type { OpenedResource } from './open-resources.ts';
 
@@ -28,26 +37,43 @@ interface Kept {
 /** What accounts themselves keep, as resources: read as any other, by the same grammar and one policy each, and written by the use cases. */
 export function openAccountResources(ports: Dependencies): readonly OpenedResource[] {
   const { dialect } = connectionOf(ports);
-  const users = userResource(ports.settings);
-  const ofUsers = keptAs(ports, users, usersAsRows(ports.settings.extraFields));
-  const ofGroups = keptAs(ports, groupResource, groupsAsRows(dialect));
-  const ofPermissions = keptAs(ports, permissionResource, permissionsAsRows);
   return [
-    opened(users, { ...ofUsers.rows, ...writeUsers({ resource: users, ports, ...ofUsers }) }),
-    opened(groupResource, {
-      ...ofGroups.rows,
-      ...writeGroups({ resource: groupResource, ports, ...ofGroups }),
-    }),
-    opened(permissionResource, ofPermissions.rows),
+    opened(ports, { feature: ACCOUNTS, resource: userResource(ports.settings) }, [
+      usersAsRows(ports.settings.extraFields),
+      writeUsers,
+    ]),
+    opened(ports, { feature: ACCOUNTS, resource: groupResource }, [groupsAsRows(dialect), writeGroups]),
+    opened(ports, { feature: ACCOUNTS, resource: permissionResource }, [permissionsAsRows]),
+    opened(ports, { feature: OURS, resource: roleResource }, [rolesAsRows(dialect), writeRoles]),
+    ...openOrganizations(ports),
   ];
 }
 
-function opened(resource: Resource, rows: GuardedRows): OpenedResource {
-  return { feature: ACCOUNTS, resource, rows, nested: new Map() };
+/** Where there are any. */
+function openOrganizations(ports: Dependencies): readonly OpenedResource[] {
+  if (ports.settings.organizations.mode === 'off') return [];
+  const place = { feature: OURS, resource: organizationResource(ports.settings) };
+  const kept = keptAs(ports, place, organizationsAsRows);
+  const rows = readOrganizations(kept.rows, ports);
+  const writes = writeOrganizations({ resource: place.resource, ports, ...kept, rows });
+  return [{ ...place, rows: { ...rows, ...writes }, nested: new Map() }];
 }
 
-function keptAs(ports: Dependencies, resource: Resource, readAs: NonNullable<StoredBeside['readAs']>): Kept {
-  const place = { feature: ACCOUNTS, resource };
+type WriteRows = (writes: Writes) => Partial<GuardedRows>;
+
+function opened(
+  ports: Dependencies,
+  place: ResourcePlace,
+  [readAs, write]: readonly [ReadAs, WriteRows?],
+): OpenedResource {
+  const kept = keptAs(ports, place, readAs);
+  const written = write?.({ resource: place.resource, ports, ...kept });
+  return { ...place, rows: { ...kept.rows, ...written }, nested: new Map() };
+}
+
+type ReadAs = NonNullable<StoredBeside['readAs']>;
+
+function keptAs(ports: Dependencies, place: ResourcePlace, readAs: ReadAs): Kept {
   const storeOver = (stores: Stores) =>
     versioned(onlyRead(createResourceStore(connectionOf(stores), place, { readAs })));
   const policyFacts = createResourceFacts(connectionOf(ports), null);

@@ -171,7 +171,7 @@ const LONGEST_IN_CURSOR = 500;
 
 function orderProblems({ name, fields, order = [], orderBy = [], pages }: Resource): readonly string[] {
   const named = new Set([...order, ...orderBy].map((one) => readOrder(String(one)).field));
-  const hasCursor = pages?.style === 'cursor' || pages?.style === 'none';
+  const hasCursor = pages !== undefined && ['cursor', 'after', 'none'].includes(pages.style);
   return [...named].flatMap((field) => {
     const one = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (one?.type === 'json') return [`${name}.order names ${field}, which has no order`];

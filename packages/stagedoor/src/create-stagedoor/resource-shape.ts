@@ -135,6 +135,7 @@ const pageStyles: Readonly<Record<PageStyle, true>> = {
   number: true,
   'limit-offset': true,
   cursor: true,
+  after: true,
   none: true,
 };
 const countModes: Readonly<Record<CountMode, true>> = { exact: true, capped: true, none: true };

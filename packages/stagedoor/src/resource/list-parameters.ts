@@ -5,6 +5,7 @@ export const pageParameters: Readonly<Record<PageStyle, readonly string[]>> = {
   number: ['page', 'page_size', 'count'],
   'limit-offset': ['limit', 'offset', 'count'],
   cursor: ['cursor', 'page_size'],
+  after: ['after', 'page_size'],
   none: ['cursor'],
 };
 

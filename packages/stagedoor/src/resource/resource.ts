@@ -13,9 +13,9 @@ type OrderIn<All extends Fields> = NameIn<All> | 'id' | `-${NameIn<All> | 'id'}`
 
 /**
  * How lists come in pages: numbered (`?page=`), cut out (`?limit=`, `?offset=`), one behind the other (`?cursor=`), or as a bare list of rows
- * that says in `Link` where it goes on.
+ * that says in `Link` where it goes on. `after` is a page behind the other too, and says no address but what `?after=` takes.
  */
-export type PageStyle = 'number' | 'limit-offset' | 'cursor' | 'none';
+export type PageStyle = 'number' | 'limit-offset' | 'cursor' | 'after' | 'none';
 
 /** Whether a list says how many rows there are: to the end, up to 10,000, or not at all. */
 export type CountMode = 'exact' | 'capped' | 'none';

@@ -12,6 +12,7 @@ import { codenamesOf } from '../create-stagedoor/feature-models.ts';
 import type { OpenedFeature } from '../create-stagedoor/open-features.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Route } from '../http/route/route.ts';
+import { apiSectionsFrom } from './api-sections-from.ts';
 
 /** Something that a site can do, from its tables to its pages, in one record: the site's own are made as ours are. */
 export interface Feature<
@@ -61,23 +62,41 @@ export function defineFeature<
   return feature;
 }
 
-/** The routes of what accounts keep and of each feature, as the OpenAPI document groups them. */
-export function featureSections({
-  openedFeatures,
-  accountResources,
-  config,
-}: Pick<Stagedoor, 'openedFeatures' | 'accountResources' | 'config'>): readonly ApiSection[] {
+/**
+ * What the JSON API of a site answers: with this configuration, for what accounts keep, and for each feature, as the OpenAPI document groups
+ * it. A resource of accounts answers the addresses that it shares with a route of before there were resources; what the site moved stays where it moved it.
+ */
+export function siteSections(
+  stagedoor: Pick<Stagedoor, 'openedFeatures' | 'accountResources' | 'config'>,
+): readonly ApiSection[] {
+  const { accountResources, config } = stagedoor;
   const ofAccounts = servesUsers(config) ? accountResources.flatMap(accountResourceRoutes) : [];
-  const ofFeatures = openedFeatures.flatMap((opened) => {
+  const served = new Set(ofAccounts.map(addressOf));
+  const ofSite = apiSectionsFrom(config).map((section) => ({
+    ...section,
+    routes: section.routes.filter((route) => !served.has(addressOf(route))),
+  }));
+  const moved = new Set(ofSite.flatMap(({ routes }) => routes.map(({ name }) => name)));
+  const routes = ofAccounts.filter(({ name }) => !moved.has(name));
+  const accounts = routes.length === 0 ? [] : [{ tag: 'Users and groups', routes }];
+  return [...ofSite, ...accounts, ...featureSections(stagedoor)];
+}
+
+function addressOf({ method, path }: ApiRoute): string {
+  return `${method} ${path}`;
+}
+
+function featureSections({
+  openedFeatures,
+  config,
+}: Pick<Stagedoor, 'openedFeatures' | 'config'>): readonly ApiSection[] {
+  return openedFeatures.flatMap((opened) => {
     const routes = [
       ...opened.resources.flatMap((one) => resourceRoutes(withFileAddresses(one, config.publicUrl.origin))),
       ...permitted(openedFeatures, routesIn<ApiRoute>(opened, 'api')),
     ];
     return routes.length === 0 ? [] : [{ tag: opened.feature.name, routes }];
   });
-  return ofAccounts.length === 0
-    ? ofFeatures
-    : [{ tag: 'Users and groups', routes: ofAccounts }, ...ofFeatures];
 }
 
 /** Not where the site has something else at these addresses: djoser's endpoints below `/api/`, or its own. */

@@ -27,9 +27,8 @@ import { createAnswerPages } from '../web/browse/show-answer.tsx';
 import { apiDocsRoutes } from '../web/docs/pages.tsx';
 import { pageInterface } from '../web/page-interface.ts';
 import { refuseAddresses } from './address-problems.ts';
-import { apiSectionsFrom } from './api-sections-from.ts';
 import { ownPagesOf } from './define-branding.ts';
-import { featureSections } from './define-feature.ts';
+import { siteSections } from './define-feature.ts';
 import { createRefuse, handleFaults } from './faults.ts';
 import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
@@ -138,7 +137,7 @@ export function mountAccounts(
 
 function apiRoutesOf(stagedoor: Stagedoor): readonly Route[] {
   const { config } = stagedoor;
-  const sections = [...apiSectionsFrom(config), ...featureSections(stagedoor)];
+  const sections = siteSections(stagedoor);
   refuseSharedOperations(sections);
   const routes = sections.flatMap((section) => section.routes);
   const root = rootRoutes(sections, { isPublic: config.apiDocs });

@@ -66,6 +66,11 @@ describe.each(storeKinds)('%s organizations', (kind) => {
     expect(added.filter(Boolean)).toHaveLength(1);
     expect(await memberships.find(organizationId, userId)).toEqual(membership);
     expect(await memberships.setRole(organizationId, userId, 'admin')).toBe(true);
+    const { id: other } = await organization();
+    expect(await memberships.listOfUser(userId, [other, organizationId])).toEqual([
+      { ...membership, role: 'admin' },
+    ]);
+    expect(await memberships.listOfUser(userId, [])).toEqual([]);
     expect(await memberships.list(organizationId, page)).toMatchObject([
       { userId, role: 'admin', siteRoles: [], user: { id: userId, isActive: true } },
     ]);

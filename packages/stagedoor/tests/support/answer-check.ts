@@ -4,8 +4,7 @@ import { apiRoutes } from '../../src/api/api-interface.ts';
 import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { credentialsByClass } from '../../src/http/credential/credentials.ts';
-import { apiSectionsFrom } from '../../src/server/api-sections-from.ts';
-import { featureSections } from '../../src/server/define-feature.ts';
+import { siteSections } from '../../src/server/define-feature.ts';
 
 /*
  * Holds what the tests' visitors are answered to the OpenAPI document: its status must be declared for the operation,
@@ -32,7 +31,7 @@ export function watchAnswers(app: FastifyInstance, stagedoor: Stagedoor): void {
   documents.set(
     app,
     createOpenApiDocument({
-      sections: [...apiSectionsFrom(config), ...featureSections(stagedoor)],
+      sections: siteSections(stagedoor),
       siteName: config.siteName,
       publicOrigin: config.publicUrl.origin,
       isHttps: config.isHttps,

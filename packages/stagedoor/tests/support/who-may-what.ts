@@ -3,8 +3,7 @@ import { djangoModelPermissions, readyPolicies } from '../../src/core/policy/rea
 import type { Principal } from '../../src/core/session/session.ts';
 import type { Route } from '../../src/http/route/route.ts';
 import { defineResource } from '../../src/resource/resource.ts';
-import { apiSectionsFrom } from '../../src/server/api-sections-from.ts';
-import { defineFeature, featureSections } from '../../src/server/define-feature.ts';
+import { defineFeature, siteSections } from '../../src/server/define-feature.ts';
 import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
 import type { TestSite } from '../../src/testing/open-test-site.ts';
 import { openTestSite } from '../../src/testing/open-test-site.ts';
@@ -98,7 +97,7 @@ export async function whoMayWhat(): Promise<readonly AskedRoute[]> {
   const site = await openWholeSite();
   try {
     const people = await meet(site);
-    const api = [...apiSectionsFrom(site.stagedoor.config), ...featureSections(site.stagedoor)];
+    const api = siteSections(site.stagedoor);
     const routes = [
       ...api.flatMap((section) => section.routes).map((route) => ({ kind: 'api', route }) as const),
       ...pageRoutesOf({ ...site.stagedoor, mailCatcher: null }).map(

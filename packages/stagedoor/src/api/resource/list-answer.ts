@@ -7,7 +7,7 @@ import type { PageStyle } from '../../resource/resource.ts';
 import type { StoredRow } from '../../resource/resource-store.ts';
 import type { ShownRow } from '../../resource/shown-rows.ts';
 import { type Listable, readListQuery } from './list-query.ts';
-import { barePage, cursorPage } from './page/cursor-page.ts';
+import { afterPage, barePage, cursorPage } from './page/cursor-page.ts';
 import { limitOffsetPage } from './page/limit-offset-page.ts';
 import { numberedPage } from './page/numbered-page.ts';
 import type { Page, PageSource } from './page/page-source.ts';
@@ -24,6 +24,7 @@ const styles: Readonly<Record<PageStyle, (source: PageSource) => Promise<Page>>>
   number: numberedPage,
   'limit-offset': limitOffsetPage,
   cursor: cursorPage,
+  after: afterPage,
   none: barePage,
 };
 

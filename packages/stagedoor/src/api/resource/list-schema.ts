@@ -14,12 +14,18 @@ export function listSchema({ pages }: Pick<Listable, 'pages'>, row: TSchema): TS
   switch (pages?.style ?? 'number') {
     case 'none':
       return results;
+    case 'after':
+      return Type.Object({ results, next: nextSchema });
     case 'cursor':
       return Type.Object({ ...links, results });
     default:
       return Type.Object({ ...countFields, ...links, results });
   }
 }
+
+const nextSchema = Type.Union([Type.Integer(), Type.String(), Type.Null()], {
+  description: 'Asked for as `after`, the next page; null where nothing follows.',
+});
 
 /** Null for who asks for no count; of a capped one it is said whether it is the whole. */
 const countFields = {
@@ -48,6 +54,7 @@ const ofPages: TProperties = {
   limit: Type.Integer({ minimum: 1, description: 'How many rows.' }),
   offset: Type.Integer({ minimum: 0, description: 'How many rows come before.' }),
   cursor: Type.String({ description: 'Where the page begins, as `next` and `previous` say it.' }),
+  after: Type.String({ description: 'Where the page begins, as `next` says it.' }),
   count: Type.Union([Type.Literal('exact'), Type.Literal('capped'), Type.Literal('none')], {
     description: 'How far the rows are counted: to the end, up to 10,000, or not at all.',
   }),

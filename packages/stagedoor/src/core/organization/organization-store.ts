@@ -30,6 +30,8 @@ export interface OrganizationStore {
 /** Who is in which organization. */
 export interface MembershipStore {
   find(organizationId: number, userId: number): Promise<Membership | null>;
+  /** What somebody is in any of these, ascending by their ids. */
+  listOfUser(userId: number, organizationIds: readonly number[]): Promise<readonly Membership[]>;
   /** Ascending by the ids of the users. */
   list(organizationId: number, page: PageOfIds): Promise<readonly Member[]>;
   /** Answers whether they were not in it. */

@@ -5,26 +5,14 @@ import { createGroup } from '../../core/group/create-group.ts';
 import { deleteGroup } from '../../core/group/delete-group.ts';
 import { type ActOnGroup, lockGroup } from '../../core/group/lock-group.ts';
 import { renameGroup } from '../../core/group/rename-group.ts';
-import { fieldRefusal } from '../../core/kernel/errors.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
 import type { OnBehalf } from '../on-behalf.ts';
 import { readPatch, readReplacement, type Values } from '../read/read-row.ts';
-import type { Resource } from '../resource.ts';
-import { actorFor, type FindIn, inside, onHeldRow, type ReadRows } from './writing.ts';
-
-/** What groups are written through. */
-export interface GroupWrites {
-  readonly resource: Resource;
-  readonly ports: Dependencies;
-  readonly rows: ReadRows;
-  readonly findIn: FindIn;
-}
+import { actorFor, inside, namesIn, onHeldRow, type Writes } from './writing.ts';
 
 /** Writes groups and what they hold by the use cases, all that one request says in one transaction. */
-export function writeGroups(
-  writes: GroupWrites,
-): Pick<GuardedRows, 'create' | 'update' | 'replace' | 'remove'> {
+export function writeGroups(writes: Writes): Pick<GuardedRows, 'create' | 'update' | 'replace' | 'remove'> {
   const { resource, ports, rows } = writes;
   const changeAs =
     (read: typeof readPatch): GuardedRows['update'] =>
@@ -84,13 +72,4 @@ async function apply(
   if (typeof name === 'string') await renameGroup(within, { by, groupId, name });
   if (permissions === undefined) return;
   await setGroupPermissions(within, { by, groupId, permissions: namesIn(permissions) });
-}
-
-/** @throws AccountsError `invalid-input` at `permissions` for what is no list of names */
-function namesIn(permissions: unknown): readonly string[] {
-  if (!Array.isArray(permissions))
-    throw fieldRefusal('permissions', 'not_a_list', { input_type: typeof permissions });
-  if (!permissions.every((name): name is string => typeof name === 'string'))
-    throw fieldRefusal('permissions', 'invalid_string');
-  return [...new Set(permissions)];
 }

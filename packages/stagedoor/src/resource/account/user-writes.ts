@@ -13,17 +13,8 @@ import type { LanguageTag } from '../../core/kernel/language-tag.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
 import { readNewRow, readPatch, readReplacement, type Values } from '../read/read-row.ts';
-import type { Resource } from '../resource.ts';
 import type { StoredRow } from '../resource-store.ts';
-import { actorFor, type FindIn, onHeldRow, type ReadRows } from './writing.ts';
-
-/** What users are written through. */
-export interface UserWrites {
-  readonly resource: Resource;
-  readonly ports: Dependencies;
-  readonly rows: ReadRows;
-  readonly findIn: FindIn;
-}
+import { actorFor, onHeldRow, type Writes } from './writing.ts';
 
 /** What is known of a user by another name than here. */
 interface Change {
@@ -32,13 +23,13 @@ interface Change {
   readonly values: Values;
 }
 
-type Writes = Pick<GuardedRows, 'create' | 'update' | 'replace' | 'remove'>;
+type WrittenRows = Pick<GuardedRows, 'create' | 'update' | 'replace' | 'remove'>;
 
 /**
  * Writes users by the use cases of accounts, all that one request says in one transaction. What has an address of its own, the e-mail address
  * and the password, is said where a user is made, and refused afterwards.
  */
-export function writeUsers(writes: UserWrites): Writes {
+export function writeUsers(writes: Writes): WrittenRows {
   const { resource, ports, rows } = writes;
   const changeAs =
     (read: typeof readPatch): GuardedRows['update'] =>

@@ -1,5 +1,5 @@
 import type { Dependencies, Stores } from '../../core/dependencies.ts';
-import { AccountsError } from '../../core/kernel/errors.ts';
+import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
 import type { Action } from '../../core/policy/policy.ts';
 import { resolvePolicy } from '../../core/policy/resolve-policy.ts';
 import { whyRefused } from '../../core/policy/why-refused.ts';
@@ -12,6 +12,14 @@ import type { StoredRow } from '../resource-store.ts';
 
 /** What somebody may see of it, as any resource is read. */
 export type ReadRows = Pick<GuardedRows, 'list' | 'count' | 'get'>;
+
+/** What resources of accounts are written through. */
+export interface Writes {
+  readonly resource: Resource;
+  readonly ports: Dependencies;
+  readonly rows: ReadRows;
+  readonly findIn: FindIn;
+}
 
 /** Use cases in the transaction that these stores write in: several of them are one. */
 export function inside(ports: Dependencies, stores: Stores): Dependencies {
@@ -50,12 +58,21 @@ export async function onHeldRow(
     const held = await findIn(stores, id);
     if (held === null) throw new AccountsError({ code: 'not-found' });
     requireVersion(held, version);
-    await act(inside(ports, stores));
+    await act(inside(ports, stores), held);
   });
 }
 
 /** What is done with a row, and what holds it before. */
 interface HeldAct {
   hold(stores: Stores): Promise<unknown>;
-  act(within: Dependencies): Promise<void>;
+  act(within: Dependencies, held: StoredRow): Promise<void>;
+}
+
+/** Names of permissions, each once. @throws AccountsError `invalid-input` at `permissions` for what is no list of names */
+export function namesIn(permissions: unknown): readonly string[] {
+  if (!Array.isArray(permissions))
+    throw fieldRefusal('permissions', 'not_a_list', { input_type: typeof permissions });
+  if (!permissions.every((name): name is string => typeof name === 'string'))
+    throw fieldRefusal('permissions', 'invalid_string');
+  return [...new Set(permissions)];
 }

@@ -1,5 +1,6 @@
+import { readInteger } from '../../../core/kernel/read-value.ts';
 import type { RowPosition, StoredRow } from '../../../resource/resource-store.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { type Ordered, readCursor, writeCursor } from './cursor.ts';
 import { addressWith, type Page, type PageSource, sizeOf } from './page-source.ts';
 
 /**
@@ -20,6 +21,28 @@ export async function barePage(source: PageSource): Promise<Page> {
   const { rows, next } = await walked(source, source.list.pages?.size ?? BARE_SIZE);
   const body = (results: readonly unknown[]) => results;
   return next === null ? { rows, body } : { rows, body, headers: { link: `<${next}>; rel="next"` } };
+}
+
+/**
+ * Pages that go forward alone: `next` is what `?after=` takes, the key that a page ends with where the list is in the order of keys.
+ *
+ * @throws RequestProblem `invalid-cursor`
+ */
+export async function afterPage({ list, order, sent, read }: PageSource): Promise<Page> {
+  const ordered = { fields: list.fields, order };
+  const size = sizeOf(list, sent.page_size);
+  const from = sent.after === undefined ? {} : { from: readAfter(ordered, sent.after) };
+  const found = await read({ limit: size + 1, ...from });
+  const rows = found.slice(0, size);
+  const last = found.length > size ? rows.at(-1) : undefined;
+  const next = last === undefined ? null : order.length === 0 ? last.id : writeCursor(ordered, 'after', last);
+  return { rows, body: (results) => ({ results, next }) };
+}
+
+function readAfter(ordered: Ordered, sent: unknown): RowPosition {
+  const read = ordered.order.length === 0 ? readInteger(sent) : null;
+  const isKey = read !== null && 'value' in read && read.value !== null;
+  return isKey ? { side: 'after', values: [read.value] } : readCursor(ordered, sent);
 }
 
 interface Walked {

@@ -16,6 +16,22 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
         .executeTakeFirst();
       return row ? { organizationId, userId, role: row.role, joinedAt: toDate(row.joined_at) } : null;
     },
+    listOfUser: async (userId, organizationIds) => {
+      if (organizationIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('stagedoor_membership')
+        .select(['organization_id', 'role', 'joined_at'])
+        .where('user_id', '=', userId)
+        .where('organization_id', 'in', [...organizationIds])
+        .orderBy('organization_id')
+        .execute();
+      return rows.map(({ organization_id: organizationId, role, joined_at }) => ({
+        organizationId,
+        userId,
+        role,
+        joinedAt: toDate(joined_at),
+      }));
+    },
     list: (organizationId, page) => listMembers(db, { organizationId }, page),
     add: async ({ organizationId, userId, role, joinedAt }) => {
       const insert = db

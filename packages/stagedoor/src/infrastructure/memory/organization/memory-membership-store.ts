@@ -10,6 +10,15 @@ export function createMemoryMembershipStore(access: Access): MembershipStore {
   return {
     find: (organizationId, userId) =>
       access((state) => state.organizationMembers.get(membershipKey({ userId, organizationId })) ?? null),
+    listOfUser: (userId, organizationIds) =>
+      access((state) =>
+        [...organizationIds]
+          .toSorted((one, other) => one - other)
+          .flatMap(
+            (organizationId) =>
+              state.organizationMembers.get(membershipKey({ userId, organizationId })) ?? [],
+          ),
+      ),
     list: (organizationId, { afterId, limit }) =>
       access((state) =>
         membersOf(state, organizationId)
