@@ -55,7 +55,7 @@ function openOrganizations(ports: Dependencies): readonly OpenedResource[] {
   const place = { feature: OURS, resource: organizationResource(ports.settings) };
   const kept = keptAs(ports, place, organizationsAsRows);
   const rows = readOrganizations(kept.rows, ports);
-  const writes = writeOrganizations({ resource: place.resource, ports, ...kept, rows });
+  const writes = writeOrganizations({ ...place, ports, ...kept, rows });
   return [{ ...place, rows: { ...rows, ...writes }, nested: new Map() }];
 }
 
@@ -67,7 +67,7 @@ function opened(
   [readAs, write]: readonly [ReadAs, WriteRows?],
 ): OpenedResource {
   const kept = keptAs(ports, place, readAs);
-  const written = write?.({ resource: place.resource, ports, ...kept });
+  const written = write?.({ ...place, ports, ...kept });
   return { ...place, rows: { ...kept.rows, ...written }, nested: new Map() };
 }
 

@@ -45,7 +45,7 @@ export function judgeRows(place: ResourcePlace, policy: Policy, ports: PolicyPor
  * Who comes with a personal token does with a resource what the token's scope names, in permissions of the resource, and no more than its
  * policy lets its owner: a token that names none opens no resource, whoever may see it.
  */
-function requireInScope(place: ResourcePlace, { principal, action }: Asker): void {
+export function requireInScope(place: ResourcePlace, { principal, action }: Asker): void {
   if (principal === null || !isScoped(principal)) return;
   if (!principal.access.has(permissionFor(place, action)))
     throw new AccountsError({ code: 'permission-denied' });

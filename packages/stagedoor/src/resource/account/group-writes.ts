@@ -18,7 +18,7 @@ export function writeGroups(writes: Writes): Pick<GuardedRows, 'create' | 'updat
     (read: typeof readPatch): GuardedRows['update'] =>
     async (by, seen, sent) => {
       await rows.get(by, seen.id);
-      const actor = actorFor(resource, by, 'change');
+      const actor = actorFor(writes, by, 'change');
       const values = read(resource, sent);
       await onHeldRow(writes, seen, {
         hold: holding(by, { actor, groupId: seen.id, permission: 'auth.change_group', values }),
@@ -28,7 +28,7 @@ export function writeGroups(writes: Writes): Pick<GuardedRows, 'create' | 'updat
     };
   return {
     async create(by, sent) {
-      const actor = actorFor(resource, by, 'add');
+      const actor = actorFor(writes, by, 'add');
       const { name, permissions } = readReplacement(resource, sent);
       const { id } = await ports.transact(async (stores) => {
         const within = inside(ports, stores);
@@ -43,7 +43,7 @@ export function writeGroups(writes: Writes): Pick<GuardedRows, 'create' | 'updat
     replace: changeAs(readReplacement),
     async remove(by, seen) {
       await rows.get(by, seen.id);
-      const actor = actorFor(resource, by, 'delete');
+      const actor = actorFor(writes, by, 'delete');
       await onHeldRow(writes, seen, {
         hold: holding(by, { actor, groupId: seen.id, permission: 'auth.delete_group', values: {} }),
         act: (within) => deleteGroup(within, { by: actor, groupId: seen.id }),

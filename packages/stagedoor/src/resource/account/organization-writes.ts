@@ -41,12 +41,13 @@ export function writeOrganizations(
     (read: typeof readPatch): GuardedRows['update'] =>
     async (by, seen, sent) => {
       await rows.get(by, seen.id);
-      const actor = actorFor(resource, by, 'change');
-      const { name } = read(resource, sent);
+      const actor = actorFor(writes, by, 'change');
       const act = { by: actor, organizationId: seen.id };
       await onHeldRow(writes, seen, {
         hold: holding({ ...act, now: by.now, permission: 'stagedoor.change_organization' }),
+        // Whoever may not is refused whatever they sent.
         async act(within) {
+          const { name } = read(resource, sent);
           if (typeof name === 'string') await renameOrganization(within, { ...act, name });
         },
       });
@@ -54,7 +55,7 @@ export function writeOrganizations(
     };
   return {
     async create(by, sent) {
-      const actor = actorFor(resource, by, 'add');
+      const actor = actorFor(writes, by, 'add');
       const { name } = readReplacement(resource, sent);
       const { id } = await createOrganization(ports, { by: actor, name: String(name) });
       return await rows.get({ ...by, principal: actor }, id);
@@ -63,7 +64,7 @@ export function writeOrganizations(
     replace: changeAs(readReplacement),
     async remove(by, seen) {
       await rows.get(by, seen.id);
-      const act = { by: actorFor(resource, by, 'delete'), organizationId: seen.id };
+      const act = { by: actorFor(writes, by, 'delete'), organizationId: seen.id };
       await onHeldRow(writes, seen, {
         hold: holding({ ...act, now: by.now, permission: 'stagedoor.delete_organization' }),
         act: (within) => deleteOrganization(within, act),

@@ -16,7 +16,7 @@ export function writeRoles(writes: Writes): Pick<GuardedRows, 'create' | 'update
     (read: typeof readPatch): GuardedRows['update'] =>
     async (by, seen, sent) => {
       await rows.get(by, seen.id);
-      const actor = actorFor(resource, by, 'change');
+      const actor = actorFor(writes, by, 'change');
       const values = read(resource, sent);
       const act = { actor, now: by.now, roleId: seen.id };
       await onHeldRow(writes, seen, {
@@ -29,7 +29,7 @@ export function writeRoles(writes: Writes): Pick<GuardedRows, 'create' | 'update
     };
   return {
     async create(by, sent) {
-      const actor = actorFor(resource, by, 'add');
+      const actor = actorFor(writes, by, 'add');
       const values = readReplacement(resource, sent);
       const { id } = await createRole(ports, { by: actor, name: String(values.name), ...saidIn(values) });
       return await rows.get({ ...by, principal: actor }, id);
@@ -38,7 +38,7 @@ export function writeRoles(writes: Writes): Pick<GuardedRows, 'create' | 'update
     replace: changeAs(readReplacement),
     async remove(by, seen) {
       await rows.get(by, seen.id);
-      const actor = actorFor(resource, by, 'delete');
+      const actor = actorFor(writes, by, 'delete');
       const act = { actor, now: by.now, roleId: seen.id };
       await onHeldRow(writes, seen, {
         hold: holding({ ...act, permission: 'stagedoor.delete_role', isNamed: false }),

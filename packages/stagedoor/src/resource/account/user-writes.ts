@@ -35,7 +35,7 @@ export function writeUsers(writes: Writes): WrittenRows {
     (read: typeof readPatch): GuardedRows['update'] =>
     async (by, seen, sent) => {
       const before = await rows.get(by, seen.id);
-      const actor = actorFor(resource, by, 'change');
+      const actor = actorFor(writes, by, 'change');
       const values = read(resource, sent);
       refuseElsewhere(before, sent);
       const change = { by: actor, userId: seen.id, values };
@@ -47,7 +47,7 @@ export function writeUsers(writes: Writes): WrittenRows {
     };
   return {
     async create(by, sent) {
-      const actor = actorFor(resource, by, 'add');
+      const actor = actorFor(writes, by, 'add');
       const { email, is_staff, is_superuser, ...values } = readNewRow(resource, sent);
       if ((keysIn(values.groups) ?? []).length > 0) throw notHere('groups');
       if (values.is_active === false) throw notHere('is_active');
@@ -72,7 +72,7 @@ export function writeUsers(writes: Writes): WrittenRows {
     replace: changeAs(readReplacement),
     async remove(by, seen) {
       await rows.get(by, seen.id);
-      const actor = actorFor(resource, by, 'delete');
+      const actor = actorFor(writes, by, 'delete');
       const act = { by: actor, userId: seen.id };
       await onHeldRow(writes, seen, {
         hold: holding(ports, { ...act, now: by.now, permission: 'auth.delete_user', values: {} }),

@@ -7,15 +7,15 @@ import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
 import type { OnBehalf } from '../on-behalf.ts';
 import { requireVersion, type SeenVersion } from '../require-version.ts';
-import type { Resource } from '../resource.ts';
+import type { ResourcePlace } from '../resource.ts';
 import type { StoredRow } from '../resource-store.ts';
+import { requireInScope } from '../row-judge.ts';
 
 /** What somebody may see of it, as any resource is read. */
 export type ReadRows = Pick<GuardedRows, 'list' | 'count' | 'get'>;
 
 /** What resources of accounts are written through. */
-export interface Writes {
-  readonly resource: Resource;
+export interface Writes extends ResourcePlace {
   readonly ports: Dependencies;
   readonly rows: ReadRows;
   readonly findIn: FindIn;
@@ -31,8 +31,10 @@ export function inside(ports: Dependencies, stores: Stores): Dependencies {
  *
  * @throws AccountsError `not-authenticated`; `permission-denied`
  */
-export function actorFor({ access }: Pick<Resource, 'access'>, by: OnBehalf, action: Action): Principal {
+export function actorFor(place: ResourcePlace, by: OnBehalf, action: Action): Principal {
+  const { access } = place.resource;
   const asker = { principal: by.principal, action };
+  requireInScope(place, asker);
   const holds = (part: typeof access) => resolvePolicy(part, asker).kind !== 'never';
   if (!holds(access)) throw whyRefused(access, asker, holds);
   if (by.principal === null) throw new AccountsError({ code: 'not-authenticated' });
