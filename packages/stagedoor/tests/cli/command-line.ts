@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,9 +27,8 @@ export interface Running {
 export interface TestSite {
   readonly folder: string;
   /**
-   * Runs it to its end: in a process of its own the first time that a test file runs this command, so that it is seen
-   * to end by itself, beside another one, and where code of the site is read, which a process reads once; else in this
-   * process.
+   * Runs it to its end: in a process of its own the first time that these tests run this command, so that it is seen
+   * to end by itself, and beside another one; else in this process.
    */
   run(words: readonly string[], changes?: Changes): Promise<Outcome>;
   start(words: readonly string[], changes?: Changes): Running;
@@ -49,11 +48,10 @@ export interface Changes {
   readonly userId?: number;
 }
 
-/** @param ended the commands that were seen to end by themselves; it grows. */
-export function createTestSite(
-  environment: Readonly<Record<string, string>> = {},
-  ended: Set<string> = new Set(),
-): TestSite {
+/** The commands that were seen to end by themselves. */
+const ended = new Set<string>();
+
+export function createTestSite(environment: Readonly<Record<string, string>> = {}): TestSite {
   const folder = mkdtempSync(join(tmpdir(), 'stagedoor-cli-'));
   const start = (program: readonly string[], changes: Changes = {}): Running => {
     const [file = '', ...parameters] = program;
@@ -70,8 +68,7 @@ export function createTestSite(
   const run = (words: readonly string[], changes: Changes = {}): Promise<Outcome> => {
     const [command = ''] = words;
     const around = { ...plainEnvironment(), ...environment, ...changes.environment };
-    const needsProcess =
-      !ended.has(command) || runsHere() || changes.userId !== undefined || hasCode(folder, words);
+    const needsProcess = !ended.has(command) || runsHere() || changes.userId !== undefined;
     ended.add(command);
     if (needsProcess) return start(commandLine(words), { input: '', ...changes }).ended;
     return runHere(words, { folder, environment: around, input: changes.input ?? '' });
@@ -86,11 +83,6 @@ export function createTestSite(
     write: (name, text) => writeFileSync(join(folder, name), text),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-/** Whether the command reads a script of the site. */
-function hasCode(folder: string, words: readonly string[]): boolean {
-  return words.includes('--site') || readdirSync(folder).some((name) => /\.[cm]?[jt]s$/.test(name));
 }
 
 function quoted(words: readonly string[]): string {

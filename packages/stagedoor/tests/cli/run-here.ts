@@ -1,3 +1,4 @@
+import { registerHooks } from 'node:module';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { formatWithOptions } from 'node:util';
@@ -14,6 +15,16 @@ export interface Surroundings {
 }
 
 let isLent = false;
+let runs = 0;
+
+// A process reads the code of its site once; so does each command that runs in this one.
+const FOLDERS_OF_SITES = /^file:.*\/stagedoor-cli-[^/]+\/(?!node_modules\/)/;
+registerHooks({
+  resolve(specifier, context, next) {
+    const found = next(specifier, context);
+    return FOLDERS_OF_SITES.test(found.url) ? { ...found, url: `${found.url}?command=${runs}` } : found;
+  },
+});
 
 /** Whether a command runs here already: what runs beside it needs a process of its own. */
 export const runsHere = (): boolean => isLent;
@@ -24,6 +35,7 @@ export const runsHere = (): boolean => isLent;
  */
 export async function runHere(words: readonly string[], around: Surroundings): Promise<Outcome> {
   isLent = true;
+  runs += 1;
   const { main }: { main(words: readonly string[]): Promise<void> } = await import(/* @vite-ignore */ ENTRY);
   const giveBack = lend(around);
   const printed = { stdout: capture(process.stdout), stderr: capture(process.stderr) };
@@ -44,19 +56,20 @@ export async function runHere(words: readonly string[], around: Surroundings): P
 
 function lend({ folder, environment, input }: Surroundings): () => void {
   const before = { folder: process.cwd(), env: process.env, exitCode: process.exitCode };
-  const { error } = console;
+  const { log, error } = console;
   const stdin = Object.getOwnPropertyDescriptor(process, 'stdin') ?? {};
   process.chdir(folder);
   process.env = { ...environment };
   process.exitCode = undefined;
   // The runner has a console of its own, which writes to no stream.
+  console.log = (...what) => process.stdout.write(`${formatWithOptions({ colors: false }, ...what)}\n`);
   console.error = (...what) => process.stderr.write(`${formatWithOptions({ colors: false }, ...what)}\n`);
   Object.defineProperty(process, 'stdin', { configurable: true, value: Readable.from(input ? [input] : []) });
   return () => {
     process.chdir(before.folder);
     process.env = before.env;
     process.exitCode = before.exitCode;
-    console.error = error;
+    Object.assign(console, { log, error });
     Object.defineProperty(process, 'stdin', stdin);
   };
 }

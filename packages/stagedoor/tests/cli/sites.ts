@@ -7,12 +7,11 @@ import { createTestSite, type TestSite } from './command-line.ts';
 /** Sites of one test file; each is gone after its test. */
 export function useSites() {
   const leftovers: (() => void | Promise<void>)[] = [];
-  const ended = new Set<string>();
   afterEach(async () => {
     for (const remove of leftovers.splice(0)) await remove();
   });
   const open = (environment: Readonly<Record<string, string>>): TestSite => {
-    const site = createTestSite(environment, ended);
+    const site = createTestSite(environment);
     leftovers.push(() => site.remove());
     return site;
   };
