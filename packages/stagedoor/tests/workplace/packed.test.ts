@@ -104,7 +104,10 @@ test('what the tutorials make compiles in a fresh project, with all that the pac
       filter: (path) => !/[\\/](?:node_modules|tests)$/.test(path),
     });
   writeFileSync(join(folder, 'front-end.ts'), FRONT_END);
-  const options = { compilerOptions: { skipLibCheck: false }, include: ['shop', 'intake', 'front-end.ts'] };
+  const options = {
+    compilerOptions: { skipLibCheck: false },
+    include: ['shop', 'intake', 'front-end.ts', 'app.ts'],
+  };
   writeFileSync(
     join(folder, 'tutorials.json'),
     JSON.stringify({ extends: './shop/tsconfig.json', ...options }),
@@ -116,12 +119,62 @@ test('what the tutorials make compiles in a fresh project, with all that the pac
   expect(compiled.stdout).toBe('');
 });
 
-test.each([
-  ['NodeNext', 'NodeNext'],
-  ['ESNext', 'Bundler'],
-])('is type-checked with all that it declares, under %s and %s', (module, moduleResolution) => {
+test('is type-checked with all that it declares by bundlers’ way to find modules, too', () => {
   const strict = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--types', 'node'];
-  const target = ['--target', 'es2023', '--lib', 'es2024', '--module', module];
-  const command = compilerCommand(...strict, ...target, '--moduleResolution', moduleResolution, 'app.ts');
+  const target = ['--target', 'es2023', '--lib', 'es2024', '--module', 'ESNext'];
+  const command = compilerCommand(...strict, ...target, '--moduleResolution', 'Bundler', 'app.ts');
   expect(spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' }).stdout).toBe('');
+});
+
+const MANY_HEAD =
+  "import { type CreateOf, defineFeature, defineResource, type FeatureParts, type Principal, readyPolicies, type RowOf } from 'stagedoor';";
+
+/** One of so many resources, which refers to two others, and what reads and writes it. */
+const oneOf = (count: number, n: number): string => `
+export const thing${n} = defineResource({
+  name: 'thing${n}',
+  fields: {
+    name: { type: 'text', max: 100, unique: true },
+    price: { type: 'decimal', digits: 10, places: 2 },
+    state: { type: 'choice', of: { draft: 'Draft', live: 'Live' }, default: 'draft' },
+    owner: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller', nested: ['username'] },
+    other: { type: 'reference', to: 'thing${(n * 7) % count}', onDelete: 'set null', nullable: true },
+    things: { type: 'references', to: 'thing${(n * 11) % count}' },
+    secret: { type: 'text', max: 20, access: { read: readyPolicies.IsAdminUser } },
+    made: { type: 'moment', set: 'created' },
+  },
+  text: 'name',
+  order: ['-price', 'name'],
+  orderBy: ['price'],
+  filters: { price: ['gte', 'lte'], state: ['exact'] },
+  access: readyPolicies.IsAuthenticatedOrReadOnly,
+});
+export interface Thing${n} extends RowOf<typeof thing${n}> {}
+export interface NewThing${n} extends CreateOf<typeof thing${n}> {}
+export const cheap${n} = ({ rows }: FeatureParts<object>): Promise<readonly Thing${n}[]> =>
+  rows(thing${n}, 'application').list({ where: { price: { lte: '10' }, state: 'live' }, order: ['-price'], limit: 50 });
+export const add${n} = async ({ rows }: FeatureParts<object>, fresh: NewThing${n}, by: Principal): Promise<string> =>
+  (await rows(thing${n}, by).create(fresh)).price;`;
+
+/** What the compiler works out for a feature of so many resources; not how long it takes, which is the machine's. */
+function instantiationsOf(count: number): number {
+  const names = Array.from({ length: count }, (_, n) => n);
+  const feature = `export const all = defineFeature({ name: 'all', resources: [${names.map((n) => `thing${n}`).join()}] });`;
+  const file = `many-${count}.ts`;
+  writeFileSync(
+    join(folder, file),
+    [MANY_HEAD, ...names.map((name) => oneOf(count, name)), feature].join('\n'),
+  );
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--types', 'node', '--target', 'es2023'];
+  const command = compilerCommand(...options, '--module', 'NodeNext', '--extendedDiagnostics', file);
+  const { stdout } = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
+  expect(stdout).not.toContain('error TS');
+  return Number(/^Instantiations:\s+(\d+)/m.exec(stdout)?.[1]);
+}
+
+test('two hundred resources that refer to each other compile, each at what one costs', () => {
+  const [few, more, many] = [20, 100, 200].map(instantiationsOf) as [number, number, number];
+  expect(few).toBeGreaterThan(0);
+  expect((many - more) / 100).toBeLessThanOrEqual(1_200);
+  expect((many - more) / 100).toBeLessThanOrEqual(1.05 * ((more - few) / 80));
 });
