@@ -1,5 +1,7 @@
+import type { AskedName } from '../core/account/sign-up-fields.ts';
 import { checkEmail } from '../core/kernel/email.ts';
 import { checkPassword } from '../core/password/password-policy.ts';
+import { checkName } from '../core/user/profile-fields.ts';
 import { checkUsername } from '../core/user/username.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
@@ -16,18 +18,41 @@ type Judge = (answer: string) => Promise<readonly string[]> | readonly string[];
  * the address, the password twice. What was given as an option is asked for only if it is wrong.
  */
 export async function askForSuperuser(
-  context: CommandContext,
+  context: Pick<CommandContext, 't' | 'terminal'>,
   stagedoor: Stagedoor,
   flags: SuperuserFlags,
 ): Promise<NewSuperuser> {
   const username =
     stagedoor.settings.logInBy === 'email' ? null : await askUsername(context, stagedoor, flags);
   const email = await askEmail(context, stagedoor, flags);
-  return { username, email, password: await askPassword(context, stagedoor, { username, email }) };
+  const names = await askNames(context, stagedoor, flags);
+  const password = await askPassword(context, stagedoor, { username, email, ...names });
+  return { username, email, ...names, password };
+}
+
+/** Those that the site asks of whoever signs up, as Django asks its `REQUIRED_FIELDS`; any other is an option alone. */
+async function askNames(
+  context: Pick<CommandContext, 't' | 'terminal'>,
+  { settings }: Stagedoor,
+  { first_name, last_name }: SuperuserFlags,
+): Promise<{ readonly firstName: string; readonly lastName: string }> {
+  const { t } = context;
+  const askName = async (asked: AskedName | null, given: string | undefined, question: string) => {
+    if (asked?.isRequired !== true && given === undefined) return '';
+    const judge: Judge = (answer) => {
+      const isMissing = asked?.isRequired === true && answer.trim() === '';
+      return describeProblems(t, isMissing ? [{ code: 'blank' }] : checkName(answer, asked?.maxLength));
+    };
+    return await askUntilGood(context, { given, question, fallback: '', judge });
+  };
+  return {
+    firstName: await askName(settings.signUpFields.firstName, first_name, t('cli.ask_first_name')),
+    lastName: await askName(settings.signUpFields.lastName, last_name, t('cli.ask_last_name')),
+  };
 }
 
 async function askUsername(
-  context: CommandContext,
+  context: Pick<CommandContext, 't' | 'terminal'>,
   stagedoor: Stagedoor,
   flags: SuperuserFlags,
 ): Promise<string> {
@@ -46,7 +71,7 @@ async function askUsername(
 }
 
 async function askEmail(
-  context: CommandContext,
+  context: Pick<CommandContext, 't' | 'terminal'>,
   stagedoor: Stagedoor,
   flags: SuperuserFlags,
 ): Promise<string> {
@@ -71,7 +96,7 @@ async function isTaken({ useCases }: Stagedoor, identifier: string): Promise<boo
 }
 
 async function askUntilGood(
-  { terminal }: CommandContext,
+  { terminal }: Pick<CommandContext, 'terminal'>,
   asked: {
     readonly given: string | undefined;
     readonly question: string;
@@ -89,11 +114,11 @@ async function askUntilGood(
 }
 
 async function askPassword(
-  { t, terminal }: CommandContext,
+  { t, terminal }: Pick<CommandContext, 't' | 'terminal'>,
   { settings }: Stagedoor,
-  owner: { readonly username: string | null; readonly email: string },
+  owner: Omit<NewSuperuser, 'password'>,
 ): Promise<string> {
-  const subject = { username: owner.username ?? '', email: owner.email };
+  const subject = { ...owner, username: owner.username ?? '' };
   for (;;) {
     const first = await terminal.askPassword(t('cli.ask_password'));
     const second = await terminal.askPassword(t('cli.ask_password_again'));

@@ -14,6 +14,8 @@ export function createSuperuserCommand(context: CommandContext): Command {
     .description(t('cli.about.createsuperuser'))
     .option('--username <name>', t('cli.about.createsuperuser.username'))
     .option('--email <address>', t('cli.about.createsuperuser.email'))
+    .option('--first_name <name>', t('cli.about.createsuperuser.first_name'))
+    .option('--last_name <name>', t('cli.about.createsuperuser.last_name'))
     .option('--noinput', t('cli.about.createsuperuser.noinput'))
     .option('--no-input', t('cli.about.createsuperuser.no_input'))
     .action(async (flags: SuperuserFlags) => {
@@ -63,11 +65,9 @@ export async function createSuperuser(
 }
 
 /** The answers of `--noinput`. @throws CommandProblem for what is missing. */
-function readSuperuser(
-  { t, environment }: CommandContext,
-  { settings }: Stagedoor,
-  flags: SuperuserFlags,
-): NewSuperuser {
+function readSuperuser(context: CommandContext, stagedoor: Stagedoor, flags: SuperuserFlags): NewSuperuser {
+  const { t, environment } = context;
+  const { settings } = stagedoor;
   const { DJANGO_SUPERUSER_USERNAME, DJANGO_SUPERUSER_EMAIL, DJANGO_SUPERUSER_PASSWORD } = environment;
   const username = flags.username ?? DJANGO_SUPERUSER_USERNAME;
   const email = flags.email ?? DJANGO_SUPERUSER_EMAIL;
@@ -76,6 +76,21 @@ function readSuperuser(
   return {
     username: settings.logInBy === 'email' ? null : (username ?? null),
     email,
+    ...givenNames(context, stagedoor, flags),
     password: DJANGO_SUPERUSER_PASSWORD || null,
   };
+}
+
+/** @throws CommandProblem for a name that the site asks of whoever signs up, and that nobody gave */
+function givenNames(
+  { t, environment }: CommandContext,
+  { settings }: Stagedoor,
+  { first_name, last_name }: SuperuserFlags,
+): Pick<NewSuperuser, 'firstName' | 'lastName'> {
+  const firstName = first_name ?? environment.DJANGO_SUPERUSER_FIRST_NAME ?? '';
+  const lastName = last_name ?? environment.DJANGO_SUPERUSER_LAST_NAME ?? '';
+  const { firstName: first, lastName: last } = settings.signUpFields;
+  if (first?.isRequired && firstName === '') throw new CommandProblem(t('cli.first_name_needed'));
+  if (last?.isRequired && lastName === '') throw new CommandProblem(t('cli.last_name_needed'));
+  return { firstName, lastName };
 }

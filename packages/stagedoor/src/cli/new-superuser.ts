@@ -3,6 +3,8 @@ export interface NewSuperuser {
   /** Null where people log in by e-mail. */
   readonly username: string | null;
   readonly email: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
   /** Null makes an unusable password. */
   readonly password: string | null;
 }
@@ -10,6 +12,8 @@ export interface NewSuperuser {
 export interface SuperuserFlags {
   readonly username?: string;
   readonly email?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
   /** `--noinput`, as Django spells it. */
   readonly noinput?: boolean;
   /** False by `--no-input`. */

@@ -30,6 +30,7 @@ export function settingsFrom(
     unverifiedMayHaveTokens: config.unverifiedMayHaveTokens,
     activationAsksPassword: config.activationAsksPassword,
     extraFields: config.extraFields,
+    picturesAt: config.userPictures ? `${config.publicUrl.origin}/media/` : null,
     passwordPolicy: passwordPolicyFrom(config, { commonPasswords, passwordValidators }),
     session: sessionSettingsFrom(config),
     reauthenticationWindowMs: minutes(config.reauthenticationWindowMinutes),

@@ -5,6 +5,7 @@
 export const reservedFieldNames: ReadonlySet<string> = new Set([
   // What Django keeps of a user in tables beside, and sites often in a column.
   ...['groups', 'user_permissions', 'created_at'],
+  'picture',
   // What answers say of a user.
   ...['pk', 'user_id', 'email_verified', 'is_verified', 'permissions', 'is_anonymous', 'is_authenticated'],
   ...['token', 'tokens', 'key', 'auth_token', 'access', 'refresh', 'access_expiration', 'refresh_expiration'],

@@ -12,12 +12,11 @@ export type NestedFields = ReadonlyMap<string, Fields>;
 export function nestedFields(
   { feature, resource }: ResourcePlace,
   placeOf: (to: string) => ResourcePlace | undefined,
-  { extraFields }: Pick<Dependencies['settings'], 'extraFields'>,
+  settings: Pick<Dependencies['settings'], 'extraFields' | 'picturesAt'>,
 ): NestedFields {
   const nested = Object.entries(resource.fields).flatMap(([name, field]): readonly [string, Fields][] => {
     if (!isNested(field)) return [];
-    const known =
-      field.to === 'user' ? userFormFields(extraFields) : (placeOf(field.to)?.resource.fields ?? {});
+    const known = field.to === 'user' ? userFormFields(settings) : (placeOf(field.to)?.resource.fields ?? {});
     const shown = Object.entries(known).filter(([, one]) => one.writeOnly !== true);
     const unknown = field.nested.filter((one) => one !== 'id' && !shown.some(([other]) => other === one));
     if (unknown.length > 0)

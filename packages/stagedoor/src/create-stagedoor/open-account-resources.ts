@@ -26,6 +26,7 @@ import type { FindIn, Writes } from '../resource/account/writing.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import type { ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore } from '../resource/resource-store.ts';
+import { nestedFields } from './nested-fields.ts';
 import type { OpenedResource } from './open-resources.ts';
 
 /** A resource of accounts as all are read: through a select in the place of a table of its own. */
@@ -39,7 +40,7 @@ export function openAccountResources(ports: Dependencies): readonly OpenedResour
   const { dialect } = connectionOf(ports);
   return [
     opened(ports, { feature: ACCOUNTS, resource: userResource(ports.settings) }, [
-      usersAsRows(ports.settings.extraFields),
+      usersAsRows(ports.settings),
       writeUsers,
     ]),
     opened(ports, { feature: ACCOUNTS, resource: groupResource }, [groupsAsRows(dialect), writeGroups]),
@@ -68,7 +69,8 @@ function opened(
 ): OpenedResource {
   const kept = keptAs(ports, place, readAs);
   const written = write?.({ ...place, ports, ...kept });
-  return { ...place, rows: { ...kept.rows, ...written }, nested: new Map() };
+  const nested = nestedFields(place, () => undefined, ports.settings);
+  return { ...place, rows: { ...kept.rows, ...written }, nested };
 }
 
 type ReadAs = NonNullable<StoredBeside['readAs']>;

@@ -115,6 +115,7 @@ function opener(
       settings: ports.settings,
       roles: stores.roles,
       users: stores.users,
+      pictures: stores.pictures,
       objects,
       policyFacts: createResourceFacts(connectionOf(stores), objects),
       othersOf(to) {

@@ -1,9 +1,11 @@
 import { AccountsError } from '../core/kernel/errors.ts';
 import type { ObjectType } from '../core/object-permission/object-type.ts';
+import type { PictureStore } from '../core/picture/picture-store.ts';
 import type { Asker } from '../core/policy/asker.ts';
 import { always, type Condition, never } from '../core/policy/condition.ts';
 import type { Action } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
+import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
 import { askedByFields } from './asked-by-fields.ts';
 import type { Fields } from './field.ts';
@@ -75,6 +77,8 @@ export interface GuardPorts extends PolicyPorts {
   /** What is given on single rows of these. */
   readonly objects?: ObjectType | null;
   readonly users: Pick<UserStore, 'list'>;
+  readonly pictures: Pick<PictureStore, 'listOf'>;
+  readonly settings: PolicyPorts['settings'] & Pick<Settings, 'picturesAt'>;
 }
 
 export function guardRows(place: ResourcePlace, store: ResourceStore, ports: GuardPorts): GuardedRows {

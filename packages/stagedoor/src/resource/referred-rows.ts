@@ -1,4 +1,6 @@
 import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
+import type { PictureStore } from '../core/picture/picture-store.ts';
+import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
 import { isWritable } from './field.ts';
 import type { OnBehalf } from './on-behalf.ts';
@@ -6,7 +8,7 @@ import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { RowQuery, StoredRow } from './resource-store.ts';
 import type { ReadForms } from './shown-rows.ts';
-import { userForm } from './user/user-form.ts';
+import { userForms } from './user/user-form.ts';
 
 /** The rows of another resource, as somebody may see them. */
 interface OtherRows {
@@ -16,6 +18,8 @@ interface OtherRows {
 interface Ports {
   othersOf(to: string): OtherRows | undefined;
   readonly users: Pick<UserStore, 'list'>;
+  readonly pictures: Pick<PictureStore, 'listOf'>;
+  readonly settings: Pick<Settings, 'picturesAt'>;
 }
 
 /** What rows refer to, as whoever writes or reads them may see it. */
@@ -50,10 +54,10 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
     },
     formsFor:
       (by) =>
-      async ({ to }, keys) => {
+      async ({ to, nested }, keys) => {
         const others = ports.othersOf(to);
         if (others !== undefined) return await seenOf(others, by, keys);
-        return (await usersOf(keys)).map(userForm);
+        return await userForms(ports, await usersOf(keys), nested);
       },
   };
 }

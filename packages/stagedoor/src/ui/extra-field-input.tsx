@@ -10,7 +10,7 @@ export interface ExtraFieldInputProps {
   readonly field: {
     readonly name: string;
     readonly label: string;
-    readonly kind: 'text' | 'integer' | 'boolean' | 'date' | 'choice';
+    readonly kind: 'text' | 'url' | 'integer' | 'boolean' | 'date' | 'choice';
     readonly optional: boolean;
     readonly maxLength?: number;
     readonly choices?: readonly Choice[];
@@ -33,5 +33,11 @@ export function ExtraFieldInput({ t, form, field }: ExtraFieldInputProps): VNode
   }
   if (kind === 'date') return <TextField {...shared} type="date" />;
   if (kind === 'integer') return <TextField {...shared} inputmode="numeric" />;
-  return <TextField {...shared} {...(maxLength === undefined ? {} : { maxLength })} />;
+  return (
+    <TextField
+      {...shared}
+      {...(kind === 'url' ? { type: kind } : {})}
+      {...(maxLength === undefined ? {} : { maxLength })}
+    />
+  );
 }

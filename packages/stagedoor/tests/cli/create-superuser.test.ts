@@ -84,6 +84,10 @@ describe('createsuperuser --noinput', () => {
     expect((await site.run([...words, '--email', 'ANA@example.org'])).stderr).toBe(
       'Error: That email address is already taken.\n',
     );
+    const environment = { SIGNUP_FIELDS: 'email*,first_name*:30,password1*' };
+    const bea = [...words, '--email', 'bea@example.org'];
+    expect((await site.run(bea, { environment })).stderr).toBe('You must use --first_name with --noinput.\n');
+    expect((await site.run([...bea, '--first_name', 'Bea'], { environment })).exitCode).toBe(0);
   });
 });
 

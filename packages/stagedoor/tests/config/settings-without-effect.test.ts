@@ -48,7 +48,6 @@ const cases: readonly (readonly [said: Environment, alone: Environment, beside: 
   [{ STORAGE_TRUSTED_HOSTS: 'db' }, {}, { DATABASE_URL: 'postgres://db/accounts' }],
   [{ MAIL_CA_FILE: `${CERTIFICATES}authority.pem` }, {}, { MAIL_URL: 'smtp://mail.example.org' }],
   [{ EMAIL_REQUIRED: 'false' }, { LOGIN_BY: 'email' }, { LOGIN_BY: 'username' }],
-  [{ SIGNUP_FIELDS: 'username*,email*,password1*' }, { SIGNUP_OPEN: 'false' }, {}],
   [{ LOGIN_AFTER_SIGNUP: 'true' }, {}, { EMAIL_REQUIRED: 'false' }],
   [{ UNVERIFIED_MAY_HAVE_TOKENS: 'true' }, {}, { UNVERIFIED_MAY_LOG_IN: 'true' }],
   [{ PASSWORD_MAX_SIMILARITY: '50' }, rules('common'), rules('similarity')],

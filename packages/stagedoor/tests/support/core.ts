@@ -94,6 +94,7 @@ export function settingsForTest({ stages: _, ...changes }: SettingsForTest = {})
     unverifiedMayHaveTokens: true,
     activationAsksPassword: true,
     extraFields: {},
+    picturesAt: null,
     passwordPolicy: definePasswordPolicy({ commonPasswords }),
     session: {
       ageSeconds: 1_209_600,

@@ -36,8 +36,9 @@ export function slapdPath(): string {
  */
 export async function createTestDatabase(
   name = `test_${randomBytes(8).toString('hex')}`,
+  template = 'template1',
 ): Promise<TestDatabase> {
-  await administer(`create database ${name}`);
+  await administer(`create database ${name} template ${template}`);
   const url = new URL(postgresUrl());
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => administer(`drop database if exists ${name} with (force)`) };

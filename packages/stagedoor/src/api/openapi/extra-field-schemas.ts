@@ -1,4 +1,4 @@
-import { type ExtraField, type ExtraFields, labelOf } from '../../core/user/extra-field.ts';
+import { type ExtraField, type ExtraFields, labelOf, URL_MAX_LENGTH } from '../../core/user/extra-field.ts';
 import type { ExtraFieldsWanted } from '../schemas.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -28,10 +28,15 @@ function kindOf(field: ExtraField): JsonSchema {
   switch (field.type) {
     case 'text':
       return { type: 'string', maxLength: field.maxLength };
+    case 'url':
+      // Not `format: uri`: `''` is a value of it.
+      return { type: 'string', maxLength: field.maxLength ?? URL_MAX_LENGTH };
     case 'date':
       return { type: 'string', format: 'date' };
     case 'choice':
       return { type: 'string', enum: Object.keys(field.choices) };
+    case 'user':
+      return { type: 'integer' };
     default:
       return { type: field.type };
   }

@@ -1,3 +1,4 @@
+import { saidFields } from '../../core/user/extra-field.ts';
 import type { Completed, Config } from '../complete-config.ts';
 import type { NamePair } from '../list-kinds.ts';
 import { meantInstead } from '../near-misses.ts';
@@ -25,7 +26,7 @@ export function seesPasswords({ authenticationBackends: named }: Completed, name
 
 /** What an outside system may fill. */
 export function fillableFields({ extraFields }: Completed): readonly string[] {
-  return ['email', 'first_name', 'last_name', ...Object.keys(extraFields)];
+  return ['email', 'first_name', 'last_name', ...Object.keys(saidFields(extraFields))];
 }
 
 /** A name that is none would fill nothing, and nobody would be told. */

@@ -26,10 +26,6 @@ export const signUpRules: SettingRules = {
       words: 'ORGANIZATIONS=managed or open',
       isMet: ({ organizations }) => organizations !== 'off',
     },
-    SIGNUP_FIELDS: {
-      words: 'SIGNUP_OPEN=true or SIGNUP_BY_INVITATION=true',
-      isMet: ({ signupOpen, signupByInvitation }) => signupOpen || signupByInvitation,
-    },
     LOGIN_AFTER_SIGNUP: logsInAtOnce,
   },
   problems: (config) => [

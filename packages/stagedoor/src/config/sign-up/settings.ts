@@ -23,7 +23,7 @@ export const signUpSettings = defineSettings({
       shownDefault:
         '`username*,email*,first_name,last_name,password1*,password2*`, with `email` where EMAIL_REQUIRED is false and no `username*` with LOGIN_BY=email',
       about:
-        'What the sign-up asks, on the page and in every API: allauth’s ACCOUNT_SIGNUP_FIELDS. What is left out is not asked and ignored; without `password2*` the password is asked once. Extra fields come on top, by their own `atSignUp`.',
+        'What the sign-up asks, on the page and in every API: allauth’s ACCOUNT_SIGNUP_FIELDS. What is left out is not asked and ignored; without `password2*` the password is asked once. Extra fields come on top, by their own `atSignUp`. `createsuperuser` asks for first and last names that are required.',
     }),
     SIGNUP_REVEALS_TAKEN_EMAIL: flag({
       default: false,

@@ -8,6 +8,8 @@ export interface Picture {
 
 export interface PictureStore {
   find(userId: number): Promise<Picture | null>;
+  /** Those of these users, who have one or none each. */
+  listOf(userIds: readonly number[]): Promise<readonly Picture[]>;
   /** Whether a picture of anybody's is in that file. */
   isUsed(file: string): Promise<boolean>;
   /** In the place of the one before, whose file it answers; null where there was none. */

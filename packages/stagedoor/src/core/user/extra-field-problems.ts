@@ -1,6 +1,7 @@
 import {
   anyText,
   eitherWay,
+  filledListOf,
   holding,
   isPlainRecord,
   isRecord,
@@ -28,7 +29,9 @@ const choices = holding(
 );
 const types: Readonly<Record<ExtraField['type'], true>> = {
   text: true,
+  url: true,
   integer: true,
+  user: true,
   boolean: true,
   date: true,
   choice: true,
@@ -43,6 +46,7 @@ const everyField = {
 
 const shapes: Readonly<Record<ExtraField['type'], RecordShape>> = {
   text: { ...everyField, maxLength: required(positiveNumber), default: anyText, nullable: onlyTrue },
+  url: { ...everyField, maxLength: positiveNumber, default: anyText, nullable: onlyTrue },
   integer: { ...everyField, default: number, nullable: onlyTrue },
   boolean: {
     ...everyField,
@@ -50,6 +54,14 @@ const shapes: Readonly<Record<ExtraField['type'], RecordShape>> = {
     notices: textLike('a word such as marketing', NOTICE_KIND),
   },
   date: { ...everyField, nullable: required(onlyTrue) },
+  user: {
+    type: everyField.type,
+    label: everyField.label,
+    set: required(wordOf({ caller: true })),
+    nullable: required(onlyTrue),
+    editable: required(holding('false, as nobody chooses who made them', (value) => value === false)),
+    nested: filledListOf(anyText, 'a list of names of fields'),
+  },
   choice: { ...everyField, choices: required(choices), default: anyText, nullable: onlyTrue, role: onlyTrue },
 };
 

@@ -21,6 +21,9 @@ export type ExtraField = {
 } & (
   | { readonly type: 'text'; readonly maxLength: number; readonly default: string }
   | { readonly type: 'text'; readonly maxLength: number; readonly nullable: true }
+  /** An absolute URL of `http:` or `https:`, at most `maxLength` (left out: 200) characters; `''` for none where there is a default. */
+  | { readonly type: 'url'; readonly maxLength?: number; readonly default: string }
+  | { readonly type: 'url'; readonly maxLength?: number; readonly nullable: true }
   | { readonly type: 'integer'; readonly default: number }
   | { readonly type: 'integer'; readonly nullable: true }
   | {
@@ -31,6 +34,17 @@ export type ExtraField = {
     }
   /** A calendar date, `YYYY-MM-DD`. */
   | { readonly type: 'date'; readonly nullable: true }
+  /**
+   * Who made the user, where they were logged in as somebody; nobody says it otherwise. `nested` is what of them is answered in the place of
+   * their key wherever users are a resource. Null once they are deleted.
+   */
+  | {
+      readonly type: 'user';
+      readonly set: 'caller';
+      readonly nullable: true;
+      readonly editable: false;
+      readonly nested?: readonly string[];
+    }
   | ({ readonly type: 'choice'; readonly default: string } & Choices)
   | ({ readonly type: 'choice'; readonly nullable: true } & Choices)
 );
@@ -47,9 +61,9 @@ interface Choices {
 /** The configured extra fields by column name: `[a-z][a-z0-9_]{0,62}`, not the name of a column Stagedoor has. */
 export type ExtraFields = Readonly<Record<string, ExtraField>>;
 
-type ValueOf<Field extends ExtraField> = Field extends { type: 'text' } | { type: 'date' }
+type ValueOf<Field extends ExtraField> = Field extends { type: 'text' } | { type: 'url' } | { type: 'date' }
   ? string | (Field extends { nullable: true } ? null : never)
-  : Field extends { type: 'integer' }
+  : Field extends { type: 'integer' } | { type: 'user' }
     ? number | (Field extends { nullable: true } ? null : never)
     : Field extends { type: 'boolean' }
       ? boolean
@@ -62,9 +76,20 @@ export type ExtraValuesOf<Fields extends ExtraFields> = {
   readonly [Name in keyof Fields]: ValueOf<Fields[Name]>;
 };
 
+export const URL_MAX_LENGTH = 200;
+
 /** Whether it says what a user is. */
 export function isRoleField(field: ExtraField | undefined): boolean {
   return field !== undefined && 'role' in field && field.role === true;
+}
+
+/** A field that somebody may say something in: any but who made the user. */
+export type SaidField = Exclude<ExtraField, { readonly type: 'user' }>;
+
+export function saidFields(fields: ExtraFields): Readonly<Record<string, SaidField>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => (field.type === 'user' ? [] : [[name, field]])),
+  );
 }
 
 /** What people read of a field, in their language or the closest that its label has; its name where it has none. */

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../kernel/errors.ts';
-import type { ExtraField, ExtraFields } from './extra-field.ts';
+import { isWebAddress } from '../kernel/web-address.ts';
+import { type ExtraFields, type SaidField, saidFields, URL_MAX_LENGTH } from './extra-field.ts';
 import type { ExtraValue, ExtraValues } from './user.ts';
 
 export const NAME_MAX_LENGTH = 150;
@@ -17,7 +18,7 @@ export function readExtraValues(
 ): { values: ExtraValues; problems: Record<string, FieldProblem[]> } {
   const values: Record<string, ExtraValue> = {};
   const problems: Record<string, FieldProblem[]> = {};
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries(saidFields(fields))) {
     if (!Object.hasOwn(given, name)) continue;
     const read = readValue(field, given[name]);
     if (typeof read === 'object' && read !== null) problems[name] = [read];
@@ -33,13 +34,15 @@ export function defaultExtraValues(fields: ExtraFields): ExtraValues {
   );
 }
 
-function readValue(field: ExtraField, given: unknown): ExtraValue | FieldProblem {
-  if (given === null || (given === '' && field.type !== 'text')) {
+function readValue(field: SaidField, given: unknown): ExtraValue | FieldProblem {
+  if (given === null || (given === '' && field.type !== 'text' && field.type !== 'url')) {
     return 'nullable' in field ? null : given === null ? { code: 'null' } : field.default;
   }
   switch (field.type) {
     case 'text':
       return readText(field.maxLength, given);
+    case 'url':
+      return readUrl(readText(field.maxLength ?? URL_MAX_LENGTH, given));
     case 'integer':
       return readInteger(given);
     case 'boolean':
@@ -55,6 +58,11 @@ function readText(maxLength: number, given: unknown): ExtraValue | FieldProblem 
   if (typeof given !== 'string') return { code: 'invalid_string' };
   const text = given.trim();
   return textProblems(text, maxLength)[0] ?? text;
+}
+
+function readUrl(read: ExtraValue | FieldProblem): ExtraValue | FieldProblem {
+  if (typeof read !== 'string' || read === '' || isWebAddress(read)) return read;
+  return { code: 'invalid_url' };
 }
 
 /** Length counts characters; NUL and half surrogate pairs are what databases refuse or change. */

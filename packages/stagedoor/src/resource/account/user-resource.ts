@@ -4,6 +4,7 @@ import { NAME_MAX_LENGTH } from '../../core/user/profile-fields.ts';
 import type { Field, Fields } from '../field.ts';
 import type { Resource } from '../resource.ts';
 import { fieldsOf } from '../user/extra-fields.ts';
+import { pictureFields } from '../user/user-form.ts';
 import { lookUpsOf } from './look-ups.ts';
 
 /** What accounts keep stands under the label that Django has for it. */
@@ -50,17 +51,22 @@ const ownFields = {
  * The users of a site as a resource, with its extra fields: lists are asked, and rows shown, as those of any other. It declares no
  * table; whatever is written is written by the use cases of accounts. Neither a password nor a hash of one is a field of it.
  */
-export function userResource({ extraFields, logInBy }: Pick<Settings, 'extraFields' | 'logInBy'>): Resource {
+export function userResource({
+  extraFields,
+  logInBy,
+  picturesAt,
+}: Pick<Settings, 'extraFields' | 'logInBy' | 'picturesAt'>): Resource {
   // Where people log in by their address, nobody is asked for another name.
   const username: Field = logInBy === 'email' ? { ...named, nullable: true } : named;
-  const fields: Fields = { username, ...ownFields, ...fieldsOf(extraFields) };
+  const asked: Fields = { username, ...ownFields, ...fieldsOf(extraFields) };
+  const fields: Fields = { ...asked, ...pictureFields(picturesAt) };
   return {
     name: 'user',
     fields,
     text: 'username',
     order: ['-date_joined'],
     search: ['username', 'email', 'first_name', 'last_name'],
-    ...lookUpsOf(fields),
+    ...lookUpsOf(asked),
     access,
   };
 }

@@ -1,6 +1,7 @@
 import { checkEmail, normalizeEmail } from '../../core/kernel/email.ts';
 import { isJsonValue, type JsonValue } from '../../core/kernel/json-value.ts';
 import { type Read, readBoolean, readInteger, readText, readWord } from '../../core/kernel/read-value.ts';
+import { isWebAddress } from '../../core/kernel/web-address.ts';
 import type { ChoiceField, Field, IntegerField, ReferencesField } from '../field.ts';
 import { readFile } from '../file/read-file.ts';
 import { readDecimal } from './read-decimal.ts';
@@ -79,9 +80,7 @@ function readEmail(value: string): Read<string> {
 }
 
 function readUrl(value: string): Read<string> {
-  if (value === '') return { value };
-  const url = /^https?:\/\/[^\s]+$/i.test(value) ? URL.parse(value) : null;
-  return url === null || url.hostname === '' ? { problem: { code: 'invalid_url' } } : { value };
+  return value === '' || isWebAddress(value) ? { value } : { problem: { code: 'invalid_url' } };
 }
 
 function bounded({ min, max }: IntegerField, value: number): Read<number> {

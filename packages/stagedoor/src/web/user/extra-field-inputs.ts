@@ -1,12 +1,19 @@
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
-import { type ExtraField, type ExtraFields, labelOf } from '../../core/user/extra-field.ts';
+import {
+  type ExtraFields,
+  labelOf,
+  type SaidField,
+  saidFields,
+  URL_MAX_LENGTH,
+} from '../../core/user/extra-field.ts';
 import type { ExtraFieldInputProps } from '../../ui/extra-field-input.tsx';
 
 export type ExtraFieldDescription = ExtraFieldInputProps['field'];
 
-function describe(name: string, field: ExtraField, language: LanguageTag): ExtraFieldDescription {
+function describe(name: string, field: SaidField, language: LanguageTag): ExtraFieldDescription {
   const shared = { name, label: labelOf(name, field, language), kind: field.type, optional: true } as const;
   if (field.type === 'text') return { ...shared, maxLength: field.maxLength };
+  if (field.type === 'url') return { ...shared, maxLength: field.maxLength ?? URL_MAX_LENGTH };
   if (field.type !== 'choice') return shared;
   const choices = Object.entries(field.choices).map(([value, label]) => ({ value, label }));
   // A default is always chosen, so there is nothing to leave empty.
@@ -19,7 +26,7 @@ export function describeExtraFields(
   where: 'sign-up' | 'profile',
   language: LanguageTag,
 ): readonly ExtraFieldDescription[] {
-  return Object.entries(fields)
+  return Object.entries(saidFields(fields))
     .filter(([, field]) => (where === 'sign-up' ? field.atSignUp === true : field.editable !== false))
     .map(([name, field]) => describe(name, field, language));
 }

@@ -9,6 +9,7 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { createAccount, type NewAccount } from '../../registration/create-account.ts';
 import type { NewUser, User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
+import type { Settings } from '../settings.ts';
 import { completeUser, type GivenUser, readUser } from './read-user.ts';
 
 export interface CreateUser extends GivenUser {
@@ -49,7 +50,7 @@ export async function createUser(
   const wish: Wish = { permissions: ['auth.add_user', ...vouching], flags: input };
   const before: Act = { by, now: deps.clock.now() };
   if (by !== 'operator') await deps.transact((stores) => requireMayMake(stores, before, wish));
-  const user = { ...(await readUser(deps, input)), awaitsWelcome };
+  const user = madeBy(by, { ...(await readUser(deps, input)), awaitsWelcome }, deps.settings);
   const account: NewAccount = {
     user,
     address: email === '' ? null : { email, isProved, ifTaken: 'refuse' },
@@ -67,6 +68,16 @@ export async function createUser(
     if (creation.outcome === 'name-is-an-address') throw fieldRefusal('email', 'email_taken');
     return creation.user;
   });
+}
+
+/** Who made them stands in the fields that say so, whatever was sent there. */
+function madeBy(by: Actor, user: NewUser, { extraFields }: Pick<Settings, 'extraFields'>): NewUser {
+  if (by === 'operator') return user;
+  const names = Object.keys(extraFields).filter((name) => extraFields[name]?.type === 'user');
+  return {
+    ...user,
+    extra: { ...user.extra, ...Object.fromEntries(names.map((name) => [name, by.user.id])) },
+  };
 }
 
 async function requireMayMake(stores: Stores, by: Act, { permissions, flags }: Wish): Promise<LockedAct> {

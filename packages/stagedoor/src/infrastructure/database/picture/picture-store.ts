@@ -1,6 +1,8 @@
-import type { PictureStore } from '../../../core/picture/picture-store.ts';
+import type { Selectable } from 'kysely';
+import type { Picture, PictureStore } from '../../../core/picture/picture-store.ts';
 import { toDate } from '../column-values.ts';
 import type { StoreContext } from '../store-context.ts';
+import type { PictureTables } from './tables.ts';
 
 /** Who puts or removes one holds the user meanwhile: what was there before is read, then written over. */
 export function createPictureStore({ db }: StoreContext): PictureStore {
@@ -12,7 +14,12 @@ export function createPictureStore({ db }: StoreContext): PictureStore {
     find: async (userId) => {
       const found = db.selectFrom('stagedoor_picture').selectAll().where('user_id', '=', userId);
       const row = await found.executeTakeFirst();
-      return row === undefined ? null : { userId, file: row.file, addedAt: toDate(row.added_at) };
+      return row === undefined ? null : toPicture(row);
+    },
+    listOf: async (userIds) => {
+      if (userIds.length === 0) return [];
+      const found = db.selectFrom('stagedoor_picture').selectAll().where('user_id', 'in', userIds);
+      return (await found.execute()).map(toPicture);
     },
     isUsed: async (file) => {
       const found = db.selectFrom('stagedoor_picture').select('user_id').where('file', '=', file);
@@ -34,4 +41,8 @@ export function createPictureStore({ db }: StoreContext): PictureStore {
       return before;
     },
   };
+}
+
+function toPicture({ user_id, file, added_at }: Selectable<PictureTables['stagedoor_picture']>): Picture {
+  return { userId: user_id, file, addedAt: toDate(added_at) };
 }

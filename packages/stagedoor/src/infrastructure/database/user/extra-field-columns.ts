@@ -9,10 +9,15 @@ import type { Tables } from '../tables.ts';
 /** The type of a field's column. Lengths and choices are kept by the interfaces, so that they may change freely. */
 const columnTypes: Record<ExtraField['type'], Record<Dialect, string>> = {
   text: { sqlite: 'text', postgres: 'text' },
+  url: { sqlite: 'text', postgres: 'text' },
   choice: { sqlite: 'text', postgres: 'text' },
   integer: { sqlite: 'integer', postgres: 'bigint' },
   boolean: { sqlite: 'boolean', postgres: 'boolean' },
   date: { sqlite: 'text', postgres: 'date' },
+  user: {
+    sqlite: 'integer references auth_user (id) on delete set null',
+    postgres: 'bigint references auth_user (id) on delete set null',
+  },
 };
 
 /** @throws DatabaseProblem naming the field that cannot be a column of its own */
@@ -102,5 +107,8 @@ async function addColumn(
 ): Promise<void> {
   const fallback = 'default' in field ? sql` default ${sql.lit(field.default)}` : sql``;
   await sql`alter table auth_user add column ${sql.ref(name)} ${sql.raw(type)}${fallback}`.execute(db);
+  // Whoever is deleted is looked for in it.
+  if (field.type === 'user')
+    await sql`create index ${sql.ref(`auth_user_${name}`)} on auth_user (${sql.ref(name)})`.execute(db);
   await db.insertInto('stagedoor_extra_field').values({ name, type }).execute();
 }

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ExtraFields } from '../../../core/user/extra-field.ts';
+import type { Settings } from '../../../core/user/settings.ts';
+import { columnNameOf } from '../../../resource/table-state.ts';
+import { fieldsOf } from '../../../resource/user/extra-fields.ts';
 import { isSomebody } from './deleted-users.ts';
 
 const shown = [
@@ -19,10 +21,21 @@ const shown = [
 ] as const;
 
 /** Users as lists may show them, each column by name: what is not among them, the hash of a password first of all, no query can name. */
-export function usersAsRows(extraFields: ExtraFields): RawBuilder<Record<string, unknown>> {
-  const columns = [...shown, ...Object.keys(extraFields)].map((name) => sql.ref(`u.${name}`));
-  return sql`select ${sql.join(columns)}, exists (
+export function usersAsRows({
+  extraFields,
+  picturesAt,
+}: Pick<Settings, 'extraFields' | 'picturesAt'>): RawBuilder<Record<string, unknown>> {
+  const columns = shown.map((name) => sql.ref(`u.${name}`));
+  // Under the names by which rows of any resource are read.
+  const own = Object.entries(fieldsOf(extraFields)).map(
+    ([name, field]) => sql`${sql.ref(`u.${name}`)} as ${sql.ref(columnNameOf(name, field))}`,
+  );
+  const pictures =
+    picturesAt === null
+      ? sql``
+      : sql`, (select ${sql.lit(picturesAt)} || p.file from stagedoor_picture p where p.user_id = u.id) as picture`;
+  return sql`select ${sql.join([...columns, ...own])}, exists (
     select 1 from account_emailaddress e
     where e.user_id = u.id and e.${sql.ref('primary')} = ${sql.lit(true)} and e.verified = ${sql.lit(true)}
-  ) as email_verified from auth_user u where ${isSomebody}`;
+  ) as email_verified${pictures} from auth_user u where ${isSomebody}`;
 }

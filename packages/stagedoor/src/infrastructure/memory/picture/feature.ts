@@ -21,6 +21,7 @@ function createMemoryPictureStore(access: Access): PictureStore {
   const fileOf = (pictures: PictureRows['pictures'], userId: number) => pictures.get(userId)?.file ?? null;
   return {
     find: (userId) => access(({ pictures }) => pictures.get(userId) ?? null),
+    listOf: (userIds) => access(({ pictures }) => userIds.flatMap((userId) => pictures.get(userId) ?? [])),
     isUsed: (file) => access(({ pictures }) => [...pictures.values()].some((one) => one.file === file)),
     put: (picture) =>
       access(({ pictures }) => {
