@@ -48,7 +48,7 @@ export const sharedShape = {
   was: fieldName,
   access,
 };
-const ofText = { max: positiveNumber, blank: onlyTrue, default: anyText };
+const ofText = { max: positiveNumber, blank: onlyTrue, default: anyText, searchIndex: onlyTrue };
 const resourceName = textLike(
   'user, a resource, or feature.resource',
   /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/,
@@ -85,7 +85,7 @@ export const fieldShapes: Readonly<Record<FieldType, RecordShape>> = {
   text: { ...sharedShape, ...ofText, max: required(positiveNumber), min: positiveNumber },
   'long-text': { ...sharedShape, ...ofText },
   markdown: { ...sharedShape, ...ofText },
-  email: { ...sharedShape, blank: onlyTrue, default: anyText },
+  email: { ...sharedShape, blank: onlyTrue, default: anyText, searchIndex: onlyTrue },
   url: { ...sharedShape, ...ofText },
   integer: { ...sharedShape, min: wholeNumber, max: wholeNumber, default: wholeNumber },
   decimal: {

@@ -21,8 +21,14 @@ interface FieldOptions {
   readonly access?: FieldRule;
 }
 
+/** What any text may say beside that. */
+interface TextOptions extends FieldOptions {
+  /** Parts of it are looked for often: an index finds them, of three characters and more. */
+  readonly searchIndex?: true;
+}
+
 /** A text of one line, at most `max` characters; trimmed as it is read. */
-export interface TextField extends FieldOptions {
+export interface TextField extends TextOptions {
   readonly type: 'text';
   readonly max: number;
   readonly min?: number;
@@ -32,7 +38,7 @@ export interface TextField extends FieldOptions {
 }
 
 /** A text of any length up to `max` (left out: 100,000 characters), with lines. */
-export interface LongTextField extends FieldOptions {
+export interface LongTextField extends TextOptions {
   readonly type: 'long-text' | 'markdown';
   readonly max?: number;
   readonly blank?: true;
@@ -40,14 +46,14 @@ export interface LongTextField extends FieldOptions {
 }
 
 /** An e-mail address of at most 254 characters. */
-export interface EmailField extends FieldOptions {
+export interface EmailField extends TextOptions {
   readonly type: 'email';
   readonly blank?: true;
   readonly default?: string;
 }
 
 /** An absolute URL of `http:` or `https:`, at most `max` (left out: 200) characters. */
-export interface UrlField extends FieldOptions {
+export interface UrlField extends TextOptions {
   readonly type: 'url';
   readonly max?: number;
   readonly blank?: true;

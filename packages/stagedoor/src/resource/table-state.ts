@@ -34,6 +34,8 @@ export interface ColumnState {
   readonly nullable?: true;
   readonly unique?: true;
   readonly index?: true;
+  /** Parts of it are looked for by an index. */
+  readonly search?: true;
   /** What rows have that were there before the column was. */
   readonly default?: JsonValue;
   readonly references?: { readonly table: string; readonly onDelete: OnDelete };
@@ -179,6 +181,7 @@ function columnStateOf(feature: string, field: ColumnField): ColumnState {
     ...(unique ? { unique } : {}),
     // Whatever is referred to is looked for by it, when it is deleted at the least; and so is the row of a file.
     ...((index ?? (field.type === 'reference' || isFile(field))) ? { index: true } : {}),
+    ...('searchIndex' in field && field.searchIndex ? { search: true } : {}),
     ...(fallback === undefined || fallback === null ? {} : { default: fallback }),
     ...(field.type === 'reference'
       ? { references: { table: tableReferredTo(feature, field), onDelete: field.onDelete } }

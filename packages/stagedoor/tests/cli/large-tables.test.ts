@@ -14,6 +14,7 @@ const CHANGES = `operations: [
   { kind: 'alter-column', table: 'shop_product', column: 'maker_id', state: { type: 'reference', nullable: true, index: true, references: { table: 'auth_user', onDelete: 'cascade' } } },
   { kind: 'add-column', table: 'shop_product', column: 'weight', state: { type: 'integer', default: 1, index: true } },
   { kind: 'unique-together', table: 'shop_product', columns: [['name', 'price']] },
+  { kind: 'add-column', table: 'shop_product', column: 'note', state: { type: 'text', nullable: true, search: true } },
   { kind: 'add-check', table: 'shop_product', name: 'priced', holds: { field: 'price', gte: 0 } },
 ]`;
 const site = (...steps: readonly string[]) =>

@@ -46,7 +46,8 @@ function locksOf(operation: Operation, old: TableState, now: TableState): readon
 }
 
 function reasonsOf(old: ColumnState | undefined, now: ColumnState): readonly LockReason[] {
-  const isIndexed = indexOf(now) !== null && indexOf(now) !== indexOf(old);
+  const isIndexed =
+    (indexOf(now) !== null && indexOf(now) !== indexOf(old)) || (now.search === true && !old?.search);
   if (old === undefined) return isIndexed ? ['index'] : [];
   const isRewritten = rewrites(old, now);
   const isReferring =

@@ -14,7 +14,7 @@ const REQUESTS = { SQLite: 250 * LONGER, PostgreSQL: 150 * LONGER };
 const kinds: readonly Field[] = [
   { type: 'text', max: 20 },
   { type: 'text', max: 20, blank: true, unique: true },
-  { type: 'long-text', blank: true },
+  { type: 'long-text', blank: true, searchIndex: true },
   { type: 'markdown', max: 50, nullable: true },
   { type: 'email', nullable: true, index: true },
   { type: 'url', blank: true },

@@ -5,9 +5,11 @@ import type { TableState } from '../../../resource/table-state.ts';
 import type { Action, Work } from '../migration.ts';
 import { altered, type RowChecks } from './altered-column.ts';
 import { checkConstraint, checkName } from './check-clause.ts';
+import { indexesOf } from './indexes.ts';
 import { type Between, withState } from './operation-statements.ts';
-import { quoted } from './sql-words.ts';
-import { columnLine, type Index, indexesOf, shortName } from './table-statements.ts';
+import { quoted, shortName } from './sql-words.ts';
+import type { Index } from './table-index.ts';
+import { columnLine } from './table-statements.ts';
 
 /**
  * What PostgreSQL does of an operation beside those who read and write: it holds the table for moments, and goes through its rows without.
@@ -19,11 +21,11 @@ export function besideOthers(operation: Operation, { before, after }: Between): 
   const { table } = operation;
   const [old, now] = [before[table], after[table]];
   if (old === undefined || now === undefined) throw notBeside(operation);
-  const [had, wanted] = [indexesOf(table, old), indexesOf(table, now)];
-  const isIn = (some: readonly Index[], { create }: Index) => some.some((one) => one.create === create);
+  const [had, wanted] = [indexesOf(table, old, 'postgres'), indexesOf(table, now, 'postgres')];
+  const isIn = (some: readonly Index[], { name }: Index) => some.some((one) => one.name === name);
   return [
     ...columnActions(withState(operation, now), old),
-    ...wanted.filter((one) => !isIn(had, one)).map(made),
+    ...wanted.filter((one) => !isIn(had, one)).flatMap((one) => [...neededBy(one), made(one)]),
     ...had.filter((one) => !isIn(wanted, one)).map(({ name }) => gone(name)),
   ];
 }
@@ -82,6 +84,11 @@ const beside: RowChecks = {
     ];
   },
 };
+
+/** What an index needs that is no statement of its own. */
+function neededBy({ create }: Index): readonly Action[] {
+  return create.filter((one) => typeof one !== 'string');
+}
 
 /** One whose making was broken off is there, is of no use, and costs each write. */
 function made({ name, createBeside }: Index): Work {

@@ -4,7 +4,8 @@ import type { Connection } from '../connection.ts';
 import type { Action } from '../migration.ts';
 import { checkName } from './check-clause.ts';
 import { type FoundTable, fit, readColumns } from './existing-columns.ts';
-import { indexesOf, referenceName } from './table-statements.ts';
+import { indexesOf } from './indexes.ts';
+import { referenceName } from './table-statements.ts';
 import { takenOver } from './taken-over.ts';
 
 /** What is there of the tables that a step would make. `same`: just as it makes them. `alike`: what `actions` make so, and no row is lost. */
@@ -64,7 +65,7 @@ async function isOurs(on: Connection, { table, state, columns }: FoundTable): Pr
   const entries = Object.entries(state.columns);
   const names = new Set(await namesOn(on, table));
   const wanted = [
-    ...indexesOf(table, state).map(({ name }) => name),
+    ...indexesOf(table, state, on.dialect).map(({ foundAs }) => foundAs),
     ...entries
       .filter(([, { references }]) => references !== undefined)
       .map(([name]) => referenceName(table, name)),

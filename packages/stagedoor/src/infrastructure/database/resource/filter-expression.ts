@@ -1,8 +1,11 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { DatePart } from '../../../resource/read/read-period.ts';
 import type { LookUp } from '../../../resource/resource.ts';
 import type { Dialect } from '../dialect.ts';
 import { FOLD, foldCase } from '../fold-case.ts';
+import { foundBy, type SearchedBy } from './found-by.ts';
+import { indexedText, withLetters } from './search-index.ts';
+import { quoted } from './sql-words.ts';
 import type { DriverRow } from './stored-values.ts';
 
 /** Tables whose columns are known from declarations alone. */
@@ -17,6 +20,8 @@ export interface ColumnFilter {
   readonly column: string;
   readonly lookUp: LookUp;
   readonly value: unknown;
+  /** By which its parts are looked for, if by any. */
+  readonly index?: SearchedBy | null;
 }
 
 const compares = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
@@ -39,7 +44,7 @@ interface PatternFilter extends ColumnFilter {
 export function filterExpression(
   where: Where,
   dialect: Dialect,
-  { column, lookUp, value }: ColumnFilter,
+  { index, column, lookUp, value }: ColumnFilter,
 ): Expression<SqlBool> {
   switch (lookUp) {
     case 'isnull':
@@ -61,7 +66,7 @@ export function filterExpression(
       // As the reader of filters gives it.
       return partExpression(dialect, column, value as DatePart);
     default:
-      return likeExpression(dialect, { column, lookUp, value });
+      return likeExpression(dialect, { column, lookUp, value, index: index ?? null });
   }
 }
 
@@ -86,7 +91,29 @@ const BEYOND_ASCII = /[\u0080-\u{10FFFF}]/u;
  * SQLite's `like` knows no capitals of ASCII, and those of other letters by a function of ours; where capitals count, its `glob` does, whose own
  * signs are escaped by brackets.
  */
-function likeExpression(dialect: Dialect, { column, lookUp, value }: PatternFilter): Expression<SqlBool> {
+function likeExpression(dialect: Dialect, filter: PatternFilter): Expression<SqlBool> {
+  const { index, column, lookUp, value } = filter;
+  const [before, after, isExactCase] = patterns[lookUp];
+  const like = unindexed(dialect, filter);
+  if (!index) return like;
+  if (dialect === 'sqlite') {
+    const found = foundBy(index, String(value), isExactCase ? 'exact' : 'folded');
+    return found === null ? like : sql<SqlBool>`(${found} and ${like})`;
+  }
+  const pattern = `${before}${escaped(withLetters(String(value)))}${after}`;
+  const found = sql<SqlBool>`${indexedRef(column)} ilike ${pattern} escape '\\'`;
+  return isExactCase ? sql<SqlBool>`(${found} and ${like})` : found;
+}
+
+function indexedRef(column: string): RawBuilder<unknown> {
+  return sql.raw(indexedText(column.split('.').map(quoted).join('.')));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
+}
+
+function unindexed(dialect: Dialect, { column, lookUp, value }: PatternFilter): Expression<SqlBool> {
   const [before, after, isExactCase] = patterns[lookUp];
   const text = String(value);
   if (isExactCase && dialect === 'sqlite') {
@@ -94,7 +121,7 @@ function likeExpression(dialect: Dialect, { column, lookUp, value }: PatternFilt
     const glob = `${star(before)}${text.replaceAll(/[*?[]/g, '[$&]')}${star(after)}`;
     return sql<SqlBool>`${sql.ref(column)} glob ${glob}`;
   }
-  const pattern = `${before}${text.replaceAll(/[\\%_]/g, '\\$&')}${after}`;
+  const pattern = `${before}${escaped(text)}${after}`;
   if (dialect === 'sqlite' && BEYOND_ASCII.test(text))
     return sql<SqlBool>`${sql.raw(FOLD)}(${sql.ref(column)}) like ${foldCase(pattern)} escape '\\'`;
   const like = sql.raw(isExactCase || dialect === 'sqlite' ? 'like' : 'ilike');

@@ -4,16 +4,11 @@ import type { Dialect } from '../dialect.ts';
 import type { Action } from '../migration.ts';
 import { altered, atOnce } from './altered-column.ts';
 import { checkConstraint, checkName } from './check-clause.ts';
+import { indexesOf } from './indexes.ts';
 import { rebuilt } from './rebuilt-table.ts';
 import { quoted } from './sql-words.ts';
-import {
-  columnLine,
-  createBareTable,
-  dropIndex,
-  type Index,
-  indexesOf,
-  referenceName,
-} from './table-statements.ts';
+import type { Index } from './table-index.ts';
+import { columnLine, createBareTable, referenceName } from './table-statements.ts';
 
 export interface Between {
   readonly before: TableStates;
@@ -29,20 +24,22 @@ export function betweenStates(
   const { table } = operation;
   const to = operation.kind === 'rename-table' ? operation.to : table;
   const [old, now] = [before[table], after[to]];
-  if (now === undefined) return [`drop table ${quoted(table)}`];
-  const wanted = indexesOf(to, now);
-  if (old === undefined) return [createBareTable(table, now, dialect), ...wanted.map(({ create }) => create)];
-  const had = indexesOf(table, old);
+  const had = old === undefined ? [] : indexesOf(table, old, dialect);
+  // Some of them are tables beside it.
+  if (now === undefined) return [...had.flatMap(({ drop }) => drop), `drop table ${quoted(table)}`];
+  const wanted = indexesOf(to, now, dialect);
+  if (old === undefined)
+    return [createBareTable(table, now, dialect), ...wanted.flatMap(({ create }) => create)];
   if (dialect === 'postgres' && isRename(operation))
     return [...columnStatements(operation, old, dialect), ...renamedIndexes(had, wanted)];
   const isWritten = dialect === 'sqlite' && rebuilds(operation);
   // A table that is written anew has no index; otherwise those that stay are left as they are.
-  const gone = had.filter(({ create }) => isWritten || !wanted.some((one) => one.create === create));
-  const made = wanted.filter(({ create }) => isWritten || !had.some((one) => one.create === create));
+  const gone = had.filter(({ name }) => isWritten || !wanted.some((one) => one.name === name));
+  const made = wanted.filter(({ name }) => isWritten || !had.some((one) => one.name === name));
   return [
-    ...gone.map(({ name }) => dropIndex(name)),
+    ...gone.flatMap(({ drop }) => drop),
     ...(isWritten ? [rebuilt(table, old, now)] : columnStatements(withState(operation, now), old, dialect)),
-    ...made.map(({ create }) => create),
+    ...made.flatMap(({ create }) => create),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Dialect } from '../dialect.ts';
 import { grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
+import { searchedBy } from './found-by.ts';
 
 /** Rows that a filter asks about, from which references lead on. */
 interface From {
@@ -30,7 +31,13 @@ export function relatedExpression(
   return followed(from, references, rows, (where, at, last) =>
     where.and([
       ...readableIn(at, last, field),
-      filterExpression(where, at.dialect, { ...asked, column: `${at.alias}.${columnOf(at.fields, field)}` }),
+      filterExpression(where, at.dialect, {
+        ...{ ...asked, column: `${at.alias}.${columnOf(at.fields, field)}` },
+        index: searchedBy(
+          { table: tableNameOf(last.to.feature, last.to.resource), alias: at.alias, fields: at.fields },
+          field,
+        ),
+      }),
     ]),
   );
 }

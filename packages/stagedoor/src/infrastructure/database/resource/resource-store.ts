@@ -21,6 +21,7 @@ import { checkOfConstraint } from './check-clause.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
 import { findConflict } from './find-conflict.ts';
 import type { GrantedPage } from './first-granted.ts';
+import { searchedBy } from './found-by.ts';
 import { grantedInList } from './granted-in-list.ts';
 import { comesAfter } from './keyset.ts';
 import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
@@ -94,7 +95,10 @@ export function createResourceStore(
     const { field, lookUp, value } = filter;
     const link = links.get(field);
     return link === undefined
-      ? filterExpression(where, dialect, { column: columnOf(fields, field), lookUp, value })
+      ? filterExpression(where, dialect, {
+          ...{ column: columnOf(fields, field), lookUp, value },
+          index: searchedBy({ table, fields }, field),
+        })
       : linkExpression(link, table, filter);
   };
   /** What a constraint refuses is undone as a whole. With keys it is several statements. */

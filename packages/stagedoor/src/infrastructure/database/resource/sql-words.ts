@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ColumnType } from '../../../resource/table-state.ts';
 import type { Dialect } from '../dialect.ts';
 
@@ -16,4 +17,13 @@ export function literal(
   if (typeof value === 'number' || type === 'decimal') return String(value);
   const text = typeof value === 'string' && type !== 'json' ? value : JSON.stringify(value);
   return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** What an identifier of PostgreSQL may hold; it cuts a longer one without a word. */
+const LONGEST_NAME = 63;
+
+export function shortName(name: string): string {
+  if (name.length <= LONGEST_NAME) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, LONGEST_NAME - 9)}_${digest}`;
 }

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ColumnState, ColumnType, TableState } from '../../../resource/table-state.ts';
 import { columnTypes } from '../column-types.ts';
 import type { Dialect } from '../dialect.ts';
+import type { Action } from '../migration.ts';
 import { checkConstraints } from './check-clause.ts';
-import { literal, quoted } from './sql-words.ts';
+import { indexesOf } from './indexes.ts';
+import { literal, quoted, shortName } from './sql-words.ts';
 
 type NameOfType = (column: ColumnState) => string;
 
@@ -36,12 +37,12 @@ const typeNames = { sqlite: sqliteTypes, postgres: postgresTypes };
 
 const onDelete = { cascade: 'cascade', protect: 'no action', 'set null': 'set null' } as const;
 
-/** What an identifier of PostgreSQL may hold; it cuts a longer one without a word. */
-const LONGEST_NAME = 63;
-
 /** Makes a table with its indexes. */
-export function createTable(table: string, state: TableState, dialect: Dialect): readonly string[] {
-  return [createBareTable(table, state, dialect), ...indexesOf(table, state).map(({ create }) => create)];
+export function createTable(table: string, state: TableState, dialect: Dialect): readonly Action[] {
+  return [
+    createBareTable(table, state, dialect),
+    ...indexesOf(table, state, dialect).flatMap(({ create }) => create),
+  ];
 }
 
 /** The table alone. */
@@ -57,49 +58,9 @@ export function createBareTable(table: string, state: TableState, dialect: Diale
   return `create table ${quoted(table)} (\n  ${lines.join(',\n  ')}\n)`;
 }
 
-/** An index of a table, with the statements that make it and take it away. */
-export interface Index {
-  readonly name: string;
-  readonly create: string;
-  /** The same on PostgreSQL beside those who write. */
-  readonly createBeside: string;
-}
-
-/** All that a table has. What is unique is so by an index: it comes and goes without the table being written anew. */
-export function indexesOf(table: string, { columns, uniqueTogether = [] }: TableState): readonly Index[] {
-  const entries = Object.entries(columns);
-  const alone = entries.filter(([, { unique }]) => unique).map(([column]) => [column]);
-  const looked = entries.filter(([, { index, unique }]) => index && !unique).map(([column]) => column);
-  return [
-    ...[...alone, ...uniqueTogether].map((names) => indexOf(table, names, 'unique')),
-    ...looked.map((column) => indexOf(table, [column], 'plain')),
-  ];
-}
-
-function indexOf(table: string, columns: readonly string[], kind: 'unique' | 'plain'): Index {
-  const name = shortName([table, ...columns, kind === 'unique' ? 'unique' : 'index'].join('_'));
-  const on = `${quoted(table)} (${columns.map(quoted).join(', ')})`;
-  const index = `create ${kind === 'unique' ? 'unique ' : ''}index`;
-  return {
-    name,
-    create: `${index} ${quoted(name)} on ${on}`,
-    createBeside: `${index} concurrently ${quoted(name)} on ${on}`,
-  };
-}
-
-export function dropIndex(name: string): string {
-  return `drop index ${quoted(name)}`;
-}
-
 /** The name of the constraint by which a column refers to another table. */
 export function referenceName(table: string, column: string): string {
   return shortName(`${table}_${column}_fk`);
-}
-
-export function shortName(name: string): string {
-  if (name.length <= LONGEST_NAME) return name;
-  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${name.slice(0, LONGEST_NAME - 9)}_${digest}`;
 }
 
 /** A column of a table. */

@@ -4,14 +4,9 @@ import type { Connection } from '../connection.ts';
 import type { Action } from '../migration.ts';
 import { checkConstraints, checkName } from './check-clause.ts';
 import type { FoundTable } from './existing-columns.ts';
+import { indexesOf } from './indexes.ts';
 import { quoted } from './sql-words.ts';
-import {
-  createBareTable,
-  defaultLiteral,
-  indexesOf,
-  referenceName,
-  referencesClause,
-} from './table-statements.ts';
+import { createBareTable, defaultLiteral, referenceName, referencesClause } from './table-statements.ts';
 
 /** What makes a table of somebody else's, such as Django's, one of ours, with all its rows. */
 export async function takenOver(on: Connection, found: FoundTable): Promise<readonly Action[]> {
@@ -30,8 +25,16 @@ function writtenAnew({ table, state, columns }: FoundTable): readonly Action[] {
     `insert into ${quoted(other)} (${names}) select ${values} from ${quoted(table)}`,
     `drop table ${quoted(table)}`,
     `alter table ${quoted(other)} rename to ${quoted(table)}`,
-    ...indexesOf(table, state).map(({ create }) => create),
+    ...indexesOf(table, state, 'sqlite').flatMap(({ drop, create }) => [
+      ...drop.filter(isIfExists),
+      ...create,
+    ]),
   ];
+}
+
+/** An index went with the table; a table beside it did not. */
+function isIfExists(statement: string): boolean {
+  return statement.startsWith('drop table if exists');
 }
 
 /** Django writes a moment with a blank and without a zone, which is UTC, and a time with fractions. */
@@ -66,7 +69,9 @@ async function changedInPlace(
       (name) => `${alter} drop constraint if exists ${quoted(checkName(name))}`,
     ),
     ...checkConstraints(state, 'postgres').map((constraint) => `${alter} add ${constraint}`),
-    ...indexesOf(table, state).map(({ create }) => create.replace(' index ', ' index if not exists ')),
+    ...indexesOf(table, state, 'postgres').flatMap(({ create }) =>
+      create.map((one) => (typeof one === 'string' ? one.replace(' index ', ' index if not exists ') : one)),
+    ),
   ];
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { createResourceStore } from '../../../../src/infrastructure/database/resource/resource-store.ts';
 import { createTable } from '../../../../src/infrastructure/database/resource/table-statements.ts';
+import { runActions } from '../../../../src/infrastructure/database/take-step.ts';
 import { applicationRows } from '../../../../src/resource/application-rows.ts';
 import type { AnyCompared, OrderWord, Rule } from '../../../../src/resource/check/rule.ts';
 import { violatedCheckOf } from '../../../../src/resource/check/violated-check.ts';
@@ -100,12 +100,10 @@ describe.each(['sqlite', 'postgres'] as const)('checks of a resource on %s', (ki
   };
   const made = async (resource: Resource) => {
     const { db, dialect } = context();
-    for (const statement of createTable(
-      tableNameOf('shop', resource),
-      tableStateOf('shop', resource),
-      dialect,
-    ))
-      await sql.raw(statement).execute(db);
+    await runActions(
+      { db, dialect },
+      createTable(tableNameOf('shop', resource), tableStateOf('shop', resource), dialect),
+    );
     return createResourceStore(context(), { feature: 'shop', resource });
   };
   let tries = 0;

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createResourceStore } from '../../../../src/infrastructure/database/resource/resource-store.ts';
 import { createTable } from '../../../../src/infrastructure/database/resource/table-statements.ts';
+import { runActions } from '../../../../src/infrastructure/database/take-step.ts';
 import { defineResource, type Resource } from '../../../../src/resource/resource.ts';
 import type { RowFilter } from '../../../../src/resource/resource-store.ts';
 import { tableNameOf, tableStateOf } from '../../../../src/resource/table-state.ts';
@@ -44,8 +44,7 @@ describe.each(['sqlite', 'postgres'] as const)('rows of a resource on %s', (kind
     const { db, dialect } = context();
     for (const resource of kept) {
       const table = tableNameOf('shop', resource);
-      for (const statement of createTable(table, tableStateOf('shop', resource), dialect))
-        await sql.raw(statement).execute(db);
+      await runActions({ db, dialect }, createTable(table, tableStateOf('shop', resource), dialect));
     }
   });
 

@@ -172,6 +172,38 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
     expect(await rowsIn(before).update(1, { b: 1 }, null)).toMatchObject({ a: 7, b: 1 });
   });
 
+  test('what finds parts of a text follows the text, whatever becomes of its table', async () => {
+    const text = (more: object = {}): Field => ({ type: 'text', max: 20, searchIndex: true, ...more });
+    const finds = async (of: Resource, field: string, value: string) =>
+      (await rowsIn(of).list({ filters: [{ field, lookUp: 'icontains', value }], limit: 9 })).map(
+        ({ id }) => id,
+      );
+    const bare = resource('thing', {
+      name: { type: 'text', max: 20 },
+      size: { type: 'integer', default: 1 },
+    });
+    await declare(bare);
+    await rowsIn(bare).create(1, { name: 'Hammer' });
+    const found = resource('thing', { name: text(), size: { type: 'integer', default: 1 } });
+    await declare(found);
+    expect(await finds(found, 'name', 'AMM')).toEqual([1]);
+    const wide: Field = { type: 'decimal', digits: 12, places: 1, default: '1' };
+    const renamed = resource('item', { title: text({ was: 'name' }), size: wide }, 'thing');
+    await declare(renamed);
+    await rowsIn(renamed).create(2, { title: 'Stammer' });
+    await rowsIn(renamed).update(1, { title: 'Nail' }, null);
+    expect(await finds(renamed, 'title', 'amm')).toEqual([2]);
+    await back();
+    expect(await finds(found, 'name', 'amm')).toEqual([2]);
+    await back();
+    await rowsIn(bare).update(2, { name: 'Saw' }, null);
+    await declare(found);
+    expect(await finds(found, 'name', 'saw')).toEqual([2]);
+    await declare();
+    await declare(found);
+    expect(await finds(found, 'name', 'saw')).toEqual([]);
+  });
+
   test('turns a reference into the number that it was, and back', async () => {
     const before = resource('thing', {
       shelf: { type: 'reference', to: 'shelf', onDelete: 'cascade', nullable: true },

@@ -37,6 +37,7 @@ const anyField: fc.Arbitrary<Field> = fc.oneof(
     nullable: fc.constant(true as const),
   }),
   fc.record({ type: fc.constant('integer' as const), default: fc.integer({ min: -9, max: 9 }) }),
+  fc.constant<Field>({ type: 'text', max: 9, nullable: true, searchIndex: true }),
   fc.constant<Field>({ type: 'integer', nullable: true, index: true }),
   fc.constant<Field>({ type: 'integer', nullable: true, unique: true }),
   fc.constant<Field>({ type: 'boolean', default: true }),
@@ -129,7 +130,7 @@ describe.each(['sqlite', 'postgres'] as const)('steps of declared tables on %s',
       dialect === 'sqlite'
         ? await sql<{
             name: string;
-          }>`select name from sqlite_master where type = 'index' and tbl_name like ${`${feature}_%`} and sql is not null`.execute(
+          }>`select name from sqlite_master where type in ('index', 'trigger') and tbl_name like ${`${feature}_%`} and sql is not null`.execute(
             db,
           )
         : await sql<{
