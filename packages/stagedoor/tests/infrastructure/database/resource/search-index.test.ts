@@ -175,7 +175,7 @@ describe.each(['sqlite', 'postgres'] as const)(
           .db.transaction()
           .execute(async (tx) => {
             await sql`set local role nobody_here`.execute(tx);
-            await trigrams.run({ db: tx, dialect: 'postgres' });
+            await runActions({ db: tx, dialect: 'postgres' }, [trigrams]);
           });
         await expect(tried).rejects.toThrow(
           /searchIndex needs the extension pg_trgm, .*create extension if not exists pg_trgm/,
