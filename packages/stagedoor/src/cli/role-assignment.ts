@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { refusalsInWords } from './one-group.ts';
-import { oneOrganization } from './one-organization.ts';
+import { oneMembership } from './one-organization.ts';
 import { oneRole, roleArgument } from './one-role.ts';
 import { oneUser, userReader } from './one-user.ts';
 
@@ -21,10 +21,17 @@ export function assignmentCommand(context: CommandContext, name: keyof typeof ch
       context.withAccounts(async ({ useCases }) => {
         const { id: roleId, name: role } = await oneRole(context, useCases, word);
         const { id: userId } = await oneUser(context, useCases, user);
-        const where =
-          organization === undefined ? null : await oneOrganization(context, useCases, organization);
-        const whom = { by: 'operator', roleId, userId, organizationId: where?.id } as const;
-        const isNews = await refusalsInWords(t, useCases.role[name](whom));
+        const by = 'operator';
+        const assigned =
+          organization === undefined
+            ? useCases.role[name]({ by, roleId, userId })
+            : useCases.organization[`${name}Role`]({
+                by,
+                userId,
+                role,
+                organizationId: (await oneMembership(context, useCases, { organization, userId })).id,
+              });
+        const isNews = await refusalsInWords(t, assigned);
         terminal.print(t(isNews ? done : undone, { name: role }));
       }),
     );

@@ -4,6 +4,7 @@ import {
   groupsAsRows,
   organizationsAsRows,
   permissionsAsRows,
+  roleAssignmentsAsRows,
   rolesAsRows,
 } from '../infrastructure/database/permission/rights-as-rows.ts';
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
@@ -17,6 +18,8 @@ import { groupResource, permissionResource } from '../resource/account/group-res
 import { writeGroups } from '../resource/account/group-writes.ts';
 import { organizationResource } from '../resource/account/organization-resource.ts';
 import { readOrganizations, writeOrganizations } from '../resource/account/organization-writes.ts';
+import { roleAssignmentResource } from '../resource/account/role-assignment-resource.ts';
+import { writeRoleAssignments } from '../resource/account/role-assignment-writes.ts';
 import { OURS, roleResource } from '../resource/account/role-resource.ts';
 import { writeRoles } from '../resource/account/role-writes.ts';
 import { ACCOUNTS, userResource } from '../resource/account/user-resource.ts';
@@ -33,6 +36,7 @@ import type { OpenedResource } from './open-resources.ts';
 interface Kept {
   readonly rows: GuardedRows;
   readonly findIn: FindIn;
+  readonly findBy: Writes['findBy'];
 }
 
 /** What accounts themselves keep, as resources: read as any other, by the same grammar and one policy each, and written by the use cases. */
@@ -46,6 +50,10 @@ export function openAccountResources(ports: Dependencies): readonly OpenedResour
     opened(ports, { feature: ACCOUNTS, resource: groupResource }, [groupsAsRows(dialect), writeGroups]),
     opened(ports, { feature: ACCOUNTS, resource: permissionResource }, [permissionsAsRows]),
     opened(ports, { feature: OURS, resource: roleResource }, [rolesAsRows(dialect), writeRoles]),
+    opened(ports, { feature: OURS, resource: roleAssignmentResource }, [
+      roleAssignmentsAsRows,
+      writeRoleAssignments,
+    ]),
     ...openOrganizations(ports),
   ];
 }
@@ -80,7 +88,19 @@ function keptAs(ports: Dependencies, place: ResourcePlace, readAs: ReadAs): Kept
     versioned(onlyRead(createResourceStore(connectionOf(stores), place, { readAs })));
   const policyFacts = createResourceFacts(connectionOf(ports), null);
   const rows = guardRows(place, storeOver(ports), { ...ports, policyFacts, othersOf: () => undefined });
-  return { rows, findIn: (stores, id) => storeOver(stores).find(id) };
+  return {
+    rows,
+    findIn: (stores, id) => storeOver(stores).find(id),
+    async findBy(values) {
+      const filters = Object.entries(values).map(([field, value]) =>
+        value === null
+          ? ({ field, lookUp: 'isnull', value: true } as const)
+          : ({ field, lookUp: 'exact', value } as const),
+      );
+      const [found = null] = await storeOver(ports).list({ filters, limit: 1 });
+      return found;
+    },
+  };
 }
 
 /** Whatever resources come to write by, what accounts keep is written by their use cases: anything else is a fault. */

@@ -55,6 +55,24 @@ async function made(who: SignedIn, url: string, payload: object): Promise<number
   return (await send(who, 'POST', url, payload)).json<{ id: number }>().id;
 }
 
+it('whoever signs up first is nobody more for it, and no address makes the first superuser', async () => {
+  expect((await site.stagedoor.useCases.user.list({ limit: 1 })).rows).toEqual([]);
+  const wishes = { is_staff: true, is_superuser: true, role: 'admin' };
+  const password = 'lanterns-above-9-harbours';
+  const account = { username: 'first', email: 'first@mail.example', password, password_confirm: password };
+  const form = { 'sec-fetch-site': 'same-origin' };
+  const { status } = await send(null, 'POST', '/api/signup/', { ...account, ...wishes }, form);
+  expect(status).toBe(201);
+  const first = await site.stagedoor.useCases.user.find({ identifier: 'first' });
+  expect([first?.isStaff, first?.isSuperuser]).toEqual([false, false]);
+  for (const url of ['/setup/', '/install/', '/admin/setup/', '/api/setup/', '/accounts/setup/'])
+    for (const method of ['GET', 'POST'] as const)
+      expect([url, (await send(null, method, url, method === 'GET' ? undefined : {})).status]).toEqual([
+        url,
+        404,
+      ]);
+});
+
 describe('somebody else’s', () => {
   it('sessions, tokens, devices, addresses and rows are not there, whichever of their ids is asked for', async () => {
     const [ana, eve] = [await person(), await person()];

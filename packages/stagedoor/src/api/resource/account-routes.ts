@@ -1,12 +1,19 @@
+import type { Method } from '../../http/route/route.ts';
 import type { ApiRoute } from '../api-route.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import type { ServedResource } from './served-resource.ts';
 
-/** What accounts keep is served as any resource; names begin as those of all addresses of accounts. Permissions are written by nobody. */
+/** What is not done with them: permissions are written by nobody, and a role is given and taken. */
+const notDone: Readonly<Record<string, readonly Method[]>> = {
+  permission: ['POST', 'PUT', 'PATCH', 'DELETE'],
+  roleassignment: ['PUT', 'PATCH'],
+};
+
+/** What accounts keep is served as any resource; names begin as those of all addresses of accounts. */
 export function accountResourceRoutes(served: ServedResource): readonly ApiRoute[] {
-  const isReadOnly = served.resource.name === 'permission';
+  const left = notDone[served.resource.name] ?? [];
   return resourceRoutes(served)
-    .filter(({ method }) => !isReadOnly || method === 'GET')
+    .filter(({ method }) => !left.includes(method))
     .map((route) => ({ ...route, name: `api-${route.name}`, ...refusedBesides(route) }));
 }
 

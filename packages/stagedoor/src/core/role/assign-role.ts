@@ -1,10 +1,8 @@
 import type { Actor } from '../access/actor.ts';
-import type { LockedAct } from '../access/lock-actor.ts';
 import { nameOfRole } from '../access/names-held.ts';
 import { requireNames } from '../access/require-names.ts';
 import { requireOutranks } from '../access/require-outranks.ts';
-import { fieldRefusal } from '../kernel/errors.ts';
-import type { Dependencies, Stores } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { lockRole } from './lock-role.ts';
 import { roleEvent } from './role-event.ts';
 
@@ -12,8 +10,6 @@ export interface AssignRole {
   readonly by: Actor;
   readonly userId: number;
   readonly roleId: number;
-  /** Left out for everywhere; else one that the user is a member of. */
-  readonly organizationId?: number | undefined;
 }
 
 interface AssignmentChange {
@@ -25,11 +21,11 @@ interface AssignmentChange {
 type Ports = Pick<Dependencies, 'transact' | 'clock' | 'settings'>;
 
 /**
- * Gives somebody a role, everywhere or in one organization, and answers whether they had it not. Asks for both ends of it: for
- * `auth.change_user`, of who does not stand below the user, and for `stagedoor.add_roleassignment`, of who holds all that the role holds and has
- * it themselves, everywhere or there: its name is a right too. A superuser need not.
+ * Gives somebody a role everywhere, and answers whether they had it not; in an organization it is `organization.assignRole` that does. Asks for
+ * both ends of it: for `auth.change_user`, of who does not stand below the user, and for `stagedoor.add_roleassignment`, of who holds all that the
+ * role holds and has it themselves: its name is a right too. A superuser need not.
  *
- * @throws AccountsError `permission-denied`; `not-found` for no such user or role; `invalid-input` at `organization` (`not_a_member`)
+ * @throws AccountsError `permission-denied`; `not-found` for no such user or role
  * @example
  * await stagedoor.useCases.role.assign({ by: principal, userId: ana.id, roleId: editor.id });
  */
@@ -38,7 +34,7 @@ export async function assignRole(ports: Ports, input: AssignRole): Promise<boole
   return await change(ports, input, { write: 'assign', action: 'role-assign', permission });
 }
 
-/** Takes a role from somebody, everywhere or in one organization; answers whether they had it. @throws AccountsError as `assignRole` */
+/** Takes a role that somebody has everywhere; answers whether they had it. @throws AccountsError as `assignRole` */
 export async function unassignRole(ports: Ports, input: AssignRole): Promise<boolean> {
   const permission = 'stagedoor.delete_roleassignment';
   return await change(ports, input, { write: 'unassign', action: 'role-unassign', permission });
@@ -46,7 +42,7 @@ export async function unassignRole(ports: Ports, input: AssignRole): Promise<boo
 
 async function change(
   { transact, clock, settings }: Ports,
-  { by, userId, roleId, organizationId }: AssignRole,
+  { by, userId, roleId }: AssignRole,
   { write, action, permission }: AssignmentChange,
 ): Promise<boolean> {
   const now = clock.now();
@@ -61,33 +57,11 @@ async function change(
       },
     );
     const role = await lockRole(stores, act, { roleId, permission });
-    if (organizationId !== undefined) await requireMember(stores, userId, organizationId);
-    if (!(await hasThere(stores, act, { role: role.name, organizationId })))
-      requireNames(act, { names: [nameOfRole(role.name)], fields: settings.extraFields });
-    const assignment = { userId, roleId, organizationId: organizationId ?? null };
-    if (!(await stores.roles[write](assignment))) return false;
+    requireNames(act, { names: [nameOfRole(role.name)], fields: settings.extraFields });
+    if (!(await stores.roles[write]({ userId, roleId, organizationId: null }))) return false;
     await stores.sessions.markKeysDue(userId);
-    const detail = { organization: organizationId ?? null };
+    const detail = { organization: null };
     await stores.audit.append(roleEvent(action, act, { role, userId, detail }));
     return true;
   });
-}
-
-async function requireMember(
-  { roles }: Pick<Stores, 'roles'>,
-  userId: number,
-  organizationId: number,
-): Promise<void> {
-  const { membership } = await roles.rightsIn(userId, organizationId);
-  if (membership === null) throw fieldRefusal('organization', 'not_a_member');
-}
-
-/** Whether whoever acts has the role in the organization themselves. */
-async function hasThere(
-  { roles }: Pick<Stores, 'roles'>,
-  act: LockedAct,
-  { role, organizationId }: { readonly role: string; readonly organizationId: number | undefined },
-): Promise<boolean> {
-  if (act.by === 'operator' || organizationId === undefined || !act.actor.isWhole) return false;
-  return (await roles.rightsIn(act.by.user.id, organizationId)).roles.includes(role);
 }

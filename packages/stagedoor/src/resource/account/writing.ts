@@ -19,6 +19,8 @@ export interface Writes extends ResourcePlace {
   readonly ports: Dependencies;
   readonly rows: ReadRows;
   readonly findIn: FindIn;
+  /** The first row of which this holds, whoever may see it. */
+  readonly findBy: (values: Readonly<Record<string, number | null>>) => Promise<StoredRow | null>;
 }
 
 /** Use cases in the transaction that these stores write in: several of them are one. */

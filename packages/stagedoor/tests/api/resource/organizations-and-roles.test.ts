@@ -1,10 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defineResource } from '../../../src/resource/resource.ts';
+import { defineFeature } from '../../../src/server/define-feature.ts';
 import { checkAnswer } from '../../support/answer-check.ts';
 import { databases } from '../../support/databases.ts';
+import { withTables } from '../../support/resource-site.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../../support/site.ts';
 
 const ORGANIZATIONS = '/api/organizations/';
 const ROLES = '/api/roles/';
+const GIVEN = '/api/roleassignments/';
+
+/** What the editors of an organization write there. */
+const paper = defineResource({
+  name: 'paper',
+  fields: { title: { type: 'text', max: 20 }, organization: { type: 'integer' } },
+  bulk: true,
+  access: { role: ['editor', 'author'], organization: 'organization' },
+});
+const press = defineFeature(withTables('press', [paper]));
 
 describe.each(databases)('organizations and roles as resources on $database', ({ open }) => {
   let site: RealSite;
@@ -16,7 +29,7 @@ describe.each(databases)('organizations and roles as resources on $database', ({
   beforeAll(async () => {
     const database = await open();
     drop = database.drop;
-    site = await openRealSite({ env: { ...database.env, ORGANIZATIONS: 'managed' } });
+    site = await openRealSite({ env: { ...database.env, ORGANIZATIONS: 'managed' }, features: [press] });
     const { useCases } = site.stagedoor;
     for (const username of ['root', 'clerk', 'ana', 'ben', 'eve']) {
       const account = { by: 'operator' as const, email: `${username}@mail.example`, password: PASSWORD };
@@ -173,5 +186,111 @@ describe.each(databases)('organizations and roles as resources on $database', ({
     expect((await send('clerk', 'DELETE', url, undefined, { 'if-match': etag })).status).toBe(403);
     expect((await send('root', 'DELETE', url, undefined, { 'if-match': etag })).status).toBe(204);
     expect((await get('root', url)).status).toBe(404);
+  });
+
+  describe('a role that is given', () => {
+    const roles: Record<string, number> = {};
+    beforeAll(async () => {
+      for (const [name, permissions] of [
+        ['administrator', ['auth.view_user']],
+        ['author', []],
+        ['viewer2', []],
+      ] as const)
+        roles[name] = (await site.stagedoor.useCases.role.create({ by: 'operator', name, permissions })).id;
+    });
+    const give = async (who: string, user: string, role: string, organization?: string) =>
+      await send(who, 'POST', GIVEN, {
+        user: ids[user],
+        role: roles[role],
+        ...(organization === undefined ? {} : { organization: organizations[organization] }),
+      });
+    const given = async (who: string, query = '') => (await get(who, `${GIVEN}?${query}`)).body;
+    const TWICE = { status: 400, body: { non_field_errors: ['They have this role already.'] } };
+
+    it('everywhere is given once, of sixteen at once too, and taken with what it brought', async () => {
+      const row = { user: ids.eve, role: roles.administrator, organization: null };
+      expect((await get('eve', `/api/users/${ids.ana}/`)).status).toBe(404);
+      const made = await Promise.all(Array.from({ length: 16 }, () => give('root', 'eve', 'administrator')));
+      expect(made.map(({ status }) => status).toSorted()).toEqual([201, ...Array(15).fill(400)]);
+      expect(await give('root', 'eve', 'administrator')).toMatchObject(TWICE);
+      const [one] = (await given('eve')).results;
+      expect(one).toMatchObject(row);
+      expect((await get('eve', `/api/users/${ids.ana}/`)).status).toBe(200);
+      expect((await given('root', `user=${ids.eve}&organization__isnull=true`)).count).toBe(1);
+      expect((await send('eve', 'DELETE', `${GIVEN}${one.id}/`)).status).toBe(403);
+      expect((await send('ana', 'DELETE', `${GIVEN}${one.id}/`)).status).toBe(404);
+      expect((await send('root', 'PATCH', `${GIVEN}${one.id}/`, row)).status).toBe(405);
+      expect((await send('root', 'DELETE', `${GIVEN}${one.id}/`)).status).toBe(204);
+      expect((await get('eve', `/api/users/${ids.ana}/`)).status).toBe(404);
+    });
+
+    it('in one organization opens no other, is given there once, and goes with the membership', async () => {
+      const paperIn = async (name: string, title: string) => {
+        const { insert } = site.stagedoor.features.press as unknown as {
+          insert(table: string, rows: readonly object[]): Promise<void>;
+        };
+        const id = 1_000 + title.length;
+        await insert('press_paper', [{ id, title, organization: organizations[name], row_version: 1 }]);
+        return id;
+      };
+      const [ours, theirs] = [await paperIn('Acme', 'ours'), await paperIn('Gamma', 'theirs')];
+      const seen = async () => (await get('ben', '/api/papers/')).body.results ?? [];
+      expect(await seen()).toEqual([]);
+      const there = await give('root', 'ben', 'author', 'Acme');
+      expect(there).toMatchObject({ status: 201, body: { organization: organizations.Acme } });
+      expect(await give('root', 'ben', 'author', 'Acme')).toMatchObject(TWICE);
+      expect((await seen()).map(({ id }: { id: number }) => id)).toEqual([ours]);
+      expect((await get('ben', `/api/papers/${theirs}/`)).status).toBe(404);
+      // Beside what is theirs, nothing of others is written with it.
+      const both = { update: [ours, theirs].map((id) => ({ id, title: 'Taken' })) };
+      expect((await send('ben', 'POST', '/api/papers/bulk/', both)).status).toBe(400);
+      expect((await seen())[0].title).toBe('ours');
+      const moved = { organization: organizations.Gamma };
+      expect((await send('ben', 'PATCH', `/api/papers/${ours}/`, moved)).status).toBe(403);
+      const member = `${one('Acme')}members/${ids.ben}/`;
+      expect((await send('root', 'DELETE', member)).status).toBe(204);
+      expect([await seen(), (await given('root', `role=${roles.author}`)).count]).toEqual([[], 0]);
+    });
+
+    it('is given by nobody who may not, and tells strangers of nothing that there is', async () => {
+      expect((await send(null, 'POST', GIVEN, {})).status).toBe(401);
+      expect((await give('clerk', 'eve', 'author')).status).toBe(403);
+      // Whoever is in an organization, in theirs alone; and what they have not themselves is not theirs to give, unless they own it.
+      expect((await give('ben', 'ben', 'administrator')).status).toBe(403);
+      const hidden = await give('ben', 'ana', 'author', 'Beta');
+      const none = await send('ben', 'POST', GIVEN, { user: 4711, role: 4712, organization: 4713 });
+      for (const { status, body } of [hidden, none])
+        expect([status, Object.keys(body)]).toEqual([400, ['organization']]);
+      expect((await give('ben', 'eve', 'author', 'Gamma')).body).toHaveProperty('organization');
+      expect((await give('ben', 'ben', 'administrator', 'Gamma')).status).toBe(403);
+      expect((await give('ben', 'ben', 'viewer2', 'Gamma')).status).toBe(201);
+      expect((await given('ana')).count).toBe(0);
+      const lost = await send('root', 'POST', GIVEN, { user: 4711, role: roles.author });
+      expect(lost.body).toEqual({ user: ['Invalid pk "4711" - object does not exist.'] });
+      const noRole = await send('root', 'POST', GIVEN, { user: ids.eve, role: 4712 });
+      expect(noRole.body).toEqual({ role: ['Invalid pk "4712" - object does not exist.'] });
+    });
+
+    it('goes with the user, the role, and the organization', async () => {
+      const { useCases } = site.stagedoor;
+      const account = { by: 'operator' as const, email: 'gone@mail.example', password: PASSWORD };
+      const gone = await useCases.user.create({ ...account, username: 'gone', validatePassword: false });
+      ids.gone = gone.id;
+      const made = await useCases.organization.create({ by: 'operator', name: 'End', ownerId: ids.ana });
+      organizations.End = made.id;
+      const count = async () => (await given('root', `role=${roles.viewer2}`)).count;
+      const before = await count();
+      await give('root', 'gone', 'viewer2');
+      await give('root', 'ana', 'viewer2', 'End');
+      expect(await count()).toBe(before + 2);
+      expect((await send('root', 'DELETE', `/api/users/${gone.id}/`)).status).toBe(204);
+      expect(await count()).toBe(before + 1);
+      expect((await send('root', 'DELETE', one('End'))).status).toBe(204);
+      expect(await count()).toBe(before);
+      const url = `${ROLES}${roles.viewer2}/`;
+      const { etag } = await get('root', url);
+      expect((await send('root', 'DELETE', url, undefined, { 'if-match': etag })).status).toBe(204);
+      expect(await count()).toBe(0);
+    });
   });
 });

@@ -59,8 +59,10 @@ describe.each(storeKinds)('a role, on %s', (kind) => {
   }
   const roleOf = (name: string, permissions: readonly string[] = []): Promise<Role> =>
     site.useCases.role.create({ by: 'operator', name, permissions });
-  const give = (userId: number, role: Role, organizationId?: number) =>
-    site.useCases.role.assign({ by: 'operator', userId, roleId: role.id, organizationId });
+  const give = (userId: number, { id: roleId, name }: Role, organizationId?: number) =>
+    organizationId === undefined
+      ? site.useCases.role.assign({ by: 'operator', userId, roleId })
+      : site.useCases.organization.assignRole({ by: 'operator', userId, role: name, organizationId });
   const has = async (userId: number, role: string | readonly string[], who: Kind = {}) =>
     site.useCases.role.has({ principal: await logIn(userId, who), role });
   async function organizationOf(...members: number[]): Promise<number> {
@@ -175,7 +177,7 @@ describe.each(storeKinds)('a role, on %s', (kind) => {
   test('is given in an organization to its members alone', async () => {
     const [role, userId, other] = [await roleOf('editor'), await somebody(), await somebody()];
     const organizationId = await organizationOf(other);
-    expect(await refusedWith(give(userId, role, organizationId))).toBe('organization: not_a_member');
+    expect(await refusedWith(give(userId, role, organizationId))).toBe('not-found');
     expect(await give(other, role, organizationId)).toBe(true);
     expect(await give(other, role, organizationId)).toBe(false);
   });

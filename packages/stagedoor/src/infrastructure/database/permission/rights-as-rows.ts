@@ -36,6 +36,10 @@ const namesHeld: Readonly<Record<Dialect, RawBuilder<unknown>>> = {
     where jsonb_typeof(l.value) = 'string' order by one`,
 };
 
+/** Who has which role, and where. */
+export const roleAssignmentsAsRows: RawBuilder<Record<string, unknown>> = sql`
+  select a.id, a.user_id, a.role_id, a.organization_id, 1 as row_version from stagedoor_role_assignment a`;
+
 /** Organizations as lists show them. What somebody is in one stands in no column of it. */
 export const organizationsAsRows: RawBuilder<Record<string, unknown>> = sql`
   select o.id, o.name, o.created_at, 1 as row_version, cast(null as text) as role from stagedoor_organization o`;
