@@ -226,9 +226,9 @@ describe.each(databases)('organizations and roles as resources on $database', ({
 
     it('in one organization opens no other, is given there once, and goes with the membership', async () => {
       const paperIn = async (name: string, title: string) => {
-        const { insert } = site.stagedoor.features.press as unknown as {
-          insert(table: string, rows: readonly object[]): Promise<void>;
-        };
+        const { insert } = Object(site.stagedoor.features).press as ReturnType<
+          ReturnType<typeof withTables>['useCases']
+        >;
         const id = 1_000 + title.length;
         await insert('press_paper', [{ id, title, organization: organizations[name], row_version: 1 }]);
         return id;
