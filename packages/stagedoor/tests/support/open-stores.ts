@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -56,9 +56,9 @@ export async function openStores(
     const stores = createMemoryStores({ extraFields });
     return { ...stores, database: null, directory, attack, close: async () => removeDirectory() };
   }
-  const server = kind === 'postgres' ? await emptyPostgres(freshSchema) : null;
-  const database = await openDatabase(server?.url ?? `sqlite:${join(directory, 'stagedoor.db')}`);
-  await migrate(database, { extraFields });
+  const server = kind === 'postgres' ? await emptyPostgres(freshSchema, extraFields) : null;
+  if (server === null) writeFileSync(join(directory, FILE), await migratedSqlite(extraFields));
+  const database = await openDatabase(server?.url ?? `sqlite:${join(directory, FILE)}`);
   const storeOptions = {
     sealer: createSealer([randomBytes(32).toString('base64url')]),
     extraFields,
@@ -80,37 +80,88 @@ export async function openStores(
 }
 
 /** One for each test file, whose tables of its own would be in the way of the next; the last goes when the run ends. */
-let shared: (TestDatabase & { readonly testPath: string | undefined }) | null = null;
+let shared: (TestDatabase & { readonly of: string; readonly emptying: string }) | null = null;
 
-async function emptyPostgres(freshSchema: boolean): Promise<{ url: string; leave(): Promise<void> }> {
+async function emptyPostgres(
+  freshSchema: boolean,
+  extraFields: ExtraFields,
+): Promise<{ url: string; leave(): Promise<void> }> {
   if (freshSchema) {
     const own = await createTestDatabase();
+    await migrateOnce(own.url, extraFields);
     return { url: own.url, leave: own.drop };
   }
-  const { testPath } = expect.getState();
-  if (shared !== null && shared.testPath === testPath) {
-    await emptyTables(shared.url);
-    return { url: shared.url, leave: async () => undefined };
+  const of = JSON.stringify([expect.getState().testPath, extraFields]);
+  if (shared?.of === of) {
+    await query(shared.url, shared.emptying);
+  } else {
+    await shared?.drop();
+    const database = await createTestDatabase(workerDatabase(process.ppid, process.pid));
+    shared = { of, ...database, emptying: '' };
+    await migrateOnce(database.url, extraFields);
+    shared = { ...shared, emptying: emptying(await query(database.url, LAST_ROWS)) };
   }
-  await shared?.drop();
-  const database = await createTestDatabase(workerDatabase(process.ppid, process.pid));
-  shared = { testPath, ...database };
-  return { url: database.url, leave: async () => undefined };
+  return { url: shared.url, leave: async () => undefined };
 }
 
-/** The audit log refuses even its emptying; replicas apply what was decided elsewhere without being asked. */
-async function emptyTables(url: string): Promise<void> {
+async function migrateOnce(url: string, extraFields: ExtraFields): Promise<void> {
+  const database = await openDatabase(url);
+  await migrate(database, { extraFields });
+  await database.close();
+}
+
+const FILE = 'stagedoor.db';
+
+/** By the extra fields: what a new file is a copy of. */
+const migrated = new Map<string, Buffer>();
+
+async function migratedSqlite(extraFields: ExtraFields): Promise<Buffer> {
+  const key = JSON.stringify(extraFields);
+  const known = migrated.get(key);
+  if (known !== undefined) return known;
+  const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'));
+  await migrateOnce(`sqlite:${join(directory, FILE)}`, extraFields);
+  const file = readFileSync(join(directory, FILE));
+  rmSync(directory, { recursive: true });
+  migrated.set(key, file);
+  return file;
+}
+
+/** Of the tables that a migration writes rows to, which it numbers: the permissions of our own nouns. */
+const LAST_ROWS = `select replace(sequencename, '_id_seq', '') as table, last_value as id
+  from pg_sequences where schemaname = 'public' and last_value is not null`;
+
+/**
+ * Rows alone, since each table that is truncated, with its indexes, becomes a new file; and not those of the migration.
+ * The audit log refuses even its emptying; replicas apply what was decided elsewhere without being asked, and ask no
+ * references.
+ */
+function emptying(kept: readonly { readonly table: string; readonly id: string }[]): string {
+  const rows = kept.map(({ table, id }) => `('${table}', ${id})`).join();
+  return `do $$
+    declare name text; last bigint; has_rows boolean;
+    begin
+      set local session_replication_role = replica;
+      for name, last in select t.tablename, k.id from pg_tables as t
+        left join (values ${rows}) as k (name, id) on k.name = t.tablename
+        where t.schemaname = 'public' and t.tablename not in
+          ('stagedoor_migration', 'stagedoor_extra_field', 'stagedoor_access_version') loop
+        execute format('select exists (select from %I)', name) into has_rows;
+        if has_rows then
+          execute format('delete from %I', name) || case when last is null then '' else ' where id > ' || last end;
+        end if;
+      end loop;
+      perform setval(format('%I', s.sequencename)::regclass, coalesce(k.id, s.start_value), k.id is not null)
+        from pg_sequences as s left join (values ${rows}) as k (name, id) on s.sequencename = k.name || '_id_seq'
+        where s.schemaname = 'public' and s.last_value is not null;
+    end $$`;
+}
+
+async function query<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<readonly Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ tables: string }>(
-      `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
-       where schemaname = 'public' and tablename not in
-         ('stagedoor_migration', 'stagedoor_extra_field', 'stagedoor_access_version')`,
-    );
-    await client.query(
-      `set session_replication_role = replica; truncate ${rows[0]?.tables} restart identity cascade`,
-    );
+    return (await client.query<Row>(statement)).rows;
   } finally {
     await client.end();
   }
