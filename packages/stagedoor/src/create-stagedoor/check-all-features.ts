@@ -1,4 +1,5 @@
 import { RecordProblem } from '../core/kernel/record-shape.ts';
+import { permissionsIn } from '../core/policy/leaves-of.ts';
 import type { Field } from '../resource/field.ts';
 import { fieldAt } from '../resource/find-place.ts';
 import { isPath, pluralOf, type ResourcePlace, readSearch, splitPath } from '../resource/resource.ts';
@@ -6,6 +7,7 @@ import { type TableStates, tableStatesOf } from '../resource/table-state.ts';
 import { checkFeatures } from './check-features.ts';
 import type { FeatureCore } from './feature.ts';
 import { kindIn, suits } from './look-ups.ts';
+import { missingPermissions } from './missing-permissions.ts';
 import { ownRowProblems } from './own-row-problems.ts';
 import { kindsOf, policiesOf } from './resource-problems.ts';
 
@@ -16,26 +18,31 @@ import { kindsOf, policiesOf } from './resource-problems.ts';
  */
 export function checkAllFeatures(features: readonly FeatureCore[]): void {
   checkFeatures(features);
-  const places = features.flatMap(({ name: feature, resources = [] }) =>
-    resources.map((resource): ResourcePlace => ({ feature, resource })),
-  );
-  const known = knownTables(features, places);
+  const places = placesIn(features);
+  const known = knownTables(features);
   for (const { name } of features) {
     const own = places.filter(({ feature }) => feature === name);
     const problems = own.flatMap((place) => [
       ...nameProblems(place, places),
       ...referenceProblems(place, places),
       ...pathProblems(place, places),
-      ...policyProblems(place, known),
+      ...policyProblems(place, known, features),
     ]);
     if (problems.length > 0) throw new RecordProblem(`The feature ${name}`, problems);
   }
 }
 
+function placesIn(features: readonly FeatureCore[]): readonly ResourcePlace[] {
+  return features.flatMap(({ name: feature, resources = [] }) =>
+    resources.map((resource) => ({ feature, resource })),
+  );
+}
+
 type KnownTables = Omit<Parameters<typeof ownRowProblems>[1], 'fields'>;
 
 /** Of a feature that makes no table in words of its own, all tables are known. */
-function knownTables(features: readonly FeatureCore[], places: readonly ResourcePlace[]): KnownTables {
+export function knownTables(features: readonly FeatureCore[]): KnownTables {
+  const places = placesIn(features);
   const tables: TableStates = Object.assign(
     {},
     ...places.map(({ feature, resource }) => tableStatesOf(feature, resource)),
@@ -54,11 +61,18 @@ function isOfOperations(step: object): boolean {
   return 'operations' in step;
 }
 
-/** What its policies look for in other tables. */
-function policyProblems({ resource }: ResourcePlace, known: KnownTables): readonly string[] {
+/** What its policies look for in other tables, and the permissions that they name. */
+function policyProblems(
+  { resource }: ResourcePlace,
+  known: KnownTables,
+  features: readonly FeatureCore[],
+): readonly string[] {
   const fields = kindsOf(resource);
   return policiesOf(resource).flatMap(([part, policy]) =>
-    ownRowProblems(policy, { ...known, fields }).map((problem) => `${resource.name}.${part}: ${problem}`),
+    [
+      ...ownRowProblems(policy, { ...known, fields }),
+      ...missingPermissions(permissionsIn(policy), features).map((name) => `nobody has ${name} to give`),
+    ].map((problem) => `${resource.name}.${part}: ${problem}`),
   );
 }
 

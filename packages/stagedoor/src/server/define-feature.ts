@@ -6,10 +6,12 @@ import { resourceRoutes } from '../api/resource/resource-routes.ts';
 import type { SettingsTable } from '../config/setting-kind.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { permissionsIn, refusalsIn } from '../core/policy/leaves-of.ts';
+import { knownTables } from '../create-stagedoor/check-all-features.ts';
 import { checkFeatures } from '../create-stagedoor/check-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
-import { codenamesOf } from '../create-stagedoor/feature-models.ts';
+import { missingPermissions } from '../create-stagedoor/missing-permissions.ts';
 import type { OpenedFeature } from '../create-stagedoor/open-features.ts';
+import { ownRowProblems } from '../create-stagedoor/own-row-problems.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Route } from '../http/route/route.ts';
 import { apiSectionsFrom } from './api-sections-from.ts';
@@ -123,19 +125,22 @@ function routesIn<Made extends Route>(
 }
 
 /**
- * @throws RecordProblem for a permission under a feature's name that the feature does not have: nobody could be given it; and for a
- * refusal of a policy that no feature has words for
+ * @throws RecordProblem for a permission that there is not: nobody could be given it; for a refusal of a policy that no feature has words for; and
+ * for a policy that looks for rows in a table or a column that is not there
  */
 function permitted<Known extends Route>(
   opened: Stagedoor['openedFeatures'],
   routes: readonly Known[],
 ): readonly Known[] {
+  const features = opened.map(({ feature }) => feature);
+  const tables = { ...knownTables(features), fields: {} };
   for (const { name, needs, policy } of routes) {
     const named = policy === undefined ? [] : permissionsIn(policy).map((one) => ['policy', one] as const);
     const needed = needs?.permission === undefined ? [] : [['needs.permission', needs.permission] as const];
     const refused = policy === undefined ? [] : refusalsIn(policy);
     const problems = [
-      ...[...needed, ...named].flatMap(([field, one]) => permissionProblems(opened, field, one)),
+      ...[...needed, ...named].flatMap(([field, one]) => permissionProblems(features, field, one)),
+      ...(policy === undefined ? [] : ownRowProblems(policy, tables).map((problem) => `policy: ${problem}`)),
       ...refused.flatMap((code) => refusalProblems(opened, code)),
     ];
     if (problems.length > 0) throw new RecordProblem(`The route ${name}`, problems);
@@ -144,14 +149,14 @@ function permitted<Known extends Route>(
 }
 
 function permissionProblems(
-  opened: Stagedoor['openedFeatures'],
+  features: readonly FeatureCore[],
   field: string,
   permission: string,
 ): readonly string[] {
-  const [app, codename = ''] = permission.split('.');
-  const owner = opened.find(({ feature }) => feature.name === app)?.feature;
-  if (owner === undefined || codenamesOf(owner).includes(codename)) return [];
-  return [`${field} names ${app}.${codename}, which is missing in permissions of ${app}`];
+  const [app] = permission.split('.');
+  return missingPermissions([permission], features).map(
+    (name) => `${field} names ${name}, which is missing in permissions of ${app}`,
+  );
 }
 
 function refusalProblems(opened: Stagedoor['openedFeatures'], code: string): readonly string[] {

@@ -245,6 +245,7 @@ describe('a policy of a route', () => {
     [{ any: [{ group: 'A' }, { granted: 'change_project' }] }, 'policy must ask nothing of a row'],
     [{ grup: 'Editors' }, 'policy must say one of all, any, not'],
     [{ permission: 'shop.sell' }, 'shop.sell, which is missing in permissions of shop'],
+    [{ permission: 'auth.view_usr' }, 'auth.view_usr, which is missing in permissions of auth'],
     [{ policy: { staff: true }, refusal: 'shop.no' }, 'policy refuses with shop.no'],
   ])('that %j is does not start', async (policy, problem) => {
     const api = () => [routeFor('odd', { method: 'GET', path: '/api/odd/', policy: policy as AskerPolicy })];

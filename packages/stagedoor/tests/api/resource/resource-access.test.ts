@@ -211,6 +211,12 @@ describe('the resources of a site', () => {
       'thing.access: market_ghost is no table of this site',
     ],
     [
+      'a permission of nobody',
+      asks({ permission: 'market.sell_x' }),
+      thing({ name: 'x' }),
+      'thing.access: nobody has market.sell_x to give',
+    ],
+    [
       'a column that is not there',
       asks({ has: { table: 'market_x', user: 'owner_id' } }),
       thing({ name: 'x' }),
