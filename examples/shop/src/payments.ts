@@ -32,10 +32,10 @@ export const payments = defineFeature({
         own && paymentUseCases(rowPaymentRepository({ transact, clock }), hmacCallbackProof(own.callbackKey)),
     };
   },
-  jobs: ({ money }) => [
-    askForMoney.handledBy(async (request, { signal }) => {
-      if (money === null) throw new PlainError('M-Pesa is not set up.');
-      await money.ask(request, signal);
+  jobs: ({ money, payments: own }) => [
+    askForMoney.handledBy(async ({ paymentId, ...request }, { signal }) => {
+      if (money === null || own === null) throw new PlainError('M-Pesa is not set up.');
+      await money.ask(request, signal, () => own.mayPrompt(paymentId));
     }),
   ],
   api: (useCases) => paymentRoutes(useCases),

@@ -15,16 +15,19 @@ export interface Prompt {
 /** M-Pesa on this machine: hands out tokens, takes prompts, and calls nobody back by itself. */
 export async function startMpesa() {
   const prompts: Prompt[] = [];
+  /** What prompts are answered with from then on. */
+  const answers = { status: 200 };
   const server = createServer(async (request, response) => {
     const isToken = request.url?.startsWith('/oauth/v1/generate');
     const credential = isToken ? `Basic ${Buffer.from('key:secret').toString('base64')}` : 'Bearer granted';
     if (request.headers.authorization !== credential) return void response.writeHead(401).end('{}');
     if (!isToken) prompts.push((await json(request)) as Prompt);
+    if (!isToken) response.statusCode = answers.status;
     response.end(JSON.stringify(isToken ? { access_token: 'granted' } : { ResponseCode: '0' }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { prompts, environment: environmentOf(server), stop: () => stop(server) };
+  return { prompts, answers, environment: environmentOf(server), stop: () => stop(server) };
 }
 
 function environmentOf(server: Server): Readonly<Record<string, string>> {

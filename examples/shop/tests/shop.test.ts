@@ -18,5 +18,6 @@ describe.each(databases)('the shop on $database', (database) => {
   describe('what it sells', () => shopTests(shop));
   describe('books', () => bookTests(shop));
   describe('articles', () => articleTests(shop));
-  describe('payments and subscriptions', () => paymentTests(shop, () => mpesa.prompts));
+  describe('payments and subscriptions', () =>
+    paymentTests(shop, { prompts: () => mpesa.prompts, answers: () => mpesa.answers }));
 });

@@ -14,12 +14,14 @@ export const payment = defineResource({
   name: 'payment',
   fields: {
     payer: { type: 'reference', to: 'user', onDelete: 'set null', nullable: true },
-    phone: { type: 'text', max: 15 },
+    phone: { type: 'text', max: 15, index: true },
     amount: { type: 'integer', min: 1 },
     state: { type: 'choice', of: { asked: 'Asked for', paid: 'Paid', failed: 'Failed' }, default: 'asked' },
     receipt: { type: 'text', max: 40, nullable: true, unique: true },
-    /** Which of the few prompts of an hour it is: no two payments are the same one. */
+    /** Which of the prompts of its phone it is: no two payments are the same one. */
     prompt: { type: 'text', max: 40, unique: true },
+    /** When the phone was asked to show it; null before that. */
+    prompted_at: { type: 'moment', nullable: true },
     asked_at: { type: 'moment', set: 'created' },
   },
   order: ['-asked_at'],

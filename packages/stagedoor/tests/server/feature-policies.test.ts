@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiRoute, defineApiRoute } from '../../src/api/api-route.ts';
 import { json, Type } from '../../src/api/index.ts';
+import { readyPolicies } from '../../src/core/policy/ready-policies.ts';
 import { columnTypes, type Generated } from '../../src/database.ts';
 import type { Route } from '../../src/http/route/route.ts';
 import {
@@ -11,9 +12,11 @@ import {
   defineTexts,
   djangoModelPermissions,
 } from '../../src/index.ts';
+import { defineResource } from '../../src/resource/resource.ts';
 import { defineFeature } from '../../src/server/define-feature.ts';
 import { openTestSite } from '../../src/testing/index.ts';
 import { databases } from '../support/databases.ts';
+import { withTables } from '../support/resource-site.ts';
 
 const texts = defineTexts('shop', {
   en: {
@@ -230,9 +233,15 @@ describe.each(databases)('policies of routes, on $database', ({ open }) => {
 });
 
 describe('a policy of a route', () => {
+  const stall = defineResource({
+    name: 'stall',
+    fields: { name: { type: 'text', max: 9 } },
+    access: readyPolicies.AllowAny,
+  });
+  const market = defineFeature(withTables('market', [stall]));
   const started = async (api: () => readonly ApiRoute[]): Promise<string> => {
     try {
-      const site = await openTestSite({ features: [shopWith(api)] });
+      const site = await openTestSite({ features: [shopWith(api), market] });
       await site.close();
       return 'started';
     } catch (error) {
@@ -245,6 +254,9 @@ describe('a policy of a route', () => {
     [{ any: [{ group: 'A' }, { granted: 'change_project' }] }, 'policy must ask nothing of a row'],
     [{ grup: 'Editors' }, 'policy must say one of all, any, not'],
     [{ permission: 'shop.sell' }, 'shop.sell, which is missing in permissions of shop'],
+    [{ has: { table: 'market_stand', user: 'id' } }, 'policy: market_stand is no table of this site'],
+    [{ has: { table: 'market_stall', user: 'owner_id' } }, 'market_stall has no column owner_id'],
+    [{ has: { table: 'market_stall', user: 'name' } }, 'market_stall.name holds text'],
     [{ permission: 'auth.view_usr' }, 'auth.view_usr, which is missing in permissions of auth'],
     [{ policy: { staff: true }, refusal: 'shop.no' }, 'policy refuses with shop.no'],
   ])('that %j is does not start', async (policy, problem) => {

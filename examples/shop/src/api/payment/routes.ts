@@ -37,7 +37,8 @@ export function paymentRoutes({ price, refuse, payments }: Paying) {
         const callbackAt = `${context.settings.publicOrigin}${CALLBACK}`;
         const payment = { payerId: principal.user.id, phone, amount: price };
         const started = await payments.startPayment(payment, callbackAt);
-        if (started === null) throw new AccountsError({ code: 'throttled', retryAfterSeconds: 3600 });
+        if ('inSeconds' in started)
+          throw new AccountsError({ code: 'throttled', retryAfterSeconds: started.inSeconds });
         const { id, amount, state } = started;
         return json({ id, amount, state }, 201);
       },

@@ -1,10 +1,12 @@
 import type { CallbackProof } from './callback-proof.ts';
 import { type Outcome, type Payment, settle } from './payment.ts';
-import type { NewPayment, PaymentRepository } from './payment-repository.ts';
+import type { ComeAgain, NewPayment, PaymentRepository } from './payment-repository.ts';
 
 export interface PaymentUseCases {
-  /** `callbackAt` is where M-Pesa finds us. Null where the phone is asked no more for now. */
-  startPayment(payment: NewPayment, callbackAt: string): Promise<Payment | null>;
+  /** `callbackAt` is where M-Pesa finds us. It says when to come again where the phone is asked no more for now. */
+  startPayment(payment: NewPayment, callbackAt: string): Promise<Payment | ComeAgain>;
+  /** Whether the phone may show its prompt: once a payment, however often the job is tried. */
+  mayPrompt(paymentId: number): Promise<boolean>;
   /** What M-Pesa calls back, however often. `forged` where it does not know what M-Pesa alone was told. */
   settlePayment(called: CalledBack): Promise<'taken' | 'forged'>;
 }
@@ -19,6 +21,7 @@ export function paymentUseCases(payments: PaymentRepository, proofs: CallbackPro
   return {
     startPayment: (payment, callbackAt) =>
       payments.create(payment, (id) => `${callbackAt}?payment=${id}&proof=${proofs.of(id)}`),
+    mayPrompt: (paymentId) => payments.beginPrompt(paymentId),
     async settlePayment({ paymentId, proof, outcome }) {
       if (!proofs.isOf(paymentId, proof)) return 'forged';
       await payments.change(paymentId, (payment) => settle(payment, outcome));

@@ -12,6 +12,9 @@ export interface Payment {
 /** How often a phone may be asked within an hour, whoever asks: each time it shows a prompt, and it is not said whose it is. */
 export const PROMPTS_AN_HOUR = 5;
 
+/** How many of these one payer may have: the owner of the phone pays by what strangers leave. */
+export const PROMPTS_OF_ONE = 2;
+
 /** What M-Pesa says came of it. */
 export type Outcome =
   | { readonly result: 'paid'; readonly amount: number; readonly receipt: string }

@@ -12,12 +12,13 @@ export interface MpesaSettings {
 /** M-Pesa Express, which shows a prompt on the phone (https://developer.safaricom.co.ke/APIs/MpesaExpressSimulate). */
 export function mpesa({ url, key, secret, shortcode, passkey }: MpesaSettings, now: () => Date): MobileMoney {
   return {
-    async ask(request, signal) {
+    async ask(request, signal, mayPrompt) {
       const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
       const { access_token } = await answerOf(`${url}/oauth/v1/generate?grant_type=client_credentials`, {
         headers: { authorization },
         signal,
       });
+      if (!(await mayPrompt())) return;
       await answerOf(`${url}/mpesa/stkpush/v1/processrequest`, {
         method: 'POST',
         headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },

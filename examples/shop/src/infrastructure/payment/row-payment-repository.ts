@@ -12,20 +12,29 @@ export function rowPaymentRepository({
   clock,
 }: Pick<FeatureParts<object>, 'transact' | 'clock'>): PaymentRepository {
   return {
-    create: async ({ payerId, ...asked }, callbackUrl) => {
+    create: async (wanted, callbackUrl) => {
+      const { payerId, ...asked } = wanted;
       const created = transact(async ({ rows, enqueue }) => {
         const payments = rows(payment, 'application');
-        const prompt = await freePrompt(payments, asked.phone, clock.now());
-        if (prompt === null) return null;
+        const prompt = await freePrompt(payments, wanted, clock.now());
+        if (typeof prompt !== 'string') return prompt;
         const row = await payments.create({ ...asked, prompt, payer: payerId });
-        await enqueue(askForMoney, { ...asked, callbackUrl: callbackUrl(row.id) });
+        await enqueue(askForMoney, { ...asked, paymentId: row.id, callbackUrl: callbackUrl(row.id) });
         return toPayment(row);
       });
       return await created.catch((error) => {
-        if (isPromptTaken(error)) return null;
+        if (isPromptTaken(error)) return { inSeconds: 1 };
         throw error;
       });
     },
+    beginPrompt: (id) =>
+      transact(async ({ rows }) => {
+        const payments = rows(payment, 'application');
+        const row = await payments.find(id);
+        if (row === null || row.prompted_at !== null) return false;
+        await payments.update(id, { prompted_at: clock.now() }, { version: row.version });
+        return true;
+      }),
     change: (id, change) =>
       transact(async ({ rows, emit }) => {
         const payments = rows(payment, 'application');

@@ -19,7 +19,8 @@ export const step: ResourceStep = {
             }
           },
           phone: {
-            type: 'text'
+            type: 'text',
+            index: true
           },
           amount: {
             type: 'integer'
@@ -36,6 +37,10 @@ export const step: ResourceStep = {
           prompt: {
             type: 'text',
             unique: true
+          },
+          prompted_at: {
+            type: 'moment',
+            nullable: true
           },
           asked_at: {
             type: 'moment'
