@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { AccountsError } from '../core/kernel/errors.ts';
 import { type Member, type MemberRole, memberRoles } from '../core/organization/organization.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
@@ -14,7 +15,7 @@ interface ListOptions {
   readonly json?: boolean;
 }
 
-const form: ListForm<Member> = {
+export const membersForm: ListForm<Member> = {
   none: 'cli.organization.no_members',
   columns: [
     { heading: 'cli.heading.id', show: ({ userId }) => String(userId) },
@@ -50,7 +51,7 @@ export function membersOfOrganizationCommand(context: CommandContext): Command {
           limit,
           afterId: after,
         });
-        printList(context, form, { rows, json });
+        printList(context, membersForm, { rows, json });
         tellNextPage(context, { option: '--after', next });
       }),
     );
@@ -91,7 +92,7 @@ export function setMemberRoleCommand(context: CommandContext): Command {
         const { id: organizationId, name } = await oneOrganization(context, useCases, word);
         const { id: userId } = await oneUser(context, useCases, user);
         const whom = { by: 'operator', organizationId, userId } as const;
-        await refusalsInWords(t, useCases.organization.setMemberRole({ ...whom, role }));
+        await memberOr(context, useCases.organization.setMemberRole({ ...whom, role }), { word, user });
         terminal.print(t('cli.organization.role_set', { name, role }));
       }),
     );
@@ -105,10 +106,23 @@ export function removeMemberCommand(context: CommandContext): Command {
       const { id: organizationId, name } = await oneOrganization(context, useCases, word);
       const { id: userId } = await oneUser(context, useCases, user);
       const whom = { by: 'operator', organizationId, userId } as const;
-      await refusalsInWords(t, useCases.organization.removeMember(whom));
+      await memberOr(context, useCases.organization.removeMember(whom), { word, user });
       terminal.print(t('cli.group.member_removed', { name }));
     }),
   );
+}
+
+/** What is done with a member, or who is none. @throws CommandProblem in words */
+export async function memberOr<Result>(
+  { t }: Pick<CommandContext, 't'>,
+  work: Promise<Result>,
+  { word, user }: { readonly word: string; readonly user: string },
+): Promise<Result> {
+  const said = work.catch((error: unknown) => {
+    if (!(error instanceof AccountsError) || error.refusal.code !== 'not-found') throw error;
+    throw new CommandProblem(t('cli.organization.no_member', { user, name: word }));
+  });
+  return await refusalsInWords(t, said);
 }
 
 function aboutMember(context: CommandContext, name: 'add_member' | 'set_role' | 'remove_member'): Command {

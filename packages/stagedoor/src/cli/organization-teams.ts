@@ -4,10 +4,12 @@ import type { Team } from '../core/team/team.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
+import { idReader, limitOption } from './list-options.ts';
 import { refusalsInWords } from './one-group.ts';
+import { memberOr, membersForm } from './organization-members.ts';
 import { oneOrganization, organizationArgument } from './one-organization.ts';
 import { oneUser, userReader } from './one-user.ts';
-import { type ListForm, printList } from './print-list.ts';
+import { type ListForm, printList, tellNextPage } from './print-list.ts';
 
 /** As many as one organization may have. */
 const MOST = 500;
@@ -25,6 +27,7 @@ const form: ListForm<Team> = {
 export function teamCommands(context: CommandContext): readonly Command[] {
   return [
     listCommand(context),
+    membersCommand(context),
     createCommand(context),
     renameCommand(context),
     removeCommand(context),
@@ -48,6 +51,30 @@ function listCommand(context: CommandContext): Command {
     );
 }
 
+/** `organization team_members`: who is in one. */
+function membersCommand(context: CommandContext): Command {
+  const { t } = context;
+  return aboutTeam(context, new Command('team_members').description(t('cli.about.team.members')))
+    .addOption(limitOption(t))
+    .option('--after <id>', t('cli.about.users.after'), idReader(t))
+    .option('--json', t('cli.about.json'))
+    .action((word: string, named: string, { limit, after, json }: MembersOptions) =>
+      context.withAccounts(async ({ useCases }) => {
+        const { organizationId, teamId } = await oneTeam(context, useCases, { word, named });
+        const asked = { organizationId, teamId, limit, afterId: after };
+        const { rows, next } = await useCases.team.membersOf(asked);
+        printList(context, { ...membersForm, none: 'cli.team.no_members' }, { rows, json });
+        tellNextPage(context, { option: '--after', next });
+      }),
+    );
+}
+
+interface MembersOptions {
+  readonly limit: number;
+  readonly after?: number;
+  readonly json?: boolean;
+}
+
 function createCommand(context: CommandContext): Command {
   const { t, terminal } = context;
   return organizationArgument(context, new Command('create_team').description(t('cli.about.team.create')))
@@ -57,7 +84,7 @@ function createCommand(context: CommandContext): Command {
         const { id: organizationId } = await oneOrganization(context, useCases, word);
         const making = useCases.team.create({ by: 'operator', organizationId, name });
         const made = await refusalsInWords(t, making);
-        terminal.print(t('cli.team.created', { name: made.name }));
+        terminal.print(t('cli.team.created', { name: made.name, id: made.id }));
       }),
     );
 }
@@ -96,7 +123,7 @@ function memberCommand(context: CommandContext, name: 'add_to_team' | 'remove_fr
         const which = await oneTeam(context, useCases, { word, named });
         const { id: userId } = await oneUser(context, useCases, user);
         const write = name === 'add_to_team' ? useCases.team.addMember : useCases.team.removeMember;
-        const isNews = await refusalsInWords(t, write({ ...which, userId }));
+        const isNews = await memberOr(context, write({ ...which, userId }), { word, user });
         terminal.print(t(`cli.team.${name}_${isNews ? 'done' : 'already'}`, { name: which.name }));
       }),
     );

@@ -3,7 +3,7 @@ import { foldCredentials } from './authentication/credential-table.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { accountFeatures } from './features.ts';
 import type { AccountFeature } from './kernel/feature.ts';
-import type { KeptRecords } from './kernel/feature-records.ts';
+import type { KeptRecords, Leaving } from './kernel/feature-records.ts';
 import type { Stage } from './session/stage.ts';
 import type { Dependencies as TokenDependencies } from './token/dependencies.ts';
 
@@ -40,6 +40,6 @@ export function accountRecords(portsOf: () => Dependencies): readonly KeptRecord
       expire: (upTo: { readonly now: Date; readonly most: number }) => expire(portsOf(), upTo),
     }),
     ...(reseal && { reseal: () => reseal(portsOf()) }),
-    ...(forget && { forget: (stores: Stores, userId: number) => forget(stores, userId, portsOf()) }),
+    ...(forget && { forget: (stores: Stores, leaving: Leaving) => forget(stores, leaving, portsOf()) }),
   }));
 }

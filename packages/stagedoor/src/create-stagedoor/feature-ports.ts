@@ -18,7 +18,7 @@ export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
     },
     featureRecords: {
       exportOf: (userId) => opened().featureRecords.exportOf(userId),
-      forget: (stores, userId) => opened().featureRecords.forget(stores, userId),
+      forget: (stores, leaving) => opened().featureRecords.forget(stores, leaving),
       passOn: (stores, rows) => opened().featureRecords.passOn(stores, rows),
       get hasRowsOfUsers() {
         return opened().featureRecords.hasRowsOfUsers;

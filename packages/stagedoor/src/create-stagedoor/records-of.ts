@@ -1,5 +1,5 @@
 import type { Stores } from '../core/dependencies.ts';
-import type { KeptRecords, RowsToPassOn } from '../core/kernel/feature-records.ts';
+import type { KeptRecords, Leaving, RowsToPassOn } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { columnsOfUsers, passOnRows } from '../infrastructure/database/resource/pass-on-rows.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
@@ -21,7 +21,7 @@ export function recordsOf({ feature, useCases, inside }: Opened): KeptRecords<St
     feature: name,
     owner: 'site',
     ...(exportOf && { exportOf: (userId: number) => exportedBy(name, exportOf(useCases, userId)) }),
-    ...(forget && { forget: (stores: Stores, userId: number) => forget(inside(stores), userId) }),
+    ...(forget && { forget: (stores: Stores, { userId }: Leaving) => forget(inside(stores), userId) }),
     ...(expire && { expire: expireOf(feature, useCases) }),
     ...(columns.length > 0 && {
       passOn: (stores: Stores, rows: RowsToPassOn) => passOnRows(connectionOf(stores), columns, rows),

@@ -22,6 +22,8 @@ export interface MailWriter {
   /** How long a link works, said in its largest whole unit and never too long. */
   validity(minutes: number): string;
   requestDetails(requestDetails: RequestDetails): MailPiece;
+  /** The same of what the people who run the site did: when, and not from where. */
+  moment(requestDetails: RequestDetails): MailPiece;
 }
 
 function validityOf(t: Translator, minutes: number): string {
@@ -37,6 +39,10 @@ export function mailWriter(t: Translator, site: MailSite): MailWriter {
     link: (path) => new URL(path, site.publicUrl).href,
     greeting: (username) => ({ piece: 'paragraph', text: t('mail.greeting', { username }) }),
     validity: (minutes) => validityOf(t, minutes),
+    moment: ({ at }) => ({
+      piece: 'facts',
+      facts: [{ name: t('mail.when'), value: exactTime(t, new Date(at)) }],
+    }),
     requestDetails: ({ at, ipAddress, userAgent }) => ({
       piece: 'facts',
       facts: [

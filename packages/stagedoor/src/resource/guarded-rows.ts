@@ -1,4 +1,5 @@
 import { AccountsError } from '../core/kernel/errors.ts';
+import type { RowsLeft } from '../core/account/life/remove-account.ts';
 import type { ObjectType } from '../core/object-permission/object-type.ts';
 import type { PictureStore } from '../core/picture/picture-store.ts';
 import type { Asker } from '../core/policy/asker.ts';
@@ -26,6 +27,8 @@ import { type ShownRow, showRows } from './shown-rows.ts';
 interface SeenByAny {
   readonly id: number;
   readonly version: SeenVersion;
+  /** Where it is a user who goes: what becomes of their rows. */
+  readonly rows?: RowsLeft;
 }
 
 /**

@@ -75,7 +75,8 @@ export function handleFaults(app: FastifyInstance, refuse: Refuse): void {
 
 function clientFault(error: FastifyError, request: FastifyRequest): Problem | null {
   const status = error.statusCode ?? 500;
-  if (status === 413) return { code: 'body-too-large' };
+  // Fastify has told the route's limit by now, its own or the one of all.
+  if (status === 413) return { code: 'body-too-large', maxBytes: request.routeOptions.bodyLimit };
   if (status === 415) {
     return { code: 'unsupported-media-type', mediaType: request.headers['content-type'] ?? '' };
   }

@@ -13,10 +13,19 @@ export function initials(name: string): string {
     .toLocaleUpperCase();
 }
 
-/** A person without a picture. The name itself stands beside it, so it says nothing to a screen reader. */
-export function Avatar({ name }: { name: string }): VNode {
+interface AvatarProps {
+  readonly name: string;
+  /** Where their picture is; null for none. */
+  readonly picture: string | null;
+  /** Where it is what is shown, and not beside a name. */
+  readonly isLarge?: boolean;
+}
+
+/** A person: their picture, or their initials. The name itself stands beside it, so it says nothing to a screen reader. */
+export function Avatar({ name, picture, isLarge }: AvatarProps): VNode {
+  if (picture !== null) return <img class="face" src={picture} alt="" width={36} height={36} loading="lazy" />;
   return (
-    <span class="face" aria-hidden="true">
+    <span class={isLarge ? 'face face-large' : 'face'} aria-hidden="true">
       {initials(name)}
     </span>
   );

@@ -12,7 +12,7 @@ function SignedIn({ page }: { page: PageContext }): VNode {
   return (
     <>
       <a class="bar-link" href={links.profile} title={t('page.signed_in_as', { name })}>
-        <Avatar name={name} />
+        <Avatar name={name} picture={user?.picture ?? null} />
         <span class="bar-name">{name}</span>
       </a>
       <form method="post" action={links.logOut}>

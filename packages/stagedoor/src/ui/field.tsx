@@ -1,7 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes, VNode } from 'preact';
 import type { Translator } from '../texts/translator.ts';
 import { fieldId } from './form.tsx';
-import type { FormState } from './form-state.ts';
+import { type FormState, fieldsWithErrors, hasErrors } from './form-state.ts';
 import { AlertIcon } from './icons.tsx';
 
 /** What every kind of field shares. Everything optional says so; the rest is required. */
@@ -24,6 +24,8 @@ export function controlAttributes({ form, name, hint, optional }: FieldProps) {
     name,
     required: !optional,
     'aria-invalid': invalid ? ('true' as const) : undefined,
+    // On a page that is loaded whole; where only its content changes, the script does the same.
+    ...(fieldsWithErrors(form)[0] === name ? { autofocus: true } : {}),
     'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
   };
 }
@@ -81,7 +83,7 @@ export function TextField(props: TextFieldProps): VNode {
     autocomplete: props.autocomplete,
     inputMode: props.inputmode,
     maxLength: props.maxLength,
-    autofocus: props.isFirst,
+    autofocus: props.isFirst && !hasErrors(props.form),
     autocapitalize: isName ? 'none' : undefined,
     spellcheck: isName ? false : undefined,
     ...controlAttributes(props),

@@ -16,6 +16,8 @@ export interface SignedInUser {
   /** Null where people are known by their address alone. */
   readonly username: string | null;
   readonly email: string;
+  /** Where their picture is; null for none. */
+  readonly picture: string | null;
   /** Null once the address is confirmed, and for an account without one. */
   readonly unconfirmed: {
     /** When the account is removed unless its address is confirmed; null where it is kept. */

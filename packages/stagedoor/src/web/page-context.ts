@@ -7,6 +7,7 @@ import type { PageContext, SignedInUser } from '../ui/page-context.ts';
 import { brandOf } from './brand-of.ts';
 import { answerInMemberLanguage } from './member-language.ts';
 import { frameLinks } from './paths.ts';
+import { picturePathOf } from './picture-paths.ts';
 
 /** What every page of this answer is drawn with. Takes the flash messages, so it is asked for once, when drawing. */
 export async function pageContextOf(exchange: Exchange): Promise<PageContext> {
@@ -49,6 +50,7 @@ async function describeUser(exchange: Exchange, principal: Principal): Promise<S
     displayName: fullName === '' ? userName(user) : fullName,
     username: user.username,
     email: user.email,
+    picture: await picturePathOf(exchange, user.id),
     unconfirmed: await unconfirmedOf(exchange, principal),
   };
 }

@@ -19,6 +19,7 @@ import { addressListViews } from './user/address-list-views.tsx';
 import { dataViews } from './user/data-views.tsx';
 import { emailViews } from './user/email-views.tsx';
 import { invitationSignUpViews } from './user/invitation-sign-up-views.tsx';
+import { pictureViews } from './user/picture-views.tsx';
 import { profileViews } from './user/profile-views.tsx';
 import { signUpViews } from './user/sign-up-views.tsx';
 
@@ -32,6 +33,7 @@ export const pageViews = {
   ...emailViews,
   ...addressListViews,
   ...profileViews,
+  ...pictureViews,
   ...noticeViews,
   ...auditViews,
   ...sessionViews,

@@ -13,7 +13,7 @@ export const paths = {
   activationSent: '/accounts/activation/sent/',
   activationDone: '/accounts/activation/done/',
   profile: '/accounts/profile/',
-  /** POST only: `picture`, a file. */
+  /** POST `picture`, a file. */
   picture: '/accounts/profile/picture/',
   removePicture: '/accounts/profile/picture/remove/',
   /** Address, password and recent security events at a glance. */

@@ -15,6 +15,7 @@ import {
   ErrorView,
   errorStatus,
   FeatureRefusalView,
+  TooLargeView,
   UnverifiedView,
 } from './error/views.tsx';
 import { safeNext } from './next.ts';
@@ -47,6 +48,12 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
       return await answerPage(exchange, (page) => <UnverifiedView page={page} emailPath={paths.email} />, {
         status: statusOf(problem.code),
       });
+    case 'body-too-large':
+      return await answerPage(
+        exchange,
+        (page) => <TooLargeView page={page} maxBytes={problem.maxBytes} backPath={comeBack(exchange)} />,
+        { status: statusOf(problem.code) },
+      );
     case 'bad-request':
       return await badRequestPage(problem, exchange);
     default:

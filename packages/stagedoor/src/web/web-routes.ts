@@ -14,6 +14,7 @@ import { addressListRoutes } from './user/address-list-pages.tsx';
 import { dataRoutes } from './user/data-pages.tsx';
 import { emailRoutes } from './user/email-pages.tsx';
 import { invitationSignUpRoutes } from './user/invitation-sign-up-pages.tsx';
+import { pictureRoutes } from './user/picture-pages.tsx';
 import { profileRoutes } from './user/profile-pages.tsx';
 import { signUpRoutes } from './user/sign-up-pages.tsx';
 
@@ -22,6 +23,7 @@ const usualRoutes: readonly Route[] = [
   ...signUpRoutes,
   ...activationRoutes,
   ...profileRoutes,
+  ...pictureRoutes,
   ...noticeRoutes,
   ...addressListRoutes,
   ...emailRoutes,

@@ -104,17 +104,22 @@ test('organization makes teams, says who is in them, and ends them', async () =>
   const { say } = await openSite();
   const organization = (...words: string[]) => say('organization', ...words);
   await organization('create', 'Acme', 'ana');
-  expect(await organization('create_team', 'Acme', 'Press')).toBe('Made the team Press.\n');
+  expect(await organization('create_team', 'Acme', 'Press')).toMatch(/^Made the team Press \(id:\d+\)\.\n$/);
   expect(await organization('create_team', 'Acme', 'PRESS')).toContain('There is a team with this name');
   expect(await organization('rename_team', 'Acme', 'Press', 'Media')).toBe('The team is called Media now.\n');
   expect(await organization('add_to_team', 'Acme', 'Press', 'ana')).toBe(
     '1: There is no team Press in this organization.\n',
   );
-  expect(await organization('add_to_team', 'Acme', 'Media', 'ben')).toMatch(/^1: /);
+  const noMember = '1: ben is not in Acme. See who is with: stagedoor organization members "Acme"\n';
+  expect(await organization('add_to_team', 'Acme', 'Media', 'ben')).toBe(noMember);
+  expect(await organization('remove_member', 'Acme', 'ben')).toBe(noMember);
+  expect(await organization('set_role', 'Acme', 'ben', 'admin')).toBe(noMember);
+  expect(await organization('team_members', 'Acme', 'Media')).toBe('');
   expect(await organization('add_to_team', 'Acme', 'Media', 'ana')).toBe(
     'The user is in the team Media now.\n',
   );
   expect(await organization('add_to_team', 'Acme', 'Media', 'ana')).toContain('in the team Media already');
+  expect(await organization('team_members', 'Acme', 'Media')).toMatch(/^ID .*\n\d+ +ana .*owner/);
   expect(await organization('teams', 'Acme', '--member', 'ana')).toMatch(/^ID +TEAM\n\d+ +Media\n$/);
   expect(await organization('remove_from_team', 'Acme', 'Media', 'ana')).toContain('no longer in the team');
   expect(await organization('remove_team', 'Acme', 'Media')).toBe('Removed the team Media.\n');

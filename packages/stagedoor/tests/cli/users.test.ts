@@ -154,6 +154,17 @@ test('users deactivate ends everything at once and users activate lets in again,
   ]);
 });
 
+test('users delete asks first, and deletes', async () => {
+  const { site, stagedoor, others } = await siteWith('bob');
+  const { id = 0 } = others[0] ?? {};
+  const asked = await site.run(['users', 'delete', 'bob'], { input: 'n\n' });
+  expect([asked.exitCode, asked.stderr]).toEqual([1, expect.stringContaining('Nothing was deleted.')]);
+  const done = await site.run(['users', 'delete', 'bob', '--keep-rows', '--noinput']);
+  expect([done.exitCode, done.stdout]).toEqual([0, `User ${id} is deleted.\n`]);
+  expect(await stagedoor.useCases.user.findById({ userId: id })).toBeNull();
+  expect((await site.run(['users', 'delete', 'ana', '--noinput'])).stderr).toContain('superuser');
+});
+
 test('users deactivate leaves the last superuser as they are', async () => {
   const { site } = await siteWith();
   expect(await site.run(['users', 'deactivate', 'ana'])).toMatchObject({

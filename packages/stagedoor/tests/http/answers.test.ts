@@ -202,7 +202,7 @@ describe('a body', () => {
     const answer = await send(JSON.stringify({ text: 'x'.repeat(70_000) }));
     expect([answer.statusCode, answer.json()]).toEqual([
       413,
-      { detail: 'The request is larger than this server accepts.' },
+      { detail: 'The request is larger than this server accepts: at most 65,536 bytes.' },
     ]);
   });
 

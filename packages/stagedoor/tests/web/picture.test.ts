@@ -10,7 +10,7 @@ describe('the picture on the page of the profile', () => {
   let site: RealSite;
   let ana: Visitor;
   beforeAll(async () => {
-    site = await openRealSite({ env: { USER_PICTURES: 'true', UPLOAD_LIMIT_BYTES: '65536' } });
+    site = await openRealSite({ env: { USER_PICTURES: 'true', ORGANIZATIONS: 'managed', UPLOAD_LIMIT_BYTES: '65536' } });
     await site.addPerson();
     ana = await site.loggedIn();
   });
@@ -18,7 +18,7 @@ describe('the picture on the page of the profile', () => {
 
   /** The form as a browser sends it: the token and a file. */
   async function send(file: Buffer, fields: Record<string, string | null> = {}) {
-    const page = await ana.open(PROFILE);
+    const page = await ana.open(PICTURE);
     const form = new FormData();
     for (const [name, value] of Object.entries({ ...page.form(PICTURE).fields, ...fields }))
       if (value !== null && name !== 'picture') form.set(name, value);
@@ -42,6 +42,13 @@ describe('the picture on the page of the profile', () => {
     expect(path).toMatch(/^\/media\/avatars\/[0-9a-f]{32}\.webp\/$/);
     const picture = await site.visitor().browser.get(path);
     expect([picture.statusCode, picture.headers['content-type']]).toEqual([200, 'image/webp']);
+    expect(page.html).toMatch(new RegExp(`<img class="face" src="${path}" alt=""`));
+    const { useCases } = site.stagedoor;
+    const userId = (await useCases.user.find({ identifier: 'ana' }))?.id ?? 0;
+    const acme = await useCases.organization.create({ by: 'operator', ownerId: userId, name: 'Acme' });
+    const members = (await ana.open(`/accounts/organizations/${acme.id}/`)).html;
+    expect(members.split(`src="${path}"`)).toHaveLength(3);
+    await ana.open(PICTURE);
     const without = await ana.submit({}, { to: '/accounts/profile/picture/remove/' });
     expect(without.flashes).toEqual(['Your picture is removed.']);
     expect(await shown()).toBeUndefined();
@@ -55,7 +62,15 @@ describe('the picture on the page of the profile', () => {
   ])('is not %s, and the form says so beside it', async (_, file, status) => {
     const answer = await send(file);
     expect(answer.statusCode).toBe(status);
-    if (status === 200) expect(answer.body).toMatch(/id="id_picture_error"/);
+    if (status === 200) {
+      expect(answer.body).toMatch(/id="id_picture_error"/);
+      // Where a person looks who did not see the page load.
+      expect(answer.body).toMatch(/<title>Error: /);
+      expect(answer.body).toMatch(/<input[^>]*name="picture"[^>]*autofocus/);
+    } else {
+      expect(answer.body).toContain('64 kB at most');
+      expect(answer.body).toContain(`href="${PICTURE}"`);
+    }
     expect(await shown()).toBeUndefined();
   });
 
@@ -74,6 +89,7 @@ describe('a profile without pictures', () => {
     const page = await ana.open(PROFILE);
     expect(page.forms.map(({ action }) => action)).not.toContain(PICTURE);
     expect(page.text).toContain('ana@mail.example');
+    expect((await ana.open(PICTURE)).status).toBe(404);
     const token = page.form(PROFILE).fields.csrfmiddlewaretoken ?? '';
     for (const path of [PICTURE, `${PICTURE}remove/`])
       expect((await ana.post(path, { csrfmiddlewaretoken: token })).statusCode).toBe(404);

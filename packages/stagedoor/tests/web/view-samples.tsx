@@ -84,6 +84,7 @@ import {
 } from '../../src/web/user/email-views.tsx';
 import { describeExtraFields } from '../../src/web/user/extra-field-inputs.ts';
 import { InvitationSignUpView } from '../../src/web/user/invitation-sign-up-views.tsx';
+import { PictureView } from '../../src/web/user/picture-views.tsx';
 import { ProfileView } from '../../src/web/user/profile-views.tsx';
 import { SignUpClosedView, SignUpDoneView, SignUpView } from '../../src/web/user/sign-up-views.tsx';
 import { testSettings } from '../support/test-settings.ts';
@@ -106,6 +107,7 @@ interface ContextOptions {
   readonly signedIn?: boolean;
   readonly flashes?: readonly Flash[];
   readonly unconfirmed?: NonNullable<PageContext['user']>['unconfirmed'];
+  readonly picture?: string | null;
 }
 
 /** Every link that the foot may have. */
@@ -122,6 +124,7 @@ export function pageContext({
   signedIn = false,
   flashes = [],
   unconfirmed = null,
+  picture = null,
 }: ContextOptions = {}): PageContext {
   return {
     t: translatorFor(language),
@@ -135,7 +138,7 @@ export function pageContext({
     now,
     path: '/accounts/login/',
     user: signedIn
-      ? { displayName: 'Ana Belén Ruiz', username: 'ana', email: 'ana.belen@example.org', unconfirmed }
+      ? { displayName: 'Ana Belén Ruiz', username: 'ana', email: 'ana.belen@example.org', picture, unconfirmed }
       : null,
     flashes,
   };
@@ -422,6 +425,10 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     account: { username: 'ana', email: 'ana.belen@example.org' },
   };
   const newPassword = { form: emptyForm, passwordRules: { minimumLength: 12, composition: [] } } as const;
+  const fates = [
+    { organization: { id: 1, name: 'Acme' }, heir: null },
+    { organization: { id: 2, name: 'Beta Press' }, heir: { id: 2, username: 'ben', email: 'ben@example.org' } },
+  ];
   const profile = { first_name: 'Ana Belén', last_name: 'Ruiz', language };
   const samples: [string, VNode][] = [
     ['login', <LogInView {...logIn} form={emptyForm} />],
@@ -516,7 +523,16 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         hasUsername
         asksForPassword={false}
         extraFields={[]}
-        picture={{ form: emptyForm, path: assetUrl('door.svg') }}
+        hasPicture
+      />,
+    ],
+    ['picture-refused', <PictureView page={mine} form={refused(t, {}, ['picture'])} maxBytes={5_242_880} />],
+    [
+      'picture',
+      <PictureView
+        page={pageContext({ language, signedIn: true, picture: assetUrl('door.svg') })}
+        form={emptyForm}
+        maxBytes={5_242_880}
       />,
     ],
     [
@@ -527,7 +543,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         hasUsername
         asksForPassword
         extraFields={signUpFields}
-        picture={{ form: refused(t, {}, ['picture']), path: null }}
+        hasPicture
       />,
     ],
     [
@@ -615,7 +631,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['devices', <DevicesView page={mine} devices={devices} visits={visits} />],
     ['devices-empty', <DevicesView page={mine} devices={[]} visits={[]} />],
     ['data', <YourDataView page={mine} />],
-    ['delete', <DeleteAccountView page={mine} form={emptyForm} hasPassword mayKeepRows />],
+    ['delete', <DeleteAccountView page={mine} form={emptyForm} hasPassword mayKeepRows fates={fates} />],
     ['deleted', <AccountDeletedView page={page} />],
     ...statuses.map((status): [string, VNode] => [
       `error-${status}`,
@@ -698,7 +714,7 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
     rows: [invited(1, 'carla@example.org', 86_400 * 5), invited(2, 'dan@example.org', -3_600)],
     nextHref: null,
   };
-  const one = { page: mine, organization, ownId: 1, isActive: true, members, invitations, form: emptyForm };
+  const one = { page: mine, organization, ownId: 1, isActive: true, members, pictures: new Map([[2, assetUrl('door.svg')]]), invitations, form: emptyForm };
   const list = { page: mine, activeId: 7, nextHref: null, creation: 'own', form: emptyForm } as const;
   const [owner, , member] = members.rows;
   if (owner === undefined || member === undefined) throw new Error('There is nobody.');
@@ -754,6 +770,7 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
         isActive={false}
         invitations={null}
         members={{ ...members, nextHref: null }}
+        pictures={new Map()}
       />,
     ],
     [

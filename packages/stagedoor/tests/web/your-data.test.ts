@@ -8,7 +8,7 @@ let name: string;
 let count = 0;
 
 beforeAll(async () => {
-  site = await openRealSite();
+  site = await openRealSite({ env: { ORGANIZATIONS: 'managed' } });
 });
 afterAll(() => site.close());
 beforeEach(async () => {
@@ -51,6 +51,21 @@ describe('deleting the account', () => {
     expect((await phone.open('/accounts/profile/')).path).toBe('/accounts/login/');
     expect(await site.stagedoor.useCases.user.find({ identifier: name })).toBeNull();
     expect((await site.mails())[0]).toMatchObject({ to: `${name}@mail.example` });
+  });
+
+  it('says before it happens which organizations end with it, and to whom the others go', async () => {
+    const { organization, user, audit } = site.stagedoor.useCases;
+    const ownerId = (await user.find({ identifier: name }))?.id ?? 0;
+    const ben = await site.addPerson(`ben-of-${name}`);
+    const bens = await organization.create({ by: 'operator', ownerId, name: 'Bens' });
+    await organization.create({ by: 'operator', ownerId, name: 'Alone' });
+    await organization.addMember({ by: 'operator', organizationId: bens.id, userId: ben.id, role: 'member' });
+    const page = await ana.open('/accounts/delete/');
+    expect(page.text).toContain('The organization Alone ends: nobody else is in it.');
+    expect(page.text).toContain(`The organization Bens goes to ${ben.username}`);
+    await ana.submit({ password: PASSWORD });
+    const { rows } = await audit.list({ action: 'organization-delete' });
+    expect(rows[0]?.detail).toMatchObject({ by: ownerId, name: 'Alone' });
   });
 
   it('does nothing for a wrong password or none, and says which', async () => {

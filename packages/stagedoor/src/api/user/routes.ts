@@ -13,6 +13,7 @@ import { dataRoute } from './data-route.ts';
 import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
 import { registerRoute } from './register-route.ts';
+import { rowsLeft } from './rows-left.ts';
 import { userSchema } from './schemas.ts';
 import { askedOfNewAccounts, newAccount, signUpOf } from './sign-up-body.ts';
 
@@ -191,10 +192,6 @@ const replaceMeRoute = defineApiRoute({
   handler: updateMe,
 });
 
-const rowsLeft = Type.Union([Type.Literal('keep'), Type.Literal('remove')], {
-  description: '`remove` unless given.',
-});
-
 const deleteMeRoute = defineApiRoute({
   name: 'api-me-delete',
   method: 'DELETE',
@@ -204,11 +201,14 @@ const deleteMeRoute = defineApiRoute({
   csrf: 'session',
   operation: 'deleteMe',
   summary:
-    'Delete the own account. Asks for a recent log-in. `rows: keep` leaves what it has in tables of the site, as a deleted user’s.',
+    'Delete the own account. Asks for a recent log-in. `rows: keep`, in the body or as `?rows=keep`, leaves what it has in tables of the site, as a deleted user’s.',
   responses: { 204: null },
-  schema: { body: Type.Object({ rows: Type.Optional(rowsLeft) }) },
+  schema: {
+    query: Type.Object({ rows: Type.Optional(rowsLeft) }),
+    body: Type.Object({ rows: Type.Optional(rowsLeft) }),
+  },
   refuses: ['reauthentication-required'],
-  async handler(exchange, { principal, body: { rows = 'remove' } }) {
+  async handler(exchange, { principal, query, body: { rows = query.rows ?? 'remove' } }) {
     const browser = await exchange.findBrowserCredentials();
     await exchange.context.useCases.user.delete({
       principal,

@@ -23,7 +23,7 @@ export const fileFeature = {
   jobs: { 'remove-unused-file': removeUnusedFile, 'sweep-files': sweepFiles },
   schedule: () => [{ cron: '20 4 * * *', job: 'sweep-files' }],
   /** With a user go rows of the site's, and what these have. */
-  async forget(stores: Stores, _userId: number, { fileOwners }: Dependencies) {
+  async forget(stores: Stores, _: unknown, { fileOwners }: Dependencies) {
     if (fileOwners.size > 0) await askForSweep(stores);
   },
 } as const satisfies AccountFeature<Dependencies, Stores>;

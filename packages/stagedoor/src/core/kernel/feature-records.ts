@@ -1,3 +1,5 @@
+import type { Visitor } from './visitor.ts';
+
 /** What the operator is told of a clean-up. */
 export type ExpireCount = 'sessions' | 'links' | 'limits';
 
@@ -18,6 +20,13 @@ export interface RowsToPassOn {
   readonly which: 'all' | 'protected';
 }
 
+/** Whose rows are about to go, and who makes them go: themselves, somebody else, or nobody but the operator. */
+export interface Leaving {
+  readonly userId: number;
+  readonly by: number | 'operator';
+  readonly visitor: Visitor;
+}
+
 /** What one feature keeps, whoever owns it. */
 export interface KeptRecords<Stores> {
   /** The feature's name. */
@@ -32,7 +41,7 @@ export interface KeptRecords<Stores> {
   /** Seals what is kept encrypted under the current key. */
   reseal?(): Promise<Resealed>;
   /** Before a user's rows go, in the transaction that removes them. */
-  forget?(stores: Stores, userId: number): Promise<unknown>;
+  forget?(stores: Stores, leaving: Leaving): Promise<unknown>;
   /** Lets rows of a user be another's, in the transaction that removes the user; answers how many. Absent where no rows are users'. */
   passOn?(stores: Stores, rows: RowsToPassOn): Promise<number>;
 }
@@ -46,7 +55,7 @@ export interface FeatureRecords<Stores> {
   /** All that is kept of a user, in one document; what a site's own features keep stands under `features`, by their names. */
   exportOf(userId: number): Promise<Readonly<Record<string, unknown>>>;
   /** Before a user's rows go, in the transaction that removes them. */
-  forget(stores: Stores, userId: number): Promise<void>;
+  forget(stores: Stores, leaving: Leaving): Promise<void>;
   /** Whether there may be rows that are users'. */
   readonly hasRowsOfUsers: boolean;
   /** Lets rows of a user be another's, in the transaction that removes the user; answers how many. */
@@ -74,8 +83,8 @@ export function foldRecords<Stores>(kept: readonly KeptRecords<Stores>[]): Featu
         features.length === 0 ? {} : { features: Object.fromEntries(features) },
       );
     },
-    async forget(stores, userId) {
-      for (const one of kept) await one.forget?.(stores, userId);
+    async forget(stores, leaving) {
+      for (const one of kept) await one.forget?.(stores, leaving);
     },
     hasRowsOfUsers: kept.some(({ passOn }) => passOn !== undefined),
     async passOn(stores, rows) {

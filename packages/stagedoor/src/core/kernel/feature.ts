@@ -1,5 +1,5 @@
 import type { CredentialHandlers } from './credential.ts';
-import type { ExpireCount, Resealed } from './feature-records.ts';
+import type { ExpireCount, Leaving, Resealed } from './feature-records.ts';
 import type { StageRecord } from './stage.ts';
 import type { Transact } from './transact.ts';
 
@@ -70,5 +70,5 @@ export interface AccountFeature<Ports, Stores> {
   /** Seals what it keeps encrypted, and what has no end by itself, under the current CRYPTOGRAPHY_KEY. */
   reseal?(ports: Ports): Promise<Resealed>;
   /** Before a user's rows go, in the transaction that removes them: for what no `on delete cascade` takes along. */
-  forget?(stores: Stores, userId: number, ports: Ports): Promise<unknown>;
+  forget?(stores: Stores, leaving: Leaving, ports: Ports): Promise<unknown>;
 }

@@ -109,5 +109,5 @@ export const loginFeature = {
   credentials: { password: { find: findByPassword, secrets: ['password'] } },
   auditActions,
   expire: ({ flows }, { now, most }) => flows.removeExpired(now, most),
-  forget: ({ limits }, userId) => limits.clear([failuresInARowKey(userId)]),
+  forget: ({ limits }, { userId }) => limits.clear([failuresInARowKey(userId)]),
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,4 +1,5 @@
 import type { AccountFeature } from '../kernel/feature.ts';
+import type { Leaving } from '../kernel/feature-records.ts';
 import { acceptInvitation, findInvitation } from './accept-invitation.ts';
 import { assignRoleThere, unassignRoleThere } from './assign-role-there.ts';
 import {
@@ -10,7 +11,7 @@ import {
 import { deleteOrganization, renameOrganization } from './change-organization.ts';
 import { createOrganization, mayCreateOrganization } from './create-organization.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { handOver } from './hand-over.ts';
+import { fateOfOwned, handOver } from './hand-over.ts';
 import { resendInvitation, revokeInvitation, sendInvitation } from './invite.ts';
 import { listGivableRoles } from './list-givable-roles.ts';
 import { invitationsOf, listInvitations } from './list-invitations.ts';
@@ -78,6 +79,7 @@ export const organizationFeature = {
       setMemberRole,
       removeMember: removeOrganizationMember,
       leave: leaveOrganization,
+      fateOfOwned,
       transfer: transferOrganization,
       listGivableRoles,
       assignRole: assignRoleThere,
@@ -101,7 +103,7 @@ export const organizationFeature = {
     return { organizations: own.map(({ id, name, role }) => ({ id, name, role })) };
   },
   expire: ({ invitations }, { now, most }) => invitations.removeExpired(now, most),
-  async forget(stores: Stores, userId: number, { clock, settings }: Dependencies) {
-    if (settings.organizations.mode !== 'off') await handOver(stores, userId, clock.now());
+  async forget(stores: Stores, leaving: Leaving, { clock, settings }: Dependencies) {
+    if (settings.organizations.mode !== 'off') await handOver(stores, leaving, clock.now());
   },
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,6 +1,7 @@
 import type { AccountFeature } from '../kernel/feature.ts';
+import type { Leaving } from '../kernel/feature-records.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { findPicture, readPicture } from './read-picture.ts';
+import { findPicture, listPictures, readPicture } from './read-picture.ts';
 import { removeFile } from './remove-file.ts';
 import { forgetPicture, removePicture } from './remove-picture.ts';
 import { setPicture } from './set-picture.ts';
@@ -19,7 +20,7 @@ declare module '../kernel/feature.ts' {
 export const pictureFeature = {
   name: 'picture',
   useCases: {
-    picture: { set: setPicture, remove: removePicture, find: findPicture, read: readPicture },
+    picture: { set: setPicture, remove: removePicture, find: findPicture, listOf: listPictures, read: readPicture },
   },
   jobs: { 'remove-file': removeFile },
   auditActions,
@@ -27,5 +28,5 @@ export const pictureFeature = {
     const picture = await pictures.find(userId);
     return { picture: picture === null ? null : { file: picture.file, added_at: picture.addedAt } };
   },
-  forget: async (stores: Stores, userId: number) => await forgetPicture(stores, userId),
+  forget: async (stores: Stores, { userId }: Leaving) => await forgetPicture(stores, userId),
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -10,6 +10,14 @@ export async function findPicture(
   return await pictures.find(userId);
 }
 
+/** Those of these users who show one. */
+export async function listPictures(
+  { pictures }: Pick<Dependencies, 'pictures'>,
+  { userIds }: { readonly userIds: readonly number[] },
+): Promise<readonly Picture[]> {
+  return await pictures.listOf(userIds);
+}
+
 /** What is in the file of a picture, for whoever knows its name; null where nobody shows it any longer, whatever is left of it. */
 export async function readPicture(
   { pictures, fileStorage }: Pick<Dependencies, 'pictures' | 'fileStorage'>,

@@ -243,8 +243,9 @@ export class IncomingRequest {
 
   /** Where files are taken longer bodies come in, and of those JSON and forms would be slow to parse. */
   #unlessTooLarge(body: Buffer | undefined): Buffer | undefined {
-    if (body !== undefined && body.length > this.context.settings.bodyLimitBytes)
-      throw new RequestProblem({ code: 'body-too-large' });
+    const maxBytes = this.context.settings.bodyLimitBytes;
+    if (body !== undefined && body.length > maxBytes)
+      throw new RequestProblem({ code: 'body-too-large', maxBytes });
     return body;
   }
 

@@ -32,7 +32,11 @@ export const requestRefusals: RefusalRows<
     body: ({ method }, translate) => detail(translate('method_not_allowed', { method })),
     headers: ({ allowed }) => ({ allow: allowed.join(', ') }),
   },
-  'body-too-large': saying(413, 'body_too_large'),
+  'body-too-large': {
+    status: 413,
+    body: ({ maxBytes }, translate) =>
+      detail(translate('body_too_large', { bytes: maxBytes.toLocaleString(translate.language) })),
+  },
   'uri-too-long': saying(414, 'uri-too-long'),
   'headers-too-large': saying(431, 'headers-too-large'),
   'bad-request': {

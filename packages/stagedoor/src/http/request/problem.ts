@@ -48,7 +48,7 @@ export type RequestRefusal =
   | { readonly code: 'invalid-page' }
   /** A cursor that no page of this list gave. */
   | { readonly code: 'invalid-cursor' }
-  | { readonly code: 'body-too-large' }
+  | { readonly code: 'body-too-large'; readonly maxBytes: number }
   | { readonly code: 'uri-too-long' }
   | { readonly code: 'headers-too-large' }
   /** The request itself is not well-formed HTTP for this site. */
@@ -87,7 +87,6 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof AccountsError) return error.refusal;
   if (error instanceof RequestProblem) return error.problem;
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' };
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
     return { code: 'bad-request', reason: 'body-length' };
   }

@@ -11,9 +11,13 @@ export const passwordMails: MailRecords<'password-changed'> = {
         pieces: [
           writer.greeting(facts.username),
           paragraph(say(`mail.password_changed.${facts.how}`)),
-          writer.requestDetails(facts.requestDetails),
-          ...(facts.how === 'operator' ? [] : [paragraph(say('mail.you'))]),
-          paragraph(say('mail.not_you_reset')),
+          ...(facts.how === 'operator'
+            ? [writer.moment(facts.requestDetails), paragraph(say('mail.password_changed.operator_knows'))]
+            : [
+                writer.requestDetails(facts.requestDetails),
+                paragraph(say('mail.you')),
+                paragraph(say('mail.not_you_reset')),
+              ]),
           action(say('mail.reset_action'), writer.link(facts.resetPath)),
         ],
         footer: say('mail.footer_security'),

@@ -73,7 +73,7 @@ export function writeUsers(writes: Writes): WrittenRows {
     async remove(by, seen) {
       await rows.get(by, seen.id);
       const actor = actorFor(writes, by, 'delete');
-      const act = { by: actor, userId: seen.id };
+      const act = { by: actor, userId: seen.id, rows: seen.rows ?? 'remove' };
       await onHeldRow(writes, seen, {
         hold: holding(ports, { ...act, now: by.now, permission: 'auth.delete_user', values: {} }),
         act: (within) => removeUser(within, act),

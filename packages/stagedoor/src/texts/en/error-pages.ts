@@ -13,6 +13,8 @@ export const errorPages = {
   'error.410.title': 'This page was removed',
   'error.410.text': 'What was here has been deleted and does not come back.',
   'error.413.title': 'This is too large',
+  'error.too_large.text':
+    'What you sent is larger than this site accepts, which is {{size}} at most. Go back and choose something smaller.',
   'error.413.text': 'What you sent is larger than this site accepts. Send less at once.',
   'error.429.title': 'Please wait a moment',
   'error.429.text': 'There were too many tries in a short time.',

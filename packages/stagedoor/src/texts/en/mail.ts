@@ -81,6 +81,8 @@ export const mail = {
   'mail.password_changed.set': 'A password was set for your account on {{site}}.',
   'mail.password_changed.operator':
     'The people who run {{site}} gave your account a new password. Every session has ended.',
+  'mail.password_changed.operator_knows':
+    'Whoever set it knows it. Choose one that you alone know: then every session ends once more.',
 
   'mail.email_change_confirm.subject': 'Confirm your new address on {{site}}',
   'mail.email_change_confirm.text':

@@ -15,6 +15,8 @@ export const errorPages: Record<keyof typeof english, string> = {
   'error.410.title': 'Esta página se ha eliminado',
   'error.410.text': 'Lo que había aquí se ha borrado y no vuelve.',
   'error.413.title': 'Esto es demasiado grande',
+  'error.too_large.text':
+    'Lo que has enviado supera lo que admite este sitio, que es {{size}} como máximo. Vuelve y elige algo más pequeño.',
   'error.413.text': 'Lo que has enviado supera lo que admite este sitio. Envía menos de una vez.',
   'error.429.title': 'Espera un momento',
   'error.429.text': 'Ha habido demasiados intentos en poco tiempo.',

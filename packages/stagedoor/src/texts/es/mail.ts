@@ -85,6 +85,8 @@ export const mail: Record<keyof typeof english, string> = {
   'mail.password_changed.set': 'Se ha creado una contraseña para tu cuenta en {{site}}.',
   'mail.password_changed.operator':
     'Quienes llevan {{site}} han dado una contraseña nueva a tu cuenta. Se han cerrado todas las sesiones.',
+  'mail.password_changed.operator_knows':
+    'Quien la puso la conoce. Elige una que solo conozcas tú: entonces se cierran de nuevo todas las sesiones.',
 
   'mail.email_change_confirm.subject': 'Confirma tu nueva dirección en {{site}}',
   'mail.email_change_confirm.text':

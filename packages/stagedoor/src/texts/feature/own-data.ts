@@ -18,6 +18,8 @@ export const ownDataTexts = inBothLanguages({
     'delete.what_goes': 'Your profile, your addresses, every session and every token are deleted at once.',
     'delete.what_stays':
       'The security log keeps its entries: times, IP addresses and devices, with the number of the account instead of your name.',
+    'delete.organization_ends': 'The organization {{name}} ends: nobody else is in it.',
+    'delete.organization_passes': 'The organization {{name}} goes to {{heir}}, who owns it from then on.',
     'delete.keep_rows': 'Keep what I added to this site',
     'delete.keep_rows_hint':
       'All of it stays then, as that of a deleted user. Otherwise what belongs to you alone is deleted; the site may keep the rest, without your name.',
@@ -43,6 +45,8 @@ export const ownDataTexts = inBothLanguages({
       'Tu perfil, tus direcciones, todas las sesiones y todos los tokens se borran al momento.',
     'delete.what_stays':
       'El registro de seguridad conserva sus entradas: fechas, direcciones IP y dispositivos, con el número de la cuenta en lugar de tu nombre.',
+    'delete.organization_ends': 'La organización {{name}} desaparece: no hay nadie más en ella.',
+    'delete.organization_passes': 'La organización {{name}} pasa a {{heir}}, que será su propietario.',
     'delete.keep_rows': 'Conservar lo que he aportado a este sitio',
     'delete.keep_rows_hint':
       'Entonces se queda todo, como de un usuario eliminado. Si no, se borra lo que es solo tuyo; el sitio puede conservar el resto, sin tu nombre.',

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { ErrorPage } from '../../ui/error-page.tsx';
+import { fileSize } from '../../ui/file-size.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import { duration } from '../../ui/relative-time.tsx';
 
@@ -34,6 +35,28 @@ export function ErrorView({ page, status, retryAfterSeconds, reference }: ErrorV
     >
       {wait && (status === 429 || status === 503) ? <p>{wait}</p> : null}
     </ErrorPage>
+  );
+}
+
+/** More than is taken, and how much is; `backPath` is the page of the form that was sent, where known. */
+export function TooLargeView({
+  page,
+  maxBytes,
+  backPath,
+}: {
+  page: PageContext;
+  maxBytes: number;
+  backPath: string | null;
+}): VNode {
+  const { t } = page;
+  return (
+    <ErrorPage
+      page={page}
+      status={413}
+      title={t('error.413.title')}
+      text={t('error.too_large.text', { size: fileSize(t, maxBytes) })}
+      {...(backPath === null ? {} : { action: { href: backPath, label: t('error.back') } })}
+    />
   );
 }
 

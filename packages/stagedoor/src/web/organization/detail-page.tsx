@@ -8,6 +8,7 @@ import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
+import { picturePathsOf } from '../picture-paths.ts';
 import { organizationIn } from './input.ts';
 import { idAfter, nextPage } from './list-pages.tsx';
 import { OrganizationView } from './organization-views.tsx';
@@ -25,6 +26,8 @@ const drawOne: FormPage<Record<never, never>, 'authenticated'>['draw'] = async (
   const shown = await organization.show({ principal, organizationId });
   const asked = { principal, organizationId, afterId: idAfter(exchange), limit: LISTED };
   const members = await organization.listMembers(asked);
+  const memberIds = members.rows.map(({ userId }) => userId);
+  const pictures = await picturePathsOf(exchange, memberIds);
   const isSeen = shown.permissions.includes('stagedoor.view_invitation');
   const invitations = isSeen ? await invitation.list({ principal, organizationId, limit: INVITED }) : null;
   const active = await organization.active({ principal });
@@ -37,6 +40,7 @@ const drawOne: FormPage<Record<never, never>, 'authenticated'>['draw'] = async (
         ownId={principal.user.id}
         isActive={active?.id === organizationId}
         members={shownRows(organizationPath(organizationId), members)}
+        pictures={pictures}
         invitations={invitations && { rows: invitations.rows, nextHref: null }}
         form={form}
       />

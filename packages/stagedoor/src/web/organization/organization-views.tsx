@@ -3,11 +3,11 @@ import type { Invitation } from '../../core/organization/invitation-store.ts';
 import type { ShownOrganization } from '../../core/organization/list-organizations.ts';
 import type { Member } from '../../core/organization/organization.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
-import { PersonIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
 import { Pagination } from '../../ui/pagination.tsx';
@@ -26,6 +26,8 @@ export interface OrganizationViewProps {
   /** Whether the session acts in it. */
   readonly isActive: boolean;
   readonly members: Shown<Member>;
+  /** Where the pictures of those are who show one, by their ids. */
+  readonly pictures: ReadonlyMap<number, string>;
   /** Null for who may not see who is invited. */
   readonly invitations: Shown<Invitation> | null;
   /** What was refused of what its buttons do. */
@@ -46,7 +48,7 @@ function mayChange({ organization, ownId }: OrganizationViewProps, member: Membe
 }
 
 function MemberRow(props: OrganizationViewProps & { member: Member }): VNode {
-  const { page, organization, ownId, member } = props;
+  const { page, organization, ownId, pictures, member } = props;
   const { t } = page;
   const name = memberName(member);
   const title = (
@@ -76,7 +78,7 @@ function MemberRow(props: OrganizationViewProps & { member: Member }): VNode {
       {t('organization.change')}
     </a>
   ) : null;
-  return <Row icon={<PersonIcon />} title={title} lines={[facts]} action={change} />;
+  return <Row icon={<Avatar name={name} picture={pictures.get(member.userId) ?? null} />} title={title} lines={[facts]} action={change} />;
 }
 
 function Members(props: OrganizationViewProps): VNode {

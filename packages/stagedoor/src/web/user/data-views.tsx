@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import type { Fate } from '../../core/organization/hand-over.ts';
+import { userName } from '../../core/user/user-name.ts';
 import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
@@ -43,8 +45,10 @@ export function DeleteAccountView(props: {
   form: FormState;
   hasPassword: boolean;
   mayKeepRows: boolean;
+  /** What becomes of the organizations that they own alone. */
+  fates: readonly Fate[];
 }): VNode {
-  const { page, form, hasPassword, mayKeepRows } = props;
+  const { page, form, hasPassword, mayKeepRows, fates } = props;
   const { t, user } = page;
   return (
     <AccountPage
@@ -59,6 +63,13 @@ export function DeleteAccountView(props: {
         <ul class="plain-list">
           <li>{t('delete.what_goes')}</li>
           <li>{t('delete.what_stays')}</li>
+          {fates.map(({ organization: { id, name }, heir }) => (
+            <li key={id}>
+              {heir === null
+                ? t('delete.organization_ends', { name })
+                : t('delete.organization_passes', { name, heir: userName(heir) })}
+            </li>
+          ))}
         </ul>
         <Form page={page} action={paths.deleteAccount} form={form}>
           {mayKeepRows ? (

@@ -1,12 +1,9 @@
-import { AccountsError } from '../../core/kernel/errors.ts';
 import type { LanguageTag } from '../../core/kernel/language-tag.ts';
-import type { Picture } from '../../core/picture/picture-store.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import { redirect } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
-import { readUpload } from '../../http/request/upload.ts';
-import { defineRoute, type Route } from '../../http/route/route.ts';
+import type { Route } from '../../http/route/route.ts';
 import { emptyForm, type FormState } from '../../ui/form-state.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerForm, type FormInput, type FormPage } from '../form-page.ts';
@@ -34,8 +31,7 @@ const profileForm: FormPage<typeof fields, 'authenticated'> = {
   fields,
   draw(exchange, form, input) {
     const typed = sentExtra(exchange, 'profile');
-    const forms = { form: { ...form, values: { ...typed, ...form.values } }, pictureForm: emptyForm };
-    return drawProfile(exchange, forms, input);
+    return drawProfile(exchange, { ...form, values: { ...typed, ...form.values } }, input);
   },
   async act(exchange, typed, { principal: current }) {
     const renames = exchange.context.accounts.logInBy !== 'email' && typed.username !== current.user.username;
@@ -60,23 +56,15 @@ const profileForm: FormPage<typeof fields, 'authenticated'> = {
   },
 };
 
-interface ProfileForms {
-  readonly form: FormState;
-  readonly pictureForm: FormState;
-}
-
 async function drawProfile(
   exchange: Exchange,
-  { form, pictureForm }: ProfileForms,
+  form: FormState,
   input: FormInput<'authenticated'>,
 ): Promise<Answer> {
   const { user } = input.principal;
-  const { accounts, settings, useCases } = exchange.context;
+  const { accounts, settings } = exchange.context;
   const extraFields = describeExtraFields(accounts.extraFields, 'profile', exchange.language);
   const asks = await asksForPassword(exchange);
-  const picture = settings.hasPictures
-    ? { form: pictureForm, path: mediaPath(await useCases.picture.find({ userId: user.id })) }
-    : null;
   return await answerPage(
     exchange,
     (page) => (
@@ -86,42 +74,11 @@ async function drawProfile(
         hasUsername={accounts.logInBy !== 'email' && user.username !== null}
         asksForPassword={asks}
         extraFields={extraFields}
-        picture={picture}
+        hasPicture={settings.hasPictures}
       />
     ),
     input,
   );
-}
-
-function mediaPath(picture: Picture | null): string | null {
-  return picture === null ? null : `/media/${picture.file}/`;
-}
-
-/** What is wrong with a picture stands beside it, and what was saved before in the rest. */
-const pictureForm: FormPage<Record<never, 'text'>, 'authenticated'> = {
-  fields: {},
-  draw(exchange, form, input) {
-    return drawProfile(exchange, { form: storedForm(exchange, input.principal), pictureForm: form }, input);
-  },
-  async act(exchange, _, { principal }) {
-    requirePictures(exchange);
-    const sent = readUpload(exchange, 'picture');
-    await exchange.context.useCases.picture.set({ principal, sent, visitor: exchange.visitor });
-    exchange.flash('success', exchange.translate('picture.saved'));
-    return goTo(exchange, paths.profile);
-  },
-};
-
-async function removePicture(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
-  requirePictures(exchange);
-  await exchange.context.useCases.picture.remove({ principal, visitor: exchange.visitor });
-  exchange.flash('success', exchange.translate('picture.removed'));
-  return goTo(exchange, paths.profile);
-}
-
-/** @throws AccountsError `not-found` where the site has no pictures: then there is nothing at these addresses */
-function requirePictures({ context }: Exchange): void {
-  if (!context.settings.hasPictures) throw new AccountsError({ code: 'not-found' });
 }
 
 function storedForm(exchange: Exchange, principal: Principal): FormState {
@@ -173,23 +130,6 @@ export const profileRoutes: readonly Route[] = [
     issues: 'session',
     get: showProfile,
     post: answerForm(profileForm),
-  }),
-  defineRoute({
-    name: 'account_picture',
-    method: 'POST',
-    path: paths.picture,
-    issues: 'none',
-    access: 'authenticated',
-    csrf: 'token',
-    takesFiles: true,
-    limit: { requests: 30, windowSeconds: 3_600 },
-    handler: (exchange, { principal }) => answerForm(pictureForm)(exchange, { principal, params: {} }),
-  }),
-  ...pageRoutes({
-    name: 'account_picture_remove',
-    at: [paths.removePicture],
-    access: 'authenticated',
-    post: removePicture,
   }),
   ...pageRoutes({ name: 'set_language', at: [paths.language], access: 'anyone', post: switchLanguage }),
 ];

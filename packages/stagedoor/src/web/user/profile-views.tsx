@@ -4,12 +4,13 @@ import { CurrentPasswordField, NameFields, UsernameField } from '../../ui/accoun
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { ExtraFieldInput } from '../../ui/extra-field-input.tsx';
-import { FileField, SelectField } from '../../ui/field.tsx';
+import { SelectField } from '../../ui/field.tsx';
 import { Form, fieldId } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import { paths } from '../paths.ts';
 import type { ExtraFieldDescription } from './extra-field-inputs.ts';
+import { OwnPicture } from './picture-views.tsx';
 import { timeZoneChoices } from './time-zone-choices.ts';
 
 export interface ProfileViewProps {
@@ -20,8 +21,8 @@ export interface ProfileViewProps {
   /** Whether another username needs the password first. */
   readonly asksForPassword: boolean;
   readonly extraFields: readonly ExtraFieldDescription[];
-  /** Null where the site has none; `path` is null where they show none. */
-  readonly picture: { readonly form: FormState; readonly path: string | null } | null;
+  /** Whether people show a picture of themselves. */
+  readonly hasPicture: boolean;
 }
 
 function ProfileFields({ page, form, extraFields }: ProfileViewProps): VNode {
@@ -115,36 +116,18 @@ export function ProfileView(props: ProfileViewProps): VNode {
   );
 }
 
-/** Field on the wire: `picture`, a file. */
-function PictureSection({ page, picture }: Pick<ProfileViewProps, 'page' | 'picture'>): VNode | null {
-  const { t } = page;
-  if (picture === null) return null;
-  const { form, path } = picture;
+/** How they look to others, and where that is changed. */
+function PictureSection({ page, hasPicture }: Pick<ProfileViewProps, 'page' | 'hasPicture'>): VNode | null {
+  const { t, user } = page;
+  if (!hasPicture) return null;
   return (
     <AccountSection title={t('picture.title')} lead={t('picture.lead')}>
-      {path === null ? null : (
-        <img class="picture" src={path} alt={t('picture.alt')} width={96} height={96} />
-      )}
-      <Form page={page} action={paths.picture} form={form} label={t('picture.title')} files wholePage>
-        <FileField
-          t={t}
-          form={form}
-          name="picture"
-          label={t('picture.file')}
-          hint={t('picture.hint')}
-          accept="image/jpeg,image/png,image/webp,image/gif"
-        />
-        <div class="form-actions">
-          <SubmitButton kind="quiet">{t('picture.submit')}</SubmitButton>
-        </div>
-      </Form>
-      {path === null ? null : (
-        <Form page={page} action={paths.removePicture} label={t('picture.remove')} wholePage>
-          <div class="form-actions">
-            <SubmitButton kind="danger-quiet">{t('picture.remove')}</SubmitButton>
-          </div>
-        </Form>
-      )}
+      <OwnPicture page={page} />
+      <div class="form-actions">
+        <ButtonLink kind="quiet" href={paths.picture}>
+          {t(user?.picture == null ? 'picture.add' : 'picture.change')}
+        </ButtonLink>
+      </div>
     </AccountSection>
   );
 }

@@ -32,7 +32,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)(
 
     test('goes on past an account that a feature of the site cannot forget, and tells of it', async () => {
       for (const id of [11, 12, 13]) await join(id, 16);
-      const forget = async (_: unknown, userId: number) => {
+      const forget = async (_: unknown, { userId }: { readonly userId: number }) => {
         if (userId === 12) throw new Error('the shelf is locked');
       };
       const featureRecords = { ...ofAccounts(), forget };

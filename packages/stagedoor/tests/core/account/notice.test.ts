@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { noticeKey } from '../../../src/core/account/notice/notice-key.ts';
+import { noticeOnItsWay } from '../../../src/core/account/notice/notice-on-its-way.ts';
 import { createSigner } from '../../../src/core/kernel/signer.ts';
 import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
 import type { User } from '../../../src/core/user/user.ts';
@@ -23,6 +24,15 @@ describe('the key in a notice', () => {
     expect(await areStopped(keyFor('ana@mail.example'))).toBe(true);
     expect(await areStopped(keyFor('Ana@MAIL.example'))).toBe(true);
     expect(await areStopped(keyFor('old@mail.example'))).toBe(false);
+  });
+
+  it('leaves for the mailbox of its reader, and for none that they have left meanwhile', async () => {
+    const leaves = async (to: string) => {
+      const notice = { userId: ana.id, kind: 'marketing' };
+      return (await noticeOnItsWay(accounts.deps, { notice, to })).leaves;
+    };
+    expect(await leaves('Ana@MAIL.example')).toBe(true);
+    expect(await leaves('old@mail.example')).toBe(false);
   });
 
   it('stops no kind that nobody says anything of, and nothing by another site’s signature', async () => {

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../audit/audit-event.ts';
 import { after } from '../../kernel/clock.ts';
+import { operator } from '../../kernel/visitor.ts';
 import { removeUserRow } from '../../user/remove-user-row.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -43,7 +44,7 @@ function removeOne(
 ): Promise<boolean> {
   return transact(async (stores) => {
     if (!(await stores.users.lockUnactivated(id, joinedBefore))) return false;
-    await featureRecords.forget(stores, id);
+    await featureRecords.forget(stores, { userId: id, by: 'operator', visitor: operator });
     await removeUserRow(stores, id);
     await stores.audit.append(removalEvent(id, now));
     return true;

@@ -37,7 +37,7 @@ export async function deleteUser(
     refuseLastSuperuser(superusers, await lockPrincipal(stores, principal));
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
-    await removeAccount(stores, deps, { user, detail: {}, visitor, told: visitor, now, rows });
+    await removeAccount(stores, deps, { user, by: user.id, visitor, told: visitor, now, rows });
     if (browser !== undefined) await logOutBrowser(stores, { browser, visitor, now });
   });
 }

@@ -12,7 +12,7 @@ import type { Dependencies, Stores } from '../dependencies.ts';
 /** Who goes, and where that comes from, as the audit log and as the owner's e-mail says it. */
 export interface Removal {
   readonly user: User;
-  readonly detail: AuditDetail;
+  readonly by: number | 'operator';
   readonly visitor: Visitor;
   /** What the owner is told of it: nobody else's address. */
   readonly told: Visitor;
@@ -32,12 +32,13 @@ export type RowsLeft = 'remove' | 'keep';
 export async function removeAccount(
   stores: Stores,
   { featureRecords }: Pick<Dependencies, 'featureRecords'>,
-  { user, detail: said, visitor, told, now, rows }: Removal,
+  { user, by, visitor, told, now, rows }: Removal,
 ): Promise<void> {
   const { id: userId } = user;
-  await featureRecords.forget(stores, userId);
+  await featureRecords.forget(stores, { userId, by, visitor });
   const kept = await removeLeavingRows(stores, featureRecords, { userId, rows, now });
-  const detail = { ...said, ...(kept === 0 ? {} : { rowsKept: kept }) };
+  // Whoever deletes their own account is named by it.
+  const detail: AuditDetail = { ...(by === userId ? {} : { by }), ...(kept === 0 ? {} : { rowsKept: kept }) };
   await stores.audit.append(securityEvent('user-delete', { userId, visitor, now, detail }));
   await notifyOwner(stores, {
     user,

@@ -32,6 +32,6 @@ export async function removeUser(
     refuseLastSuperuser(superusers, user);
     await stores.sessions.removeAllOfUser(userId);
     const from = { visitor: visitorOf(by, visitor), told: operator, now, rows };
-    await removeAccount(stores, deps, { user, detail: actorDetail(by), ...from });
+    await removeAccount(stores, deps, { user, ...actorDetail(by), ...from });
   });
 }

@@ -1,3 +1,4 @@
+import { isSameAddress } from '../../kernel/email.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { type Notice, noticeFieldOf, wantsNotices } from '../../user/notices.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -8,14 +9,15 @@ export type Departure =
   | { readonly leaves: false }
   | { readonly leaves: true; readonly stopPath: string | null };
 
-/** Asked when it leaves, not when it was written: meanwhile its reader may have stopped them, or be gone. */
+/** Asked when it leaves, not when it was written: meanwhile its reader may have stopped them, have left that mailbox, or be gone. */
 export async function noticeOnItsWay(
   { users, signer, settings }: Pick<Dependencies, 'users' | 'signer' | 'settings'>,
   { notice, to }: { readonly notice?: Notice | undefined; readonly to: string },
 ): Promise<Departure> {
   if (notice === undefined) return { leaves: true, stopPath: null };
   const user = await users.findById(notice.userId);
-  if (user === null || !wantsNotices(settings, user, notice.kind)) return { leaves: false };
+  if (user === null || !isSameAddress(user.email, to)) return { leaves: false };
+  if (!wantsNotices(settings, user, notice.kind)) return { leaves: false };
   const mayStop = noticeFieldOf(settings.extraFields, notice.kind) !== null;
   return { leaves: true, stopPath: mayStop ? linkPaths.stopNotices(noticeKey(signer, notice, to)) : null };
 }

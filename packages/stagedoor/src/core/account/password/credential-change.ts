@@ -24,13 +24,15 @@ export async function storeNewPassword(
     action: AuditAction;
     detail?: AuditDetail;
     visitor: Visitor;
+    /** What the owner is told of where it comes from, if not that: nobody else's address. */
+    told?: Visitor;
     now: Date;
     keepKeyHash?: string;
     /** Whether it is a password for one log-in: the next thing its owner does is to choose another. */
     mustChange?: boolean;
   },
 ): Promise<{ securityVersion: number; ended: readonly string[] }> {
-  const { user, detail = {}, visitor, now } = change;
+  const { user, detail = {}, visitor, told = visitor, now } = change;
   await stores.users.update(user.id, {
     passwordHash: change.passwordHash,
     mustChangePassword: change.mustChange ?? false,
@@ -47,13 +49,13 @@ export async function storeNewPassword(
   await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now, detail }));
   await notifyOwner(stores, {
     user,
-    visitor,
+    visitor: told,
     mail: {
       mail: 'password-changed',
       username: userName(user),
       how: change.how,
       resetPath: linkPaths.requestReset,
-      requestDetails: requestDetailsOf(visitor, now),
+      requestDetails: requestDetailsOf(told, now),
     },
   });
   return { securityVersion, ended };

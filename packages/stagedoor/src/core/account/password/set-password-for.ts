@@ -3,7 +3,7 @@ import { requireOutranks } from '../../access/require-outranks.ts';
 import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { securityEvent } from '../../audit/security-event.ts';
 import { refuseProblems } from '../../kernel/errors.ts';
-import type { Visitor } from '../../kernel/visitor.ts';
+import { operator, type Visitor } from '../../kernel/visitor.ts';
 import { accountLimitKeys } from '../../limit/counters.ts';
 import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import type { User } from '../../user/user.ts';
@@ -51,6 +51,7 @@ export async function setPasswordFor(
       action: 'password-set',
       detail: actorDetail(by),
       visitor,
+      told: operator,
       now,
       mustChange,
     } as const;
