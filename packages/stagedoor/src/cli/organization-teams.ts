@@ -6,9 +6,9 @@ import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { idReader, limitOption } from './list-options.ts';
 import { refusalsInWords } from './one-group.ts';
-import { memberOr, membersForm } from './organization-members.ts';
 import { oneOrganization, organizationArgument } from './one-organization.ts';
 import { oneUser, userReader } from './one-user.ts';
+import { memberOr, membersForm } from './organization-members.ts';
 import { type ListForm, printList, tellNextPage } from './print-list.ts';
 
 /** As many as one organization may have. */

@@ -1,5 +1,5 @@
-import { AccountsError } from '../core/kernel/errors.ts';
 import type { RowsLeft } from '../core/account/life/remove-account.ts';
+import { AccountsError } from '../core/kernel/errors.ts';
 import type { ObjectType } from '../core/object-permission/object-type.ts';
 import type { PictureStore } from '../core/picture/picture-store.ts';
 import type { Asker } from '../core/policy/asker.ts';

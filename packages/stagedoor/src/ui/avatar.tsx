@@ -23,7 +23,8 @@ interface AvatarProps {
 
 /** A person: their picture, or their initials. The name itself stands beside it, so it says nothing to a screen reader. */
 export function Avatar({ name, picture, isLarge }: AvatarProps): VNode {
-  if (picture !== null) return <img class="face" src={picture} alt="" width={36} height={36} loading="lazy" />;
+  if (picture !== null)
+    return <img class="face" src={picture} alt="" width={36} height={36} loading="lazy" />;
   return (
     <span class={isLarge ? 'face face-large' : 'face'} aria-hidden="true">
       {initials(name)}

@@ -107,7 +107,12 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
 
   it('stay where staff says so in the address, or where the owner does', async () => {
     const root = await desk.tokenOf('root');
-    await stagedoor().useCases.user.setFlags({ by: 'operator', userId: (await desk.send(root, 'GET', '/api/users/me/')).body.id, isStaff: true, isSuperuser: true });
+    await stagedoor().useCases.user.setFlags({
+      by: 'operator',
+      userId: (await desk.send(root, 'GET', '/api/users/me/')).body.id,
+      isStaff: true,
+      isSuperuser: true,
+    });
     expect((await desk.send(root, 'DELETE', `/api/users/${ana}/?rows=burn`)).status).toBe(400);
     expect((await desk.send(root, 'DELETE', `/api/users/${ana}/?rows=keep`)).status).toBe(204);
     expect([await found(), typeof (await rowsOf()).note]).toEqual([null, 'number']);

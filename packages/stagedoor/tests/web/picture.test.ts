@@ -10,7 +10,9 @@ describe('the picture on the page of the profile', () => {
   let site: RealSite;
   let ana: Visitor;
   beforeAll(async () => {
-    site = await openRealSite({ env: { USER_PICTURES: 'true', ORGANIZATIONS: 'managed', UPLOAD_LIMIT_BYTES: '65536' } });
+    site = await openRealSite({
+      env: { USER_PICTURES: 'true', ORGANIZATIONS: 'managed', UPLOAD_LIMIT_BYTES: '65536' },
+    });
     await site.addPerson();
     ana = await site.loggedIn();
   });

@@ -138,7 +138,13 @@ export function pageContext({
     now,
     path: '/accounts/login/',
     user: signedIn
-      ? { displayName: 'Ana Belén Ruiz', username: 'ana', email: 'ana.belen@example.org', picture, unconfirmed }
+      ? {
+          displayName: 'Ana Belén Ruiz',
+          username: 'ana',
+          email: 'ana.belen@example.org',
+          picture,
+          unconfirmed,
+        }
       : null,
     flashes,
   };
@@ -427,7 +433,10 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
   const newPassword = { form: emptyForm, passwordRules: { minimumLength: 12, composition: [] } } as const;
   const fates = [
     { organization: { id: 1, name: 'Acme' }, heir: null },
-    { organization: { id: 2, name: 'Beta Press' }, heir: { id: 2, username: 'ben', email: 'ben@example.org' } },
+    {
+      organization: { id: 2, name: 'Beta Press' },
+      heir: { id: 2, username: 'ben', email: 'ben@example.org' },
+    },
   ];
   const profile = { first_name: 'Ana Belén', last_name: 'Ruiz', language };
   const samples: [string, VNode][] = [
@@ -714,7 +723,16 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
     rows: [invited(1, 'carla@example.org', 86_400 * 5), invited(2, 'dan@example.org', -3_600)],
     nextHref: null,
   };
-  const one = { page: mine, organization, ownId: 1, isActive: true, members, pictures: new Map([[2, assetUrl('door.svg')]]), invitations, form: emptyForm };
+  const one = {
+    page: mine,
+    organization,
+    ownId: 1,
+    isActive: true,
+    members,
+    pictures: new Map([[2, assetUrl('door.svg')]]),
+    invitations,
+    form: emptyForm,
+  };
   const list = { page: mine, activeId: 7, nextHref: null, creation: 'own', form: emptyForm } as const;
   const [owner, , member] = members.rows;
   if (owner === undefined || member === undefined) throw new Error('There is nobody.');

@@ -20,7 +20,13 @@ declare module '../kernel/feature.ts' {
 export const pictureFeature = {
   name: 'picture',
   useCases: {
-    picture: { set: setPicture, remove: removePicture, find: findPicture, listOf: listPictures, read: readPicture },
+    picture: {
+      set: setPicture,
+      remove: removePicture,
+      find: findPicture,
+      listOf: listPictures,
+      read: readPicture,
+    },
   },
   jobs: { 'remove-file': removeFile },
   auditActions,

@@ -38,7 +38,8 @@ export const organizationCommandTexts = inBothLanguages({
       'The organization {{name}} has {{count}} member. To remove it, say --members {{count}}, or --noinput.',
     'cli.organization.in_use_other':
       'The organization {{name}} has {{count}} members. To remove it, say --members {{count}}, or --noinput.',
-    'cli.organization.no_member': '{{user}} is not in {{name}}. See who is with: stagedoor organization members "{{name}}"',
+    'cli.organization.no_member':
+      '{{user}} is not in {{name}}. See who is with: stagedoor organization members "{{name}}"',
     'cli.organization.no_members': 'Nobody is in this organization.',
     'cli.organization.no_role': 'A role is one of: {{roles}}.',
     'cli.organization.role_set': 'The user is {{role}} in {{name}} now.',
@@ -85,7 +86,8 @@ export const organizationCommandTexts = inBothLanguages({
       'La organización {{name}} tiene {{count}} miembro. Para eliminarla, di --members {{count}}, o --noinput.',
     'cli.organization.in_use_other':
       'La organización {{name}} tiene {{count}} miembros. Para eliminarla, di --members {{count}}, o --noinput.',
-    'cli.organization.no_member': '{{user}} no está en {{name}}. Puedes ver quién está con: stagedoor organization members "{{name}}"',
+    'cli.organization.no_member':
+      '{{user}} no está en {{name}}. Puedes ver quién está con: stagedoor organization members "{{name}}"',
     'cli.organization.no_members': 'No hay nadie en esta organización.',
     'cli.organization.no_role': 'Un papel es uno de: {{roles}}.',
     'cli.organization.role_set': 'El usuario es ahora {{role}} en {{name}}.',

@@ -21,7 +21,8 @@ export const pictureTexts = inBothLanguages({
     'picture.lead': 'Se muestra junto a tu nombre en este sitio, a quien te ve en él.',
     'picture.alt': 'Tu foto',
     'picture.file': 'Una foto tuya',
-    'picture.hint': 'JPEG, PNG, WebP o GIF, de {{size}} como máximo. Solo se guarda un cuadrado de ella, sin dónde ni cuándo se hizo.',
+    'picture.hint':
+      'JPEG, PNG, WebP o GIF, de {{size}} como máximo. Solo se guarda un cuadrado de ella, sin dónde ni cuándo se hizo.',
     'picture.add': 'Añadir una foto',
     'picture.change': 'Cambiar la foto',
     'picture.submit': 'Guardar la foto',

@@ -78,7 +78,14 @@ function MemberRow(props: OrganizationViewProps & { member: Member }): VNode {
       {t('organization.change')}
     </a>
   ) : null;
-  return <Row icon={<Avatar name={name} picture={pictures.get(member.userId) ?? null} />} title={title} lines={[facts]} action={change} />;
+  return (
+    <Row
+      icon={<Avatar name={name} picture={pictures.get(member.userId) ?? null} />}
+      title={title}
+      lines={[facts]}
+      action={change}
+    />
+  );
 }
 
 function Members(props: OrganizationViewProps): VNode {

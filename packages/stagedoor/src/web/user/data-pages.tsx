@@ -18,8 +18,7 @@ const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   async draw(exchange, form, input) {
     const mayKeepRows = await exchange.context.useCases.user.mayLeaveRows({});
     const { accounts, useCases } = exchange.context;
-    const fates =
-      accounts.organizations.mode === 'off' ? [] : await useCases.organization.fateOfOwned(input);
+    const fates = accounts.organizations.mode === 'off' ? [] : await useCases.organization.fateOfOwned(input);
     const hasPassword = isUsablePassword(input.principal.user.passwordHash);
     return await answerPage(
       exchange,

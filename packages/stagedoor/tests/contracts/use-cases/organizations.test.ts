@@ -127,7 +127,11 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     await join(acme, ben, 'owner');
     await stores.users.update(ben.id, { isActive: false });
     expect(
-      await toldBy(() => stores.transact((inside) => handOver(inside, { userId: ana.id, by: ana.id, visitor }, site.clock.now()))),
+      await toldBy(() =>
+        stores.transact((inside) =>
+          handOver(inside, { userId: ana.id, by: ana.id, visitor }, site.clock.now()),
+        ),
+      ),
     ).toEqual([]);
     expect(await roleOf(acme, ben)).toBe('owner');
   });
@@ -374,7 +378,12 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     const { fateOfOwned } = site.useCases.organization;
     const fates = await fateOfOwned({ principal: ana.by });
     const told = fates.map(({ organization, heir }) => [organization.name, heir?.id ?? null]);
-    expect(new Map(told as [string, number | null][])).toEqual(new Map([[acme.name, carl.id], ['Alone', null]]));
+    expect(new Map(told as [string, number | null][])).toEqual(
+      new Map([
+        [acme.name, carl.id],
+        ['Alone', null],
+      ]),
+    );
     await site.deps.transact(async (within) => {
       await site.deps.featureRecords.forget(within, { userId: ana.id, by: ana.id, visitor });
       await within.users.delete(ana.id);

@@ -302,10 +302,23 @@ describe('a password set by an operator', () => {
   test('is told to the owner by whoever else set it, and not from where', async () => {
     const site = await accountsForTest();
     await site.activated();
-    const root = await site.useCases.user.create({ by: 'operator', ...{ username: 'root', password: PASSWORD }, validatePassword: false, isStaff: true, isSuperuser: true });
+    const root = await site.useCases.user.create({
+      by: 'operator',
+      ...{ username: 'root', password: PASSWORD },
+      validatePassword: false,
+      isStaff: true,
+      isSuperuser: true,
+    });
     const by = await site.loggedIn({ identifier: root.username ?? '' });
-    await site.useCases.password.setFor({ by, userId: await idOf(site, 'ANA@mail.example'), password: OTHER_PASSWORD });
-    expect(await site.mail('password-changed')).toMatchObject({ how: 'operator', requestDetails: { ipAddress: '' } });
+    await site.useCases.password.setFor({
+      by,
+      userId: await idOf(site, 'ANA@mail.example'),
+      password: OTHER_PASSWORD,
+    });
+    expect(await site.mail('password-changed')).toMatchObject({
+      how: 'operator',
+      requestDetails: { ipAddress: '' },
+    });
   });
 
   test('must be good, and for somebody', async () => {
