@@ -1,5 +1,6 @@
 import type { Client } from '../client/create-client.ts';
 import type { RequestOptions, Result } from '../client/result.ts';
+import { formIfFiles } from './form-if-files.ts';
 import { listAddress } from './list-address.ts';
 import type {
   ActedOf,
@@ -90,9 +91,11 @@ export function createResourceClient<One extends Declared>(
     list: (query = {}, options) => page(listAddress(base, query), options),
     follow: (address, options) => page(onSite(address), options),
     get: (id, options) => asked({ path: row(id) }, options),
-    create: (values, options) => asked({ path: base, method: 'POST', body: values }, options),
-    replace: (id, values, options) => asked({ path: row(id), method: 'PUT', body: values }, options),
-    update: (id, values, options) => asked({ path: row(id), method: 'PATCH', body: values }, options),
+    create: (values, options) => asked({ path: base, method: 'POST', body: formIfFiles(values) }, options),
+    replace: (id, values, options) =>
+      asked({ path: row(id), method: 'PUT', body: formIfFiles(values) }, options),
+    update: (id, values, options) =>
+      asked({ path: row(id), method: 'PATCH', body: formIfFiles(values) }, options),
     remove: (id, options) => asked({ path: row(id), method: 'DELETE' }, options),
     write: (writes, options) => asked({ path: `${base}bulk/`, method: 'POST', body: writes }, options),
     act: (name, act, options) => {

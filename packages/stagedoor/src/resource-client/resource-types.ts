@@ -1,14 +1,15 @@
+import type { SentFile } from '../core/kernel/sent-file.ts';
 import type { ResourceAction, ResourceActions } from '../resource/action.ts';
 import type { Fields } from '../resource/field.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { CreateOf, PatchOf, PublicOf, ValueOf } from '../resource/row-types.ts';
-import type { Where } from '../resource/typed-rows.ts';
+import type { ListedOrder, ListedWhere } from './listed.ts';
 
 /** A declared resource, as `defineResource` answers it. */
 export type Declared = Resource & { readonly fields: Fields; readonly actions?: ResourceActions };
 
 type InJson<Value> = Value extends Date ? string : Value;
-type Sent<Value> = Value extends Date ? Date | string : Value;
+type Sent<Value> = Value extends Date ? Date | string : Value extends SentFile ? File | Blob : Value;
 
 /** A row as the API answers it: moments as texts, decimals too, nothing that is never shown. */
 export type Shown<One extends Declared> = {
@@ -28,14 +29,17 @@ export type Change<One extends Declared> = {
 /** The names that a problem may be about. */
 export type NamesOf<One extends Declared> = Extract<keyof One['fields'], string>;
 
-type OrderOf<One extends Declared> = NamesOf<One> | 'id';
+/** The names of files, which only a form of one row sends. */
+type FileNames<One extends Declared> = {
+  [Name in NamesOf<One>]: One['fields'][Name]['type'] extends 'file' | 'image' ? Name : never;
+}[NamesOf<One>];
 
-/** What a list is asked for. What the declaration lets nobody filter, search or order by is a 400 that names it. */
+/** What a list is asked for: what the declaration lets clients filter and order by. */
 export interface ListQuery<One extends Declared> {
   /** Values, or look-ups in Django's words: `{ price: { gte: '10' } }`; fields of rows that references lead to by their path, `author__name`. */
-  readonly where?: Where<One> & { readonly [path: `${string}__${string}`]: string | number | boolean };
+  readonly where?: ListedWhere<One>;
   readonly search?: string;
-  readonly order?: readonly (OrderOf<One> | `-${OrderOf<One>}`)[];
+  readonly order?: readonly (ListedOrder<One> | `-${ListedOrder<One>}`)[];
   /** Of pages by number. */
   readonly page?: number | 'last';
   readonly pageSize?: number;
@@ -55,11 +59,11 @@ export interface Page<Row> {
   readonly count?: number | null;
 }
 
-/** Rows that are written together, all or none. */
+/** Rows that are written together, all or none; without files. */
 export interface Writes<One extends Declared> {
   readonly delete?: readonly Seen[];
-  readonly update?: readonly (Seen & Change<One>)[];
-  readonly create?: readonly New<One>[];
+  readonly update?: readonly (Seen & Omit<Change<One>, FileNames<One>>)[];
+  readonly create?: readonly Omit<New<One>, FileNames<One>>[];
 }
 
 interface Seen {

@@ -78,16 +78,22 @@ export interface Pages {
   readonly count?: CountMode;
 }
 
+type OrderByOf<All extends Fields> = readonly (NameIn<All> | 'id')[];
+type FiltersOf<All extends Fields> = { readonly [Name in PathIn<All>]?: readonly LookUp[] };
+
 /** A resource with these fields: wherever a field is said, it is one of them. */
-export interface ResourceOf<All extends Fields> extends Resource {
+export interface ResourceOf<
+  All extends Fields,
+  Filters extends FiltersOf<All> = FiltersOf<All>,
+  OrderBy extends OrderByOf<All> = OrderByOf<All>,
+> extends Resource {
   readonly fields: All;
   readonly text?: NameIn<All>;
   readonly order?: readonly OrderIn<All>[];
-  readonly orderBy?: readonly (NameIn<All> | 'id')[];
+  readonly orderBy?: OrderBy;
   readonly search?: readonly (PathIn<All> | `${'^' | '='}${PathIn<All>}`)[];
-  readonly filters?: { readonly [Name in PathIn<All>]?: readonly LookUp[] };
+  readonly filters?: Filters;
   readonly uniqueTogether?: readonly (readonly NameIn<All>[])[];
-  readonly checks?: Readonly<Record<string, CheckOf<All>>>;
 }
 
 /** How a filter compares, in Django's words. Of days and moments it also asks when they are, as UTC counts. */
@@ -112,6 +118,9 @@ export type LookUp =
   | 'day'
   | 'date';
 
+/** That nobody filters by what no field is called. */
+type NoOthers<All extends Fields, Filters> = Readonly<Record<Exclude<keyof Filters, PathIn<All>>, never>>;
+
 /**
  * Declares a resource. It answers the same value: what it does is to know the names of the fields wherever one is said.
  *
@@ -128,9 +137,16 @@ export type LookUp =
 export function defineResource<
   const All extends Fields,
   const Actions extends ResourceActions = Readonly<Record<never, never>>,
+  const Filters extends FiltersOf<All> = Readonly<Record<never, never>>,
+  const OrderBy extends OrderByOf<All> = readonly [],
 >(
-  resource: ResourceOf<All> & { readonly actions?: Actions },
-): ResourceOf<All> & { readonly actions?: Actions } {
+  // What only has to be right where it is written is no part of what comes out: each resource would be compared by it.
+  resource: ResourceOf<All, Filters, OrderBy> & {
+    readonly actions?: Actions;
+    readonly filters?: NoOthers<All, Filters>;
+    readonly checks?: Readonly<Record<string, CheckOf<All>>>;
+  },
+): ResourceOf<All, Filters, OrderBy> & { readonly actions?: Actions } {
   return resource;
 }
 

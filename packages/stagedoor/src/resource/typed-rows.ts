@@ -35,7 +35,8 @@ interface TextCompared extends Ordered<string>, Readonly<Partial<Record<PartLook
 
 type TextType = 'text' | 'long-text' | 'markdown' | 'email' | 'url';
 
-type Comparison<One extends Field> = One['type'] extends 'json' | 'file' | 'image'
+/** How a field is asked for: by a value, or by look-ups. */
+export type Comparison<One extends Field> = One['type'] extends 'json' | 'file' | 'image'
   ? { readonly isnull: boolean }
   : One['type'] extends 'references'
     ? number | { readonly exact?: number; readonly in?: readonly number[]; readonly isnull?: boolean }

@@ -49,6 +49,21 @@ export const product = defineResource({
   access: readyPolicies.IsAuthenticatedOrReadOnly,
 });
 
+export const leaflet = defineResource({
+  name: 'leaflet',
+  fields: {
+    title: { type: 'text', max: 20 },
+    scan: { type: 'file', extensions: ['txt'] },
+    back: { type: 'file', extensions: ['txt'], nullable: true },
+    pages: { type: 'integer', nullable: true },
+    facts: { type: 'json', default: {} },
+    products: { type: 'references', to: 'product' },
+    printed: { type: 'moment', nullable: true },
+  },
+  bulk: true,
+  access: readyPolicies.IsAuthenticatedOrReadOnly,
+});
+
 export const since = new Date('2026-05-01T09:30:00.000Z');
 
 interface Repricing {

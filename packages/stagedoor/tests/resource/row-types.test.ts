@@ -44,6 +44,9 @@ it('a name that no field has does not compile', () => {
   defineResource({ name: 'product', fields, text: 'nam', access: { anyone: true } });
   // @ts-expect-error No field is called nam.
   defineResource({ name: 'product', fields, filters: { nam: ['exact'] }, access: { anyone: true } });
+  const filters = { name: ['exact'], nam: ['exact'] } as const;
+  // @ts-expect-error No field is called nam, whatever else is.
+  defineResource({ name: 'product', fields, filters, access: { anyone: true } });
   // @ts-expect-error There is no such type of field.
   defineResource({ name: 'product', fields: { name: { type: 'words', max: 3 } }, access: { anyone: true } });
   // @ts-expect-error A text says how long it may be.

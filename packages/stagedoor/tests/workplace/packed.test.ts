@@ -95,6 +95,8 @@ export const price: string | undefined = data?.price;
 export const problem: string | undefined = error?.code === 'invalid-input' ? error.fields.price?.[0] : error?.detail;
 // @ts-expect-error a field that there is not
 export const page = await products.list({ order: ['-weight'] });
+// @ts-expect-error what the declaration lets nobody filter by
+export const none = await products.list({ where: { description: 'x' } });
 `;
 
 test('what the tutorials make compiles in a fresh project, with all that the package declares', () => {

@@ -6,7 +6,7 @@ import type { Field, Fields } from '../../resource/field.ts';
 
 /**
  * What was sent of a row: the files of a form with its texts. A form says a list by its name once for each, and JSON as a text, as in REST
- * framework.
+ * framework; a list may also be JSON.
  */
 export function sentRow(fields: Fields, exchange: Exchange, sent: RawFields): RawFields {
   if (!isForm(exchange.request.headers)) return sent;
@@ -20,8 +20,14 @@ export function sentRow(fields: Fields, exchange: Exchange, sent: RawFields): Ra
 
 function outOfForm(field: Field, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  if (field.type === 'references') return value.trim() === '' ? [] : [value];
+  if (field.type === 'references') return keysIn(value.trim());
   return field.type === 'json' ? parsed(value) : value;
+}
+
+/** One key, none, or all of them as JSON. */
+function keysIn(text: string): unknown {
+  if (text === '') return [];
+  return text.startsWith('[') ? parsed(text) : [text];
 }
 
 /** What is no JSON is nothing that its reader takes. */
