@@ -135,7 +135,8 @@ function conflictProblem(
     const problem: FieldProblem =
       text === undefined
         ? { code: 'constraint', params: { name: conflict.check } }
-        : { code: 'constraint_text', params: { text } };
+        : // As of a rule of the site's own: what has no words is shown as it is.
+          { code: text };
     return { field: 'non_field_errors', problem };
   }
   const [first = '', ...others] = conflict.fields;
