@@ -5,7 +5,7 @@ import { createResourceStore } from '../infrastructure/database/resource/resourc
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import type { HandledActions } from '../resource/action.ts';
 import { applicationRows } from '../resource/application-rows.ts';
-import { type Field, fileFields, type ReferenceField } from '../resource/field.ts';
+import { type Field, hasFiles, type ReferenceField } from '../resource/field.ts';
 import type { KeptFile } from '../resource/file/kept-file.ts';
 import { fieldAt, nameOf, placeFinder } from '../resource/find-place.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
@@ -78,10 +78,6 @@ function takingFilesAlong(places: readonly ResourcePlace[]): ReadonlySet<string>
       losing.push(other);
     }
   return taking;
-}
-
-function hasFiles({ fields }: Resource): boolean {
-  return fileFields(fields).length > 0;
 }
 
 function referencesIn({ fields }: Resource): readonly ReferenceField[] {

@@ -35,6 +35,8 @@ export interface FieldJudge {
   fieldsFor(principal: Principal | null, action: Action, row?: Values): Promise<Fields>;
   /** The fields that somebody may not write in this row. */
   unwritable(principal: Principal | null, row: StoredRow): Promise<ReadonlySet<string>>;
+  /** A row without the fields that somebody may not read in it. */
+  seen(principal: Principal | null, row: StoredRow): Promise<StoredRow>;
   /**
    * Judged on the row that will be. What it would hold anyway may be said. @throws AccountsError `invalid-input` naming the fields that they may
    * not write
@@ -86,6 +88,12 @@ export function judgeFields({ fields }: Pick<Resource, 'fields'>, ports: PolicyP
     },
     async unwritable(principal, row) {
       return hasRules ? await closedIn(await askerOf(principal, 'change'), 'write', row) : new Set();
+    },
+    async seen(principal, row) {
+      const closed = hasRules ? await closedIn(await askerOf(principal, 'view'), 'read', row) : new Set();
+      const isSeen = ([name]: readonly [string, unknown]) =>
+        !closed.has(name) && fields[name]?.writeOnly !== true;
+      return { ...Object.fromEntries(Object.entries(row).filter(isSeen)), id: row.id, version: row.version };
     },
     async requireNew(principal, { values, sent }) {
       if (!hasRules) return;

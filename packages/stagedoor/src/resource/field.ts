@@ -229,6 +229,11 @@ export function fileFields(fields: Fields): readonly (readonly [string, FileFiel
   return Object.entries(fields).flatMap(([name, field]) => (isFile(field) ? [[name, field] as const] : []));
 }
 
+/** Whether rows have files. */
+export function hasFiles({ fields }: { readonly fields: Fields }): boolean {
+  return Object.values(fields).some(isFile);
+}
+
 /** Those that are tables of keys. */
 export function referencesFields(fields: Fields): readonly (readonly [string, ReferencesField])[] {
   return Object.entries(fields).flatMap(([name, field]) =>

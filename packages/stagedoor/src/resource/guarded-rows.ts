@@ -142,7 +142,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
         const closed = await judgedFields.unwritable(by.principal, row);
         const said = read(sent, { now: by.now, stays: closed });
         const values = await judgedFields.writable(by.principal, row, { values: said, sent });
-        await referred.require(by, values, row);
+        await referred.require(by, values, await judgedFields.seen(by.principal, row));
         await judge.require(asker, { ...row, ...values });
         return await written(by, await rows.write(row, values));
       });
@@ -169,6 +169,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     const judged = own === undefined ? judge : judgeRows(place, own.access, ports);
     const asker = await judged.askerOf(by.principal, action);
     await judged.mayAny(asker);
+    if (action === 'add') requireCaller(resource, by);
     if (seen === undefined) return null;
     const row = await find(seen.id, await mayView(by));
     requireVersion(row, seen.version);
@@ -197,8 +198,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     async create(by, sent) {
       const asker = await askerOf(by, 'add');
       await judge.mayAny(asker);
-      if (by.principal === null && needsCaller(resource))
-        throw new AccountsError({ code: 'not-authenticated' });
+      requireCaller(resource, by);
       const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
       await judgedFields.requireNew(by.principal, { values: row, sent });
       await referred.require(by, row);
@@ -233,10 +233,12 @@ function neverIfRefused(error: unknown): Condition {
   throw error;
 }
 
-function needsCaller({ fields }: Resource): boolean {
-  return Object.values(fields).some(
+/** Where it is written whose a row is, nobody makes one. */
+function requireCaller({ fields }: Resource, { principal }: OnBehalf): void {
+  const needsCaller = Object.values(fields).some(
     (field) => field.type === 'reference' && field.set === 'caller' && field.nullable !== true,
   );
+  if (principal === null && needsCaller) throw new AccountsError({ code: 'not-authenticated' });
 }
 
 function isChanged(error: unknown): boolean {

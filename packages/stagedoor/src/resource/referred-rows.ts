@@ -26,7 +26,7 @@ interface Ports {
 export interface ReferredRows {
   /**
    * What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. What a row refers to
-   * already it goes on to.
+   * already, as far as they may read that, it goes on to: of what they may not read they would learn what it is, key by key.
    *
    * @throws AccountsError `invalid-input` naming the field
    */

@@ -5,7 +5,7 @@ import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { asksForThisMachine, type ClientConnection } from '../http/request/client-address.ts';
 import { canonicalAddress } from '../http/request/ip-address.ts';
-import { fileFields } from '../resource/field.ts';
+import { hasFiles } from '../resource/field.ts';
 import { createServerIn } from '../server.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { contextFor } from './stagedoor-plugin.ts';
@@ -77,7 +77,7 @@ export function toWebHandler<Rest extends readonly unknown[] = []>(
 function longestBody({ config, openedFeatures }: Pick<Stagedoor, 'config' | 'openedFeatures'>): number {
   const { bodyLimitBytes, uploadLimitBytes, userPictures } = config;
   const resources = openedFeatures.flatMap((opened) => opened.resources);
-  const takesFiles = userPictures || resources.some(({ resource }) => fileFields(resource.fields).length > 0);
+  const takesFiles = userPictures || resources.some(({ resource }) => hasFiles(resource));
   return takesFiles ? Math.max(bodyLimitBytes, uploadLimitBytes) : bodyLimitBytes;
 }
 

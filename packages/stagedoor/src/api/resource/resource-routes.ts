@@ -2,7 +2,7 @@ import type { Action } from '../../core/policy/policy.ts';
 import { empty } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
-import { fileFields } from '../../resource/field.ts';
+import { hasFiles } from '../../resource/field.ts';
 import { pluralOf, type Resource } from '../../resource/resource.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { capitalized } from '../capitalized.ts';
@@ -41,7 +41,14 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const refuses = ['not-authenticated', 'permission-denied'] as const;
   const writes = [...refuses, ...(hasImage(resource) ? (['busy'] as const) : [])];
   const changes = [...writes, 'changed-meanwhile', 'version-required'] as const;
-  const files = fileFields(resource.fields).length > 0 ? ({ takesFiles: true } as const) : {};
+  /** A form with files is long, and takes time to be read. */
+  const filesFor = (action: Action) =>
+    hasFiles(resource)
+      ? ({
+          takesFiles: true,
+          beforeBody: async (exchange: Exchange) => rows.admit(await behalfOf(exchange), action),
+        } as const)
+      : {};
   const changed = async (
     exchange: Exchange,
     id: number,
@@ -71,7 +78,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       method: 'POST',
       path,
       csrf: 'session',
-      ...files,
+      ...filesFor('add'),
       creates: true,
       operation: `create${name}`,
       summary: `Make a ${resource.name}.`,
@@ -105,7 +112,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       method: 'PUT',
       path: `${path}:id/`,
       csrf: 'session',
-      ...files,
+      ...filesFor('change'),
       operation: `replace${name}`,
       summary: `Put another ${resource.name} in the place of one: what is left out has its default.`,
       ...told('change'),
@@ -120,7 +127,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       method: 'PATCH',
       path: `${path}:id/`,
       csrf: 'session',
-      ...files,
+      ...filesFor('change'),
       operation: `update${name}`,
       summary: `Change a ${resource.name}: what is left out stays.`,
       ...told('change'),

@@ -19,6 +19,8 @@ export interface AdmissionRule {
   readonly policy?: AskerPolicy;
   readonly role?: string | readonly string[];
   readonly passes?: PassesTest;
+  /** Refuses, before anything of the body is read, whoever may do nothing here whatever they send. */
+  readonly beforeBody?: (exchange: Exchange) => Promise<unknown>;
   readonly csrf: CsrfCheck;
   readonly issues: Issues;
   /** Personal access tokens, as far as their scope goes, and Basic authentication are good here. */
@@ -41,6 +43,7 @@ export async function admit(
 ): Promise<void> {
   if (rule.access === 'authenticated' && principal === null) throw exchange.notSignedIn();
   requireScope(rule, principal);
+  if (rule.beforeBody !== undefined) await rule.beforeBody(exchange);
   if (rule.csrf !== 'none' && !isSafe(rule.method)) await requireOwnPage(exchange, rule);
   await requireRights(exchange, rule, principal);
   if (rule.access === 'anonymous' && principal !== null) {

@@ -128,6 +128,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   throttle: textLike('a scope such as login', /^[a-z][a-z0-9_-]{0,39}$/),
   produces: textLike('a media type such as text/csv', /^[a-z]+\/[a-z0-9.+-]+$/),
   takesFiles: onlyTrue,
+  beforeBody: anyFunction,
   fixedBody: onlyTrue,
   creates: onlyTrue,
   logsOut: logsOutField,

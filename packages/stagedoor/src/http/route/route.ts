@@ -117,6 +117,8 @@ export interface RouteRecord<
   readonly limit?: RouteLimit;
   /** Its body may be a file, as large as UPLOAD_LIMIT_BYTES says in place of BODY_LIMIT_BYTES; `readUpload` finds it. */
   readonly takesFiles?: true;
+  /** Refuses, before anything of the body is read, whoever may do nothing here whatever they send. */
+  readonly beforeBody?: (exchange: Exchange) => Promise<unknown>;
   /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route. */
   readonly throttle?: string;
   /** What it answers is a file of this media type, which `Accept` must take; refusals are JSON as ever. */

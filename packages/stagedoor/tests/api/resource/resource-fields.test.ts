@@ -68,6 +68,23 @@ const rules: Readonly<Record<string, Policy>> = {
   team: { field: 'person', in: { table: 'firm_office', user: 'rent', value: 'id' } },
   renter: { has: { table: 'firm_office', user: 'rent' } },
 };
+const desk = defineResource({
+  name: 'desk',
+  fields: {
+    name: { type: 'text', max: 9, blank: true },
+    room: {
+      type: 'reference',
+      to: 'room',
+      onDelete: 'set null',
+      nullable: true,
+      access: { read: StaffOnly, write: ReadAndWrite },
+    },
+    rooms: { type: 'references', to: 'room', access: { read: StaffOnly, write: ReadAndWrite } },
+    blind: { type: 'reference', to: 'room', onDelete: 'set null', nullable: true, writeOnly: true },
+  },
+  access: ReadAndWrite,
+});
+const room = defineResource({ name: 'room', fields: { name: { type: 'text', max: 9 } }, access: StaffOnly });
 const thing: Resource = {
   name: 'thing',
   fields: {
@@ -120,7 +137,7 @@ const beings = [
 ] as const;
 
 const firm = defineFeature({
-  ...withTables('firm', [office, employee, thing, leave]),
+  ...withTables('firm', [office, employee, thing, leave, desk, room]),
   actions: () => [{ resource: employee, handlers: { greet: async () => undefined } }],
 });
 
@@ -159,6 +176,28 @@ describe.each(databases)('fields that not everybody may read or write, on $datab
 
   const list = async (token: string | null, query = '') =>
     await site.send(token, 'GET', `/api/employees/?${query}`);
+
+  it('what a row refers to cannot be guessed by who may write it and not read it', async () => {
+    await site.insert(
+      'firm_room',
+      [1, 2].map((id) => ({ id, name: `R${id}` })),
+    );
+    const made = await site.send(staff.token, 'POST', '/api/desks/', { room: 1, rooms: [1], blind: 1 });
+    expect(made.status).toBe(201);
+    const one = `/api/desks/${made.body.id}/`;
+    for (const [field, guess] of [
+      ['room', (key: number) => key],
+      ['rooms', (key: number) => [key]],
+      ['blind', (key: number) => key],
+    ] as const) {
+      const statuses = [];
+      for (const key of [1, 2, 99])
+        statuses.push((await site.send(ana.token, 'PATCH', one, { [field]: guess(key) })).status);
+      expect([field, statuses]).toEqual([field, [400, 400, 400]]);
+      expect((await site.send(staff.token, 'PATCH', one, { [field]: guess(1) })).status).toBe(200);
+    }
+    expect((await site.send(ana.token, 'PATCH', one, { name: 'Mine' })).status).toBe(200);
+  });
 
   it('a row that violates a check of its resource is refused, by the whole row as it will be', async () => {
     const [starts, ends] = ['2026-05-02', '2026-05-01'];

@@ -41,7 +41,12 @@ const sheet = defineResource({
   fields: { paper: { type: 'reference', to: 'paper', onDelete: 'cascade', nested: ['photo', 'title'] } },
   access: { authenticated: true },
 });
-const desk = defineFeature(withTables('desk', [folder, paper, sheet]));
+const drawer = defineResource({
+  name: 'drawer',
+  fields: { plan: { type: 'file', extensions: ['pdf'] } },
+  access: { any: [{ action: 'view' }, { staff: true }] },
+});
+const desk = defineFeature(withTables('desk', [folder, paper, sheet, drawer]));
 
 type Part = string | { readonly name: string; readonly content: Uint8Array | string };
 const NONE_CHOSEN = 'none chosen';
@@ -95,6 +100,21 @@ describe.each(databases)('files of rows on $database', ({ open }) => {
       .length;
   const work = () => site.site.stagedoor.backgroundWork.drain();
   const rowsOf = () => site.site.stagedoor.rows(paper, 'application');
+
+  it('are not even looked at where somebody may make or change nothing', async () => {
+    const broken = { 'content-type': 'multipart/form-data' };
+    for (const [method, url] of [
+      ['POST', '/api/papers/'],
+      ['PATCH', '/api/drawers/1/'],
+      ['PUT', '/api/drawers/1/'],
+      ['POST', '/api/drawers/'],
+    ] as const) {
+      const nobody = await site.send(null, method, url, Buffer.from('nothing'), broken);
+      expect([method, url, nobody.status]).toEqual([method, url, 401]);
+      const somebody = await site.send(ana, method, url, Buffer.from('nothing'), broken);
+      expect([method, url, somebody.status]).toEqual([method, url, url.includes('drawers') ? 403 : 400]);
+    }
+  });
 
   it('come in a form beside the other fields, and are answered by their address', async () => {
     const { body: one } = await site.send(ana, 'POST', '/api/folders/', {});
