@@ -49,10 +49,7 @@ describe('the list of organizations', () => {
     const refused = await as('eve').submit({ name: ' ' }, { to: LIST });
     expect(refused.errors).toEqual({ name: ['This field is required.'] });
     const made = await as('eve').submit({ name: 'Tulips' }, { to: LIST });
-    expect([made.heading, made.flashes]).toEqual([
-      'Tulips',
-      ['Tulips is there. Invite whoever belongs to it.'],
-    ]);
+    expect([made.heading, made.flashes]).toEqual(['Tulips', ['Tulips is made. Invite people to it.']]);
     expect((await as('eve').open(LIST)).text).toContain('You are an owner.');
   });
 
@@ -81,7 +78,7 @@ describe('the page of an organization', () => {
       `${path}leave/`,
       `${path}leave/`,
     ]);
-    expect(page.links.filter((link) => link.startsWith(path))).toEqual([]);
+    expect(page.links.filter((link) => link.startsWith(path))).toEqual([`${path}teams/`]);
     for (const hidden of ['invite/', 'name/', 'delete/', `members/${idOf('ana')}/`])
       expect((await as('ben').open(`${path}${hidden}`)).status).toBe(403);
     await as('ben').open(path);
@@ -94,7 +91,12 @@ describe('the page of an organization', () => {
     const path = await acme({ ben: 'admin', eve: 'member' });
     const page = await as('ben').open(path);
     const below = page.links.filter((link) => link.startsWith(path));
-    expect(below).toEqual([`${path}name/`, `${path}members/${idOf('eve')}/`, `${path}invite/`]);
+    expect(below).toEqual([
+      `${path}teams/`,
+      `${path}name/`,
+      `${path}members/${idOf('eve')}/`,
+      `${path}invite/`,
+    ]);
     const member = await as('ben').open(`${path}members/${idOf('eve')}/`);
     expect([member.heading, member.text.includes('May do everything')]).toEqual(['eve', false]);
     const saved = await as('ben').submit({ role: 'admin' }, { to: `${path}members/${idOf('eve')}/` });
@@ -162,6 +164,44 @@ describe('the page of an organization', () => {
     const removed = await as('ana').submit({}, { to: `${member}remove/` });
     expect([removed.path, removed.flashes]).toEqual([path, ['They are in the organization no longer.']]);
     expect((await as('ana').open(member)).status).toBe(404);
+  });
+
+  it('has teams, which its admins make, fill, rename and end, and its members see', async () => {
+    const path = await acme({ ben: 'admin', eve: 'member' });
+    expect((await as('eve').open(path)).links).toContain(`${path}teams/`);
+    const none = await as('eve').open(`${path}teams/`);
+    expect([
+      none.text.includes('No teams yet'),
+      none.forms.some(({ action }) => action === none.path),
+    ]).toEqual([true, false]);
+    await as('ben').open(`${path}teams/`);
+    expect((await as('ben').submit({ name: ' ' }, { to: `${path}teams/` })).errors).toEqual({
+      name: ['This field is required.'],
+    });
+    const made = await as('ben').submit({ name: 'Press' }, { to: `${path}teams/` });
+    expect([made.heading, made.flashes]).toEqual(['Press', ['The team Press is made. Put members into it.']]);
+    const team = made.path;
+    const filled = await as('ben').submit({ user: String(idOf('eve')) }, { to: `${team}members/` });
+    expect([filled.flashes, filled.text.includes('eve@mail.example')]).toEqual([
+      ['They are in the team now.'],
+      true,
+    ]);
+    const seen = await as('eve').open(team);
+    expect(seen.text).toContain('eve@mail.example');
+    const { csrfmiddlewaretoken = '' } = seen.forms[0]?.fields ?? {};
+    expect(seen.forms.filter(({ action }) => action.startsWith(team))).toEqual([]);
+    expect((await as('eve').post(`${team}delete/`, { csrfmiddlewaretoken })).statusCode).toBe(403);
+    await as('ben').open(team);
+    const emptied = await as('ben').submit({}, { to: `${team}members/remove/` });
+    expect([emptied.flashes, emptied.text.includes('Nobody is in this team yet.')]).toEqual([
+      ['They are no longer in the team.'],
+      true,
+    ]);
+    expect((await as('ben').submit({ name: 'Media' }, { to: team })).heading).toBe('Media');
+    const gone = await as('ben').submit({}, { to: `${team}delete/` });
+    expect([gone.path, gone.flashes]).toEqual([`${path}teams/`, ['The team is deleted.']]);
+    const others = await acme();
+    expect((await as('ben').open(`${others}teams/`)).status).toBe(404);
   });
 
   it('is not there for who is not in it, nor for what is no id', async () => {

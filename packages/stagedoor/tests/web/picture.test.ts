@@ -44,7 +44,7 @@ describe('the picture on the page of the profile', () => {
     expect(path).toMatch(/^\/media\/avatars\/[0-9a-f]{32}\.webp\/$/);
     const picture = await site.visitor().browser.get(path);
     expect([picture.statusCode, picture.headers['content-type']]).toEqual([200, 'image/webp']);
-    expect(page.html).toMatch(new RegExp(`<img class="face" src="${path}" alt=""`));
+    expect(page.html).toMatch(new RegExp(`<img class="face" src="${path}" alt width`));
     const { useCases } = site.stagedoor;
     const userId = (await useCases.user.find({ identifier: 'ana' }))?.id ?? 0;
     const acme = await useCases.organization.create({ by: 'operator', ownerId: userId, name: 'Acme' });
@@ -67,7 +67,7 @@ describe('the picture on the page of the profile', () => {
     if (status === 200) {
       expect(answer.body).toMatch(/id="id_picture_error"/);
       // Where a person looks who did not see the page load.
-      expect(answer.body).toMatch(/<title>Error: /);
+      expect(answer.body).toMatch(/<title>Check the form: /);
       expect(answer.body).toMatch(/<input[^>]*name="picture"[^>]*autofocus/);
     } else {
       expect(answer.body).toContain('64 kB at most');

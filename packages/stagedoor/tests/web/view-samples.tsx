@@ -47,6 +47,8 @@ import { InvitationBadLinkView, InvitationView } from '../../src/web/organizatio
 import { OrganizationsView } from '../../src/web/organization/list-views.tsx';
 import { OrganizationMemberView } from '../../src/web/organization/member-views.tsx';
 import { OrganizationView } from '../../src/web/organization/organization-views.tsx';
+import { OrganizationTeamsView } from '../../src/web/organization/team-list-views.tsx';
+import { OrganizationTeamView } from '../../src/web/organization/team-views.tsx';
 import {
   PasswordResetBadLinkView,
   PasswordResetCompleteView,
@@ -733,6 +735,25 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
     invitations,
     form: emptyForm,
   };
+  const team = { id: 3, organizationId: 7, name: 'Press', createdAt: ago(0) };
+  const forms = { page: mine, organization, form: emptyForm };
+  const teamList = {
+    ...forms,
+    teams: {
+      rows: [team, { ...team, id: 4, name: 'The People Who Write to Every Newspaper There Is' }],
+      nextHref: null,
+    },
+    mayMake: true,
+  };
+  const oneTeam = {
+    ...forms,
+    team,
+    members: { rows: members.rows.slice(0, 2), nextHref: null },
+    pictures: one.pictures,
+    others: members.rows.slice(2),
+    mayRename: true,
+    mayDelete: true,
+  };
   const list = { page: mine, activeId: 7, nextHref: null, creation: 'own', form: emptyForm } as const;
   const [owner, , member] = members.rows;
   if (owner === undefined || member === undefined) throw new Error('There is nobody.');
@@ -780,6 +801,22 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
       <OrganizationsView {...list} organizations={[]} form={refused(t, {}, ['name'])} />,
     ],
     ['organization', <OrganizationView {...one} />],
+    ['organization-teams', <OrganizationTeamsView {...teamList} />],
+    [
+      'organization-teams-empty',
+      <OrganizationTeamsView {...teamList} teams={{ rows: [], nextHref: null }} mayMake={false} />,
+    ],
+    ['organization-team', <OrganizationTeamView {...oneTeam} />],
+    [
+      'organization-team-empty',
+      <OrganizationTeamView
+        {...oneTeam}
+        members={{ rows: [], nextHref: null }}
+        others={null}
+        mayRename={false}
+        mayDelete={false}
+      />,
+    ],
     [
       'organization-member-sees',
       <OrganizationView

@@ -23,7 +23,7 @@ export const organizationPageTexts = inBothLanguages({
     'organizations.create_unverified': 'Confirm your email address first. Then you can make one.',
     'organizations.name': 'Name of the organization',
     'organizations.create': 'Make the organization',
-    'organizations.created': '{{name}} is there. Invite whoever belongs to it.',
+    'organizations.created': '{{name}} is made. Invite people to it.',
 
     'organization.you_are_owner': 'You are an owner.',
     'organization.you_are_admin': 'You are an admin.',
@@ -133,7 +133,7 @@ export const organizationPageTexts = inBothLanguages({
     'organizations.create_unverified': 'Confirma antes tu dirección de correo. Después podrás crear una.',
     'organizations.name': 'Nombre de la organización',
     'organizations.create': 'Crear la organización',
-    'organizations.created': '{{name}} ya existe. Invita a quien forme parte de ella.',
+    'organizations.created': '{{name}} está creada. Invita a gente a ella.',
 
     'organization.you_are_owner': 'Tienes el papel de propietario.',
     'organization.you_are_admin': 'Tienes el papel de administrador.',

@@ -14,7 +14,7 @@ import { Pagination } from '../../ui/pagination.tsx';
 import { Row } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { paths } from '../paths.ts';
-import { deletePath, invitePath, leavePath, memberPath, renamePath, switchPath } from './paths.ts';
+import { deletePath, invitePath, leavePath, memberPath, renamePath, switchPath, teamsPath } from './paths.ts';
 import { Invitations } from './sent-invitation-views.tsx';
 import type { Shown } from './shown.ts';
 
@@ -118,6 +118,11 @@ function Current({ page, organization, isActive }: OrganizationViewProps): VNode
           <SubmitButton kind="quiet">{t('organization.switch')}</SubmitButton>
         </Form>
       )}
+      {permissions.includes('stagedoor.view_team') ? (
+        <ButtonLink kind="quiet" href={teamsPath(id)}>
+          {t('team.title')}
+        </ButtonLink>
+      ) : null}
       {permissions.includes('stagedoor.change_organization') ? (
         <ButtonLink kind="quiet" href={renamePath(id)}>
           {t('organization.rename')}

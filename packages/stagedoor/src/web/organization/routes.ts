@@ -5,6 +5,7 @@ import { invitationRoutes } from './invitation-pages.tsx';
 import { inviteRoutes } from './invite-pages.tsx';
 import { listRoutes } from './list-pages.tsx';
 import { memberRoutes } from './member-pages.tsx';
+import { teamRoutes } from './team-pages.tsx';
 
 /** What a site with organizations shows of them. */
 export const organizationRoutes: readonly Route[] = [
@@ -13,5 +14,6 @@ export const organizationRoutes: readonly Route[] = [
   ...inviteRoutes,
   ...editRoutes,
   ...memberRoutes,
+  ...teamRoutes,
   ...invitationRoutes,
 ];

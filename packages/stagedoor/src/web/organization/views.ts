@@ -3,6 +3,8 @@ import { invitationViews } from './invitation-views.tsx';
 import { organizationListViews } from './list-views.tsx';
 import { organizationMemberViews } from './member-views.tsx';
 import { organizationDetailViews } from './organization-views.tsx';
+import { organizationTeamListViews } from './team-list-views.tsx';
+import { organizationTeamViews } from './team-views.tsx';
 
 /** The pages here that a site may draw itself. */
 export const organizationViews = {
@@ -10,5 +12,7 @@ export const organizationViews = {
   ...organizationDetailViews,
   ...organizationFormViews,
   ...organizationMemberViews,
+  ...organizationTeamListViews,
+  ...organizationTeamViews,
   ...invitationViews,
 };

@@ -46,7 +46,7 @@ export const pictureRoutes: readonly Route[] = [
     get: answerEmptyForm(pictureForm),
   }),
   defineRoute({
-    name: 'account_picture',
+    name: 'account_picture:post',
     method: 'POST',
     path: paths.picture,
     issues: 'none',

@@ -1,4 +1,4 @@
-import { isSameAddress } from '../../kernel/email.ts';
+import { canonicalEmail } from '../../kernel/email.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { type Notice, noticeFieldOf, wantsNotices } from '../../user/notices.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -16,7 +16,7 @@ export async function noticeOnItsWay(
 ): Promise<Departure> {
   if (notice === undefined) return { leaves: true, stopPath: null };
   const user = await users.findById(notice.userId);
-  if (user === null || !isSameAddress(user.email, to)) return { leaves: false };
+  if (user === null || canonicalEmail(user.email) !== canonicalEmail(to)) return { leaves: false };
   if (!wantsNotices(settings, user, notice.kind)) return { leaves: false };
   const mayStop = noticeFieldOf(settings.extraFields, notice.kind) !== null;
   return { leaves: true, stopPath: mayStop ? linkPaths.stopNotices(noticeKey(signer, notice, to)) : null };

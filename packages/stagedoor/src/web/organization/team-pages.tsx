@@ -1,0 +1,188 @@
+import { fieldRefusal } from '../../core/kernel/errors.ts';
+import type { Page } from '../../core/kernel/page.ts';
+import type { Member } from '../../core/organization/organization.ts';
+import type { Exchange } from '../../http/exchange/exchange.ts';
+import type { Route } from '../../http/route/route.ts';
+import { answerPage, goTo } from '../answer-page.ts';
+import { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed } from '../form-page.ts';
+import type { OwnInput } from '../page-record.ts';
+import { pageRoutes } from '../page-route.ts';
+import { picturePathsOf } from '../picture-paths.ts';
+import { shownWith } from './detail-page.tsx';
+import { organizationIn, readId } from './input.ts';
+import { idAfter, nextPage } from './list-pages.tsx';
+import { ONE, teamPath, teamsPath } from './paths.ts';
+import { OrganizationTeamsView } from './team-list-views.tsx';
+import { OrganizationTeamView } from './team-views.tsx';
+
+const TEAMS = `${ONE}teams/`;
+const TEAM = `${TEAMS}:team/`;
+const LISTED = 50;
+/** In more than so many pages of members nobody looks for one. */
+const MOST_PAGES = 10;
+const nameFields = { name: 'text' } as const;
+
+function teamIn(input: OwnInput) {
+  const { principal, params } = input;
+  return { by: principal, organizationId: organizationIn(input), teamId: readId(params.team) };
+}
+
+function pathOf(input: OwnInput): string {
+  const { organizationId, teamId } = teamIn(input);
+  return teamPath(organizationId, teamId);
+}
+
+const teamsForm: FormPage<typeof nameFields, 'authenticated'> = {
+  fields: nameFields,
+  async draw(exchange, form, input) {
+    const { principal } = input;
+    const organization = await shownWith(exchange, input, 'stagedoor.view_team');
+    const organizationId = organization.id;
+    const asked = { principal, organizationId, afterId: idAfter(exchange), limit: LISTED };
+    const { rows, next } = await exchange.context.useCases.team.list(asked);
+    const teams = { rows, nextHref: nextPage(teamsPath(organizationId), next) };
+    const mayMake = organization.permissions.includes('stagedoor.add_team');
+    return await answerPage(
+      exchange,
+      (page) => <OrganizationTeamsView {...{ page, organization, teams, mayMake, form }} />,
+      input,
+    );
+  },
+  async act(exchange, { name }, input) {
+    const organizationId = organizationIn(input);
+    const asked = { by: input.principal, organizationId, name };
+    const team = await exchange.context.useCases.team.create(asked);
+    exchange.flash('success', exchange.translate('team.made', { name: team.name }));
+    return goTo(exchange, teamPath(organizationId, team.id));
+  },
+};
+
+const drawTeam: FormPage<FormFields, 'authenticated'>['draw'] = async (exchange, form, input) => {
+  const { principal } = input;
+  const { organizationId, teamId } = teamIn(input);
+  const organization = await shownWith(exchange, input, 'stagedoor.view_team');
+  const { team: teams } = exchange.context.useCases;
+  const asked = { principal, organizationId, teamId };
+  const team = await teams.show(asked);
+  const { rows, next } = await teams.listMembers({ ...asked, afterId: idAfter(exchange), limit: LISTED });
+  const pictures = await picturePathsOf(
+    exchange,
+    rows.map(({ userId }) => userId),
+  );
+  const may = (permission: string) => organization.permissions.includes(permission);
+  const others = may('stagedoor.change_membership') ? await outside(exchange, input) : null;
+  return await answerPage(
+    exchange,
+    (page) => (
+      <OrganizationTeamView
+        {...{ page, organization, team, pictures, others }}
+        members={{ rows, nextHref: nextPage(teamPath(organizationId, teamId), next) }}
+        mayRename={may('stagedoor.change_team')}
+        mayDelete={may('stagedoor.delete_team')}
+        form={{ ...form, values: { name: team.name, ...form.values } }}
+      />
+    ),
+    input,
+  );
+};
+
+/** The members of the organization who are not in the team. */
+async function outside(exchange: Exchange, input: OwnInput): Promise<readonly Member[]> {
+  const { principal } = input;
+  const { organizationId, teamId } = teamIn(input);
+  const { organization, team } = exchange.context.useCases;
+  const asked = { principal, organizationId };
+  const all = await pagesOf((afterId) => organization.listMembers({ ...asked, afterId }));
+  const inside = await pagesOf((afterId) => team.listMembers({ ...asked, teamId, afterId }));
+  const ids = new Set(inside.map(({ userId }) => userId));
+  return all.filter(({ userId }) => !ids.has(userId));
+}
+
+async function pagesOf(list: (afterId: number) => Promise<Page<Member>>): Promise<readonly Member[]> {
+  const found: Member[] = [];
+  let afterId: number | null = 0;
+  for (let page = 0; page < MOST_PAGES && afterId !== null; page += 1) {
+    const { rows, next }: Page<Member> = await list(afterId);
+    found.push(...rows);
+    afterId = next;
+  }
+  return found;
+}
+
+/** A form on the page of a team. What it is refused for is said there; it leads on to where it answers. */
+function teamForm<Fields extends FormFields>(
+  fields: Fields,
+  act: (exchange: Exchange, typed: Typed<Fields>, input: OwnInput) => Promise<string>,
+) {
+  return answerForm<Fields, 'authenticated'>({
+    fields,
+    draw: drawTeam,
+    act: async (exchange, typed, input) => goTo(exchange, await act(exchange, typed, input)),
+  });
+}
+
+const rename = teamForm(nameFields, async (exchange, { name }, input) => {
+  await exchange.context.useCases.team.rename({ ...teamIn(input), name });
+  exchange.flash('success', exchange.translate('organization.renamed'));
+  return pathOf(input);
+});
+
+const remove = teamForm({}, async (exchange, _, input) => {
+  await exchange.context.useCases.team.delete(teamIn(input));
+  exchange.flash('success', exchange.translate('team.deleted'));
+  return teamsPath(organizationIn(input));
+});
+
+/** Who is meant. Whoever may not say who is in it is told so, whatever they sent. */
+async function memberIn(exchange: Exchange, user: string, input: OwnInput) {
+  await shownWith(exchange, input, 'stagedoor.change_membership');
+  if (user === '') throw fieldRefusal('user', 'blank');
+  return { ...teamIn(input), userId: readId(user) };
+}
+
+const addMember = teamForm({ user: 'text' }, async (exchange, { user }, input) => {
+  await exchange.context.useCases.team.addMember(await memberIn(exchange, user, input));
+  exchange.flash('success', exchange.translate('team.added'));
+  return pathOf(input);
+});
+
+const removeMember = teamForm({ user: 'text' }, async (exchange, { user }, input) => {
+  await exchange.context.useCases.team.removeMember(await memberIn(exchange, user, input));
+  exchange.flash('success', exchange.translate('team.taken_out'));
+  return pathOf(input);
+});
+
+export const teamRoutes: readonly Route[] = [
+  ...pageRoutes({
+    name: 'organization_teams',
+    at: [TEAMS],
+    access: 'authenticated',
+    get: answerEmptyForm(teamsForm),
+    post: answerForm(teamsForm),
+  }),
+  ...pageRoutes({
+    name: 'organization_team',
+    at: [TEAM],
+    access: 'authenticated',
+    get: answerEmptyForm({ draw: drawTeam }),
+    post: rename,
+  }),
+  ...pageRoutes({
+    name: 'organization_team_delete',
+    at: [`${TEAM}delete/`],
+    access: 'authenticated',
+    post: remove,
+  }),
+  ...pageRoutes({
+    name: 'organization_team_member_add',
+    at: [`${TEAM}members/`],
+    access: 'authenticated',
+    post: addMember,
+  }),
+  ...pageRoutes({
+    name: 'organization_team_member_remove',
+    at: [`${TEAM}members/remove/`],
+    access: 'authenticated',
+    post: removeMember,
+  }),
+];

@@ -1,0 +1,163 @@
+import type { VNode } from 'preact';
+import type { Member } from '../../core/organization/organization.ts';
+import type { Team } from '../../core/team/team.ts';
+import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { SubmitButton } from '../../ui/button.tsx';
+import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { hasErrors } from '../../ui/form-state.ts';
+import { Pagination } from '../../ui/pagination.tsx';
+import { Row } from '../../ui/row.tsx';
+import type { OrganizationFormProps } from './form-views.tsx';
+import { ORGANIZATION_NAME_LENGTH } from './list-views.tsx';
+import { memberName } from './organization-views.tsx';
+import { addToTeamPath, deleteTeamPath, removeFromTeamPath, teamPath, teamsPath } from './paths.ts';
+import type { Shown } from './shown.ts';
+
+export interface OrganizationTeamViewProps extends OrganizationFormProps {
+  readonly team: Team;
+  readonly members: Shown<Member>;
+  /** Where the pictures of those are who show one, by their ids. */
+  readonly pictures: ReadonlyMap<number, string>;
+  /** Who may be put into it; null for who may not say who is in it. */
+  readonly others: readonly Member[] | null;
+  readonly mayRename: boolean;
+  readonly mayDelete: boolean;
+}
+
+function MemberRow(props: OrganizationTeamViewProps & { readonly member: Member }): VNode {
+  const { page, organization, team, pictures, others, member } = props;
+  const { t } = page;
+  const name = memberName(member);
+  const remove =
+    others === null ? null : (
+      <Form page={page} action={removeFromTeamPath(organization.id, team.id)}>
+        <input type="hidden" name="user" value={member.userId} />
+        <div class="form-actions">
+          <SubmitButton kind="quiet" small label={t('team.take_out_named', { name })}>
+            {t('team.take_out')}
+          </SubmitButton>
+        </div>
+      </Form>
+    );
+  return (
+    <Row
+      icon={<Avatar name={name} picture={pictures.get(member.userId) ?? null} />}
+      title={<span class="row-name">{name}</span>}
+      lines={member.user.email === name ? [] : [<span class="row-name">{member.user.email}</span>]}
+      action={remove}
+    />
+  );
+}
+
+/** Field on the wire: `user`, the id of a member. */
+function Adding({ page, organization, team, others, form }: OrganizationTeamViewProps): VNode | null {
+  const { t } = page;
+  if (others === null) return null;
+  if (others.length === 0) return <p class="field-hint">{t('team.nobody_else')}</p>;
+  const choices = others.map((member) => {
+    const name = memberName(member);
+    const { email } = member.user;
+    return { value: String(member.userId), label: name === email ? name : `${name} (${email})` };
+  });
+  return (
+    <Form page={page} action={addToTeamPath(organization.id, team.id)} form={form}>
+      <SelectField t={t} form={form} name="user" label={t('team.add_label')} choices={choices} />
+      <div class="form-actions">
+        <SubmitButton>{t('team.add')}</SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
+function Members(props: OrganizationTeamViewProps): VNode {
+  const { page, members } = props;
+  const { t } = page;
+  return (
+    <AccountSection title={t('organization.members')}>
+      {members.rows.length === 0 ? (
+        <p>{t('team.no_members')}</p>
+      ) : (
+        <ul class="rows">
+          {members.rows.map((member) => (
+            <MemberRow key={member.userId} {...props} member={member} />
+          ))}
+        </ul>
+      )}
+      <Pagination t={t} previousHref={null} nextHref={members.nextHref} />
+      <Adding {...props} />
+    </AccountSection>
+  );
+}
+
+/** Field on the wire: `name`. */
+function Renaming({ page, organization, team, mayRename, form }: OrganizationTeamViewProps): VNode | null {
+  const { t } = page;
+  if (!mayRename) return null;
+  return (
+    <AccountSection title={t('team.rename_title')}>
+      <Form page={page} action={teamPath(organization.id, team.id)} form={form}>
+        <TextField
+          t={t}
+          form={form}
+          name="name"
+          label={t('team.name')}
+          autocomplete="off"
+          maxLength={ORGANIZATION_NAME_LENGTH}
+        />
+        <div class="form-actions">
+          <SubmitButton kind="quiet">{t('organization.rename_submit')}</SubmitButton>
+        </div>
+      </Form>
+    </AccountSection>
+  );
+}
+
+function Ends({ page, organization, team, mayDelete }: OrganizationTeamViewProps): VNode | null {
+  const { t } = page;
+  if (!mayDelete) return null;
+  return (
+    <AccountSection danger title={t('team.delete')} lead={t('team.delete_lead')}>
+      <div class="form-actions">
+        <ConfirmedAction
+          page={page}
+          id="delete"
+          action={deleteTeamPath(organization.id, team.id)}
+          button={{ text: t('team.delete'), kind: 'danger-quiet' }}
+          question={t('team.delete_title', { name: team.name })}
+          text={t('team.delete_lead')}
+          confirm={t('team.delete')}
+        />
+      </div>
+    </AccountSection>
+  );
+}
+
+/** One team: who is in it, and what who looks may do about it. */
+export function OrganizationTeamView(props: OrganizationTeamViewProps): VNode {
+  const { page, organization, team, form } = props;
+  const { t } = page;
+  return (
+    <AccountPage
+      page={page}
+      section="organizations"
+      title={team.name}
+      lead={t('team.lead', { organization: organization.name })}
+      refused={hasErrors(form)}
+    >
+      <Members {...props} />
+      <Renaming {...props} />
+      <Ends {...props} />
+      <p>
+        <a class="link" href={teamsPath(organization.id)}>
+          {t('team.back_to_list')}
+        </a>
+      </p>
+    </AccountPage>
+  );
+}
+
+/** The pages here that a site may draw itself. */
+export const organizationTeamViews = { 'organization-team': OrganizationTeamView };
