@@ -89,7 +89,7 @@ export interface CsrfToken {
 }
 
 export interface DeleteMeBody {
-  /** `remove` unless given. */
+  /** What becomes of their rows in tables of the site: `remove` where nothing is said. */
   readonly rows?: 'keep' | 'remove';
 }
 
