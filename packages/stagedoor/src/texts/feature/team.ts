@@ -27,7 +27,7 @@ export const teamTexts = inBothLanguages({
     'team.add': 'Put into the team',
     'team.added': 'They are in the team now.',
     'team.take_out': 'Take out',
-    'team.take_out_named': 'Take {{name}} out of the team',
+    'team.take_out_named': 'Take out: {{name}}',
     'team.taken_out': 'They are no longer in the team.',
     'team.rename_title': 'Rename',
     'team.delete': 'Delete the team',
