@@ -1,8 +1,7 @@
-import type { SentFile } from '../core/kernel/sent-file.ts';
 import type { ResourceAction, ResourceActions } from '../resource/action.ts';
 import type { Fields } from '../resource/field.ts';
 import type { Resource } from '../resource/resource.ts';
-import type { CreateOf, PatchOf, PublicOf, ValueOf } from '../resource/row-types.ts';
+import type { CreateOf, PatchOf, PublicOf, SentFile, ValueOf } from '../resource/row-types.ts';
 import type { ListedOrder, ListedWhere } from './listed.ts';
 
 /** A declared resource, as `defineResource` answers it. */

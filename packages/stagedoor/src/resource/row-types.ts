@@ -3,6 +3,8 @@ import type { SentFile } from '../core/kernel/sent-file.ts';
 import type { Field, Fields } from './field.ts';
 import type { KeptFile } from './file/kept-file.ts';
 
+export type { SentFile };
+
 /** A resource, as far as its types go. */
 interface WithFields {
   readonly fields: Fields;

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { empty } from '../../http/answer/answer.ts';
 import type { Method } from '../../http/route/route.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
-import { rowsLeft } from '../user/rows-left.ts';
+import { rowsLeft } from '../rows-left.ts';
 import { readVersions } from './if-match.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { behalfOf, oneRow, type ServedResource, sharedBy } from './served-resource.ts';

@@ -7,13 +7,13 @@ import type { Exchange } from '../../http/exchange/exchange.ts';
 import { fieldTexts } from '../../http/refusal/field.ts';
 import { passwordField, textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
+import { rowsLeft } from '../rows-left.ts';
 import { detailSchema, withExtraFields } from '../schemas.ts';
 import { typedTwice } from '../typed-twice.ts';
 import { dataRoute } from './data-route.ts';
 import { extraValuesOf } from './extra-values.ts';
 import { meText } from './me-body.ts';
 import { registerRoute } from './register-route.ts';
-import { rowsLeft } from './rows-left.ts';
 import { userSchema } from './schemas.ts';
 import { askedOfNewAccounts, newAccount, signUpOf } from './sign-up-body.ts';
 
@@ -201,14 +201,11 @@ const deleteMeRoute = defineApiRoute({
   csrf: 'session',
   operation: 'deleteMe',
   summary:
-    'Delete the own account. Asks for a recent log-in. `rows: keep`, in the body or as `?rows=keep`, leaves what it has in tables of the site, as a deleted user’s.',
+    'Delete the own account. Asks for a recent log-in. `rows: keep` leaves what it has in tables of the site, as a deleted user’s.',
   responses: { 204: null },
-  schema: {
-    query: Type.Object({ rows: Type.Optional(rowsLeft) }),
-    body: Type.Object({ rows: Type.Optional(rowsLeft) }),
-  },
+  schema: { body: Type.Object({ rows: Type.Optional(rowsLeft) }) },
   refuses: ['reauthentication-required'],
-  async handler(exchange, { principal, query, body: { rows = query.rows ?? 'remove' } }) {
+  async handler(exchange, { principal, body: { rows = 'remove' } }) {
     const browser = await exchange.findBrowserCredentials();
     await exchange.context.useCases.user.delete({
       principal,
