@@ -10,7 +10,7 @@ import {
 } from '../core/policy/field-rules.ts';
 import type { Action, Policy } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
-import { withRoles } from '../core/policy/roles-of.ts';
+import { withRoles } from '../core/policy/with-roles.ts';
 import type { Principal } from '../core/session/session.ts';
 import { defaultOf, type Field, type Fields, isWritable } from './field.ts';
 import { isSameValue } from './is-same-value.ts';

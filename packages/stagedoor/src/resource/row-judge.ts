@@ -5,8 +5,8 @@ import { always, type Condition, isOfAskerAlone } from '../core/policy/condition
 import type { Action, Policy } from '../core/policy/policy.ts';
 import { type PolicyPorts, requirePolicy } from '../core/policy/require-policy.ts';
 import { resolvePolicy } from '../core/policy/resolve-policy.ts';
-import { withRoles } from '../core/policy/roles-of.ts';
 import { whyRefused } from '../core/policy/why-refused.ts';
+import { withRoles } from '../core/policy/with-roles.ts';
 import type { Principal } from '../core/session/session.ts';
 import type { ResourcePlace } from './resource.ts';
 

@@ -1,10 +1,12 @@
 import type { AccountFeature } from '../kernel/feature.ts';
+import { listHeldRoles } from '../role/list-roles.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { policyAllows, requireOnRow, requirePolicy } from './require-policy.ts';
-import { rolesOf } from './roles-of.ts';
 
 /** Policies are values of a site; what is asked by them is asked here. */
 export const policyFeature = {
   name: 'policy',
-  useCases: { policy: { allows: policyAllows, require: requirePolicy, requireOnRow, rolesOf } },
+  useCases: {
+    policy: { allows: policyAllows, require: requirePolicy, requireOnRow, rolesOf: listHeldRoles },
+  },
 } as const satisfies AccountFeature<Dependencies, Stores>;

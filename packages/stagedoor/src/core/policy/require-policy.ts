@@ -7,9 +7,9 @@ import type { Dependencies } from './dependencies.ts';
 import type { Action, Policy } from './policy.ts';
 import { policyProblems } from './policy-problems.ts';
 import { resolvePolicy } from './resolve-policy.ts';
-import { withRoles } from './roles-of.ts';
 import { type Facts, rowSatisfies } from './row-satisfies.ts';
 import { whyRefused } from './why-refused.ts';
+import { withRoles } from './with-roles.ts';
 
 /** What policies are asked by. */
 export type PolicyPorts = Pick<Dependencies, 'policyFacts' | 'roles' | 'settings'>;

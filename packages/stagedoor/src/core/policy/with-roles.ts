@@ -6,17 +6,6 @@ import type { Dependencies } from './dependencies.ts';
 import { leavesOf } from './leaves-of.ts';
 import type { Policy } from './policy.ts';
 
-/**
- * All that somebody is: everywhere, and in each of their organizations. For the filter of a list whose policy asks for roles; `allows` and
- * `require` find them by themselves.
- */
-export async function rolesOf(
-  deps: Pick<Dependencies, 'roles' | 'settings'>,
-  input: { readonly principal: Principal },
-): Promise<readonly HeldRole[]> {
-  return await listHeldRoles(deps, input);
-}
-
 /** Whoever asks, with the roles that a policy asks for; what they are everywhere came with them, and costs no statement. */
 export async function withRoles<Question extends Asker>(
   deps: Pick<Dependencies, 'roles' | 'settings'>,
@@ -29,7 +18,7 @@ export async function withRoles<Question extends Asker>(
   const isOfOrganization = asked.some((leaf) => 'organization' in leaf);
   return {
     ...question,
-    roles: isOfOrganization ? await rolesOf(deps, { principal }) : everywhere(principal, deps.settings),
+    roles: isOfOrganization ? await listHeldRoles(deps, { principal }) : everywhere(principal, deps.settings),
   };
 }
 
