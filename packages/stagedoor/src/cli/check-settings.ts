@@ -95,7 +95,13 @@ async function read({ environment, site }: SiteSettings): Promise<ReadSettings> 
     const webhook = webhookProblems(config, site.features ?? []).map(
       (problem) => `WEBHOOK_EVENTS: ${problem}.`,
     );
-    const idle = [...config.settingsWithoutEffect, ...scopesOfNobody(config), ...unreachedWebhook(config)];
+    const { unreachedSizes } = await import('../create-stagedoor/unreached-sizes.ts');
+    const idle = [
+      ...config.settingsWithoutEffect,
+      ...scopesOfNobody(config),
+      ...unreachedWebhook(config),
+      ...unreachedSizes(config, site.features),
+    ];
     return { config, idle, missing, problems: [...addressProblems(config), ...webhook, ...problems] };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

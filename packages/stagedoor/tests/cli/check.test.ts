@@ -287,6 +287,18 @@ test('check names a setting that changes nothing beside the others', async () =>
     );
 });
 
+test('check names a file that is larger than any request', async () => {
+  const site = await sites.onSqlite({ UPLOAD_LIMIT_BYTES: '70000' });
+  site.write(
+    'stagedoor.config.js',
+    `const fields = { plan: { type: 'file', extensions: ['pdf'], maxBytes: 70001 }, note: { type: 'file', extensions: ['txt'], maxBytes: 70000 } };
+    export const site = { features: [{ name: 'desk', resources: [{ name: 'paper', fields, access: { anyone: true } }] }] };`,
+  );
+  expect((await site.run(['check'])).stdout).toContain(
+    'Without effect:\n- maxBytes of desk.paper.plan is 70001, and UPLOAD_LIMIT_BYTES lets 70000 through.\n',
+  );
+});
+
 test('check names a wrong setting of a feature, and what is nearly called as one', async () => {
   const site = await sites.onSqlite();
   site.write(
