@@ -1,4 +1,4 @@
-/** Values as they are sent: by a form where one of them is a file. A form says lists and records as JSON, and null by nothing. */
+/** Values as they are sent: by a form where one of them is a file, beside parts that are JSON. */
 export function formIfFiles(values: object): object {
   const entries = Object.entries(values);
   if (!entries.some(([, value]) => value instanceof Blob)) return values;
@@ -7,8 +7,6 @@ export function formIfFiles(values: object): object {
   return form;
 }
 
-function partOf(value: unknown): Blob | string {
-  if (value instanceof Blob) return value;
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+function partOf(value: unknown): Blob {
+  return value instanceof Blob ? value : new Blob([JSON.stringify(value)], { type: 'application/json' });
 }

@@ -74,6 +74,18 @@ describe('a multipart body', () => {
     expect((await send(whole(part('text', 'x'.repeat(70_000))))).statusCode).toBe(413);
   });
 
+  it('is read by the boundary that its limits were judged by, whatever a quoted value of the header holds', async () => {
+    const decoy = {
+      'content-type': `multipart/form-data; x="; boundary=other; y"; boundary=${BOUNDARY}`,
+    };
+    const many = Array.from({ length: 201 }, (_, at) => part(`f${at}`, ''));
+    expect((await send(whole(...many), decoy)).json()).toEqual(
+      detail('the parts are not divided as the boundary says'),
+    );
+    const odd = await send(whole(part('text', 'a')), type('"BoUnDa\\RyStRiNg"'));
+    expect([odd.statusCode, odd.json()]).toEqual([400, detail('Invalid boundary in multipart: None')]);
+  });
+
   it('cannot reach a prototype by its names', async () => {
     const names = ['__proto__', 'constructor', '__proto__[text]', 'constructor.prototype.text'];
     const answer = await send(whole(...names.map((name) => part(name, 'polluted'))));

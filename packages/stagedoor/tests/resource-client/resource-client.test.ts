@@ -172,6 +172,15 @@ describe.each(databases)('the client of a resource, against a server on $databas
     });
   });
 
+  it.each([['5'], ['abc'], [null], [7], [['a']], [{ a: null }], [false]])(
+    'keeps what is JSON as it is beside a file: %j',
+    async (facts) => {
+      const scan = new File(['x'], 'scan.txt');
+      const made = await leaflets.create({ title: 'null', scan, facts, products: [] });
+      expect([made.error, made.data?.facts, made.data?.title]).toEqual([undefined, facts, 'null']);
+    },
+  );
+
   it('never leaves the site, whatever page it is to follow', async () => {
     const elsewhere = await products.follow('https://evil.example/api/products/?page=1');
     expect(elsewhere.response?.url).toContain('127.0.0.1');

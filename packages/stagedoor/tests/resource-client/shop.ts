@@ -56,7 +56,7 @@ export const leaflet = defineResource({
     scan: { type: 'file', extensions: ['txt'] },
     back: { type: 'file', extensions: ['txt'], nullable: true },
     pages: { type: 'integer', nullable: true },
-    facts: { type: 'json', default: {} },
+    facts: { type: 'json', default: {}, nullable: true },
     products: { type: 'references', to: 'product' },
     printed: { type: 'moment', nullable: true },
   },

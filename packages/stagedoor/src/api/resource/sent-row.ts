@@ -1,12 +1,13 @@
+import type { SentFile } from '../../core/kernel/sent-file.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import { isForm, type RawFields } from '../../http/request/body.ts';
 import { parseJson } from '../../http/request/json-body.ts';
 import { RequestProblem } from '../../http/request/problem.ts';
-import type { Field, Fields } from '../../resource/field.ts';
+import { type Field, type Fields, isFile } from '../../resource/field.ts';
 
 /**
  * What was sent of a row: the files of a form with its texts. A form says a list by its name once for each, and JSON as a text, as in REST
- * framework; a list may also be JSON.
+ * framework; a list may also be JSON, and a part that says it is JSON is the value itself.
  */
 export function sentRow(fields: Fields, exchange: Exchange, sent: RawFields): RawFields {
   if (!isForm(exchange.request.headers)) return sent;
@@ -14,8 +15,16 @@ export function sentRow(fields: Fields, exchange: Exchange, sent: RawFields): Ra
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return [name, field === undefined ? value : outOfForm(field, value)] as const;
   });
-  const files = [...exchange.files].filter(([name]) => Object.hasOwn(fields, name));
-  return Object.fromEntries([...said, ...files]);
+  const parts = [...exchange.files].flatMap(([name, part]) => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    return field === undefined ? [] : [[name, outOfPart(field, part)] as const];
+  });
+  return Object.fromEntries([...said, ...parts]);
+}
+
+function outOfPart(field: Field, part: SentFile): unknown {
+  if (isFile(field) || part.type !== 'application/json') return part;
+  return parsed(Buffer.from(part.content).toString('utf8'));
 }
 
 function outOfForm(field: Field, value: unknown): unknown {

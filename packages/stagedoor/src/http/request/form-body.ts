@@ -26,7 +26,10 @@ export function parseForm(text: string): Record<string, unknown> {
 
 /** Puts a value to the others of its name. An empty list stands for what is no text: no field takes it. */
 export function addField(fields: Record<string, unknown>, name: string, value: string | []): void {
-  fields[name] = name in fields ? [fields[name], value].flat() : value;
+  const before = fields[name];
+  if (before === undefined) fields[name] = value;
+  else if (!Array.isArray(before)) fields[name] = [before, value].flat();
+  else if (typeof value === 'string') before.push(value);
 }
 
 function decode(encoded: string): string | [] {

@@ -24,7 +24,7 @@ export async function parseMultipart(contentType: string, body: Buffer): Promise
   const boundary = boundaryOf(contentType);
   if (boundary === null) throw problem('Invalid boundary in multipart: None');
   refuseOverlong(body, boundary);
-  const form = await read(contentType, body);
+  const form = await read(boundary, body);
   const isText = isUtf8(body);
   const fields = Object.create(null) as Record<string, unknown>;
   const files = new Map<string, SentFile>();
@@ -32,7 +32,7 @@ export async function parseMultipart(contentType: string, body: Buffer): Promise
     if (name === '') throw problem('a part has no name');
     if (isLeftEmpty(value)) continue;
     if (value instanceof File)
-      files.set(name, new SentFile(value.name, new Uint8Array(await value.arrayBuffer())));
+      files.set(name, new SentFile(value.name, new Uint8Array(await value.arrayBuffer()), value.type));
     // What could not be decoded has become U+FFFD; the one that was typed is not told apart from it.
     const isWhole = typeof value === 'string' && (isText || !value.includes('\uFFFD'));
     addField(fields, name, isWhole ? value : []);
@@ -49,9 +49,11 @@ function problem(reason: string): RequestProblem {
   return new RequestProblem({ code: 'parse-error', format: 'multipart', reason });
 }
 
-/** RFC 2046 section 5.1.1: up to 70 characters, quoted or not. */
+/** RFC 2046 section 5.1.1: up to 70 characters of its `bchars`, quoted or not. */
 function boundaryOf(contentType: string): string | null {
-  const found = /;\s*boundary=(?:"([^"\\]{1,70})"|([^\s";,]{1,70}))\s*(?:;|$)/i.exec(contentType);
+  const found = /;\s*boundary=(?:"([\w'()+,\-./:=? ]{1,70})"|([\w'()+\-./:=?]{1,70}))\s*(?:;|$)/i.exec(
+    contentType,
+  );
   return found?.[1] ?? found?.[2] ?? null;
 }
 
@@ -71,9 +73,11 @@ function refuseOverlong(body: Buffer, boundary: string): void {
   }
 }
 
-async function read(contentType: string, body: Buffer): Promise<FormData> {
+/** By the boundary that was looked at, and none that the platform reads out of the same header otherwise. */
+async function read(boundary: string, body: Buffer): Promise<FormData> {
+  const headers = { 'content-type': `multipart/form-data; boundary="${boundary}"` };
   try {
-    return await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
+    return await new Response(new Uint8Array(body), { headers }).formData();
   } catch {
     throw problem('the parts are not divided as the boundary says');
   }
