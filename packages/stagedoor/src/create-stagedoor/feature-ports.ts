@@ -20,8 +20,8 @@ export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
       exportOf: (userId) => opened().featureRecords.exportOf(userId),
       forget: (stores, leaving) => opened().featureRecords.forget(stores, leaving),
       passOn: (stores, rows) => opened().featureRecords.passOn(stores, rows),
-      get hasRowsOfUsers() {
-        return opened().featureRecords.hasRowsOfUsers;
+      get rowsOfUsers() {
+        return opened().featureRecords.rowsOfUsers;
       },
       reseal: () => opened().featureRecords.reseal(),
       get expiring() {

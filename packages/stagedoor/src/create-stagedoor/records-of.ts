@@ -1,7 +1,7 @@
 import type { Stores } from '../core/dependencies.ts';
 import type { KeptRecords, Leaving, RowsToPassOn } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
-import { columnsOfUsers, passOnRows } from '../infrastructure/database/resource/pass-on-rows.ts';
+import { columnsOfUsers, passOnRows, rowsAmong } from '../infrastructure/database/resource/pass-on-rows.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import type { FeatureCore } from './feature.ts';
 import type { Inside } from './inside.ts';
@@ -24,6 +24,7 @@ export function recordsOf({ feature, useCases, inside }: Opened): KeptRecords<St
     ...(forget && { forget: (stores: Stores, { userId }: Leaving) => forget(inside(stores), userId) }),
     ...(expire && { expire: expireOf(feature, useCases) }),
     ...(columns.length > 0 && {
+      rowsOfUsers: rowsAmong(columns),
       passOn: (stores: Stores, rows: RowsToPassOn) => passOnRows(connectionOf(stores), columns, rows),
     }),
   };

@@ -172,7 +172,10 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
 
   it('are asked about on the page that deletes an account', async () => {
     const visitor = await desk.site.loggedIn(`ana${people}`);
-    expect((await visitor.open('/accounts/delete/')).text).toContain('Keep what I added to this site');
+    const { text: page } = await visitor.open('/accounts/delete/');
+    expect(page).toContain('Keep what I added to this site');
+    expect(page).toContain('Deleted with it, unless you keep it below: your notes and seats.');
+    expect(page).toContain('Kept by the site, without your name: your pages and bills.');
     const done = await visitor.submit({ keep_rows: 'on', password: PASSWORD });
     expect(done.path).toBe('/accounts/deleted/');
     expect(await found()).toBeNull();

@@ -642,7 +642,16 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['devices', <DevicesView page={mine} devices={devices} visits={visits} />],
     ['devices-empty', <DevicesView page={mine} devices={[]} visits={[]} />],
     ['data', <YourDataView page={mine} />],
-    ['delete', <DeleteAccountView page={mine} form={emptyForm} hasPassword mayKeepRows fates={fates} />],
+    [
+      'delete',
+      <DeleteAccountView
+        page={mine}
+        form={emptyForm}
+        hasPassword
+        rows={{ go: ['diaries'], stay: ['papers', 'orders'] }}
+        fates={fates}
+      />,
+    ],
     ['deleted', <AccountDeletedView page={page} />],
     ...statuses.map((status): [string, VNode] => [
       `error-${status}`,

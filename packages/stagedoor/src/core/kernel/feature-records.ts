@@ -27,6 +27,13 @@ export interface Leaving {
   readonly visitor: Visitor;
 }
 
+/** What becomes of rows of a user who goes and says nothing of them, by what they are called, many of them: `orders`. */
+export interface RowsOfUsers {
+  readonly go: readonly string[];
+  /** As nobody's. */
+  readonly stay: readonly string[];
+}
+
 /** What one feature keeps, whoever owns it. */
 export interface KeptRecords<Stores> {
   /** The feature's name. */
@@ -42,7 +49,9 @@ export interface KeptRecords<Stores> {
   reseal?(): Promise<Resealed>;
   /** Before a user's rows go, in the transaction that removes them. */
   forget?(stores: Stores, leaving: Leaving): Promise<unknown>;
-  /** Lets rows of a user be another's, in the transaction that removes the user; answers how many. Absent where no rows are users'. */
+  /** Absent where no rows are users'. */
+  readonly rowsOfUsers?: RowsOfUsers;
+  /** Lets rows of a user be another's, in the transaction that removes the user; answers how many. */
   passOn?(stores: Stores, rows: RowsToPassOn): Promise<number>;
 }
 
@@ -56,8 +65,7 @@ export interface FeatureRecords<Stores> {
   exportOf(userId: number): Promise<Readonly<Record<string, unknown>>>;
   /** Before a user's rows go, in the transaction that removes them. */
   forget(stores: Stores, leaving: Leaving): Promise<void>;
-  /** Whether there may be rows that are users'. */
-  readonly hasRowsOfUsers: boolean;
+  readonly rowsOfUsers: RowsOfUsers;
   /** Lets rows of a user be another's, in the transaction that removes the user; answers how many. */
   passOn(stores: Stores, rows: RowsToPassOn): Promise<number>;
   readonly expiring: readonly ExpiringRecords[];
@@ -86,7 +94,10 @@ export function foldRecords<Stores>(kept: readonly KeptRecords<Stores>[]): Featu
     async forget(stores, leaving) {
       for (const one of kept) await one.forget?.(stores, leaving);
     },
-    hasRowsOfUsers: kept.some(({ passOn }) => passOn !== undefined),
+    rowsOfUsers: {
+      go: kept.flatMap(({ rowsOfUsers: rows }) => rows?.go ?? []),
+      stay: kept.flatMap(({ rowsOfUsers: rows }) => rows?.stay ?? []),
+    },
     async passOn(stores, rows) {
       let passed = 0;
       for (const one of kept) passed += (await one.passOn?.(stores, rows)) ?? 0;

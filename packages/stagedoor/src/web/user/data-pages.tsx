@@ -16,13 +16,13 @@ const fields = { password: 'secret', keep_rows: 'box' } as const;
 const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   fields,
   async draw(exchange, form, input) {
-    const mayKeepRows = await exchange.context.useCases.user.mayLeaveRows({});
+    const rows = await exchange.context.useCases.user.rowsOfUsers({});
     const { accounts, useCases } = exchange.context;
     const fates = accounts.organizations.mode === 'off' ? [] : await useCases.organization.fateOfOwned(input);
     const hasPassword = isUsablePassword(input.principal.user.passwordHash);
     return await answerPage(
       exchange,
-      (page) => <DeleteAccountView {...{ page, form, hasPassword, mayKeepRows, fates }} />,
+      (page) => <DeleteAccountView {...{ page, form, hasPassword, rows, fates }} />,
       input,
     );
   },

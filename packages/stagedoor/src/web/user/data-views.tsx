@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { RowsOfUsers } from '../../core/kernel/feature-records.ts';
 import type { Fate } from '../../core/organization/hand-over.ts';
 import { userName } from '../../core/user/user-name.ts';
 import { CurrentPasswordField } from '../../ui/account-fields.tsx';
@@ -44,12 +45,14 @@ export function DeleteAccountView(props: {
   page: PageContext;
   form: FormState;
   hasPassword: boolean;
-  mayKeepRows: boolean;
+  /** What becomes of what they added. */
+  rows: RowsOfUsers;
   /** What becomes of the organizations that they own alone. */
   fates: readonly Fate[];
 }): VNode {
-  const { page, form, hasPassword, mayKeepRows, fates } = props;
+  const { page, form, hasPassword, rows, fates } = props;
   const { t, user } = page;
+  const listOf = (names: readonly string[]) => new Intl.ListFormat(t.language).format(names);
   return (
     <AccountPage
       page={page}
@@ -63,6 +66,8 @@ export function DeleteAccountView(props: {
         <ul class="plain-list">
           <li>{t('delete.what_goes')}</li>
           <li>{t('delete.what_stays')}</li>
+          {rows.go.length > 0 ? <li>{t('delete.rows_go', { rows: listOf(rows.go) })}</li> : null}
+          {rows.stay.length > 0 ? <li>{t('delete.rows_stay', { rows: listOf(rows.stay) })}</li> : null}
           {fates.map(({ organization: { id, name }, heir }) => (
             <li key={id}>
               {heir === null
@@ -72,7 +77,7 @@ export function DeleteAccountView(props: {
           ))}
         </ul>
         <Form page={page} action={paths.deleteAccount} form={form}>
-          {mayKeepRows ? (
+          {rows.go.length > 0 ? (
             <CheckField
               t={t}
               form={form}

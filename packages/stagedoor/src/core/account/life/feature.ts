@@ -5,8 +5,8 @@ import { activateUser } from './activate-user.ts';
 import { deactivateUser } from './deactivate-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { exportData } from './export-data.ts';
-import { mayLeaveRows } from './may-leave-rows.ts';
 import { removeUser } from './remove-user.ts';
+import { rowsOfUsers } from './rows-of-users.ts';
 import { setUserFlags } from './set-user-flags.ts';
 
 const auditActions = [
@@ -41,7 +41,7 @@ export const lifeFeature = {
       exportData,
       delete: deleteUser,
       remove: removeUser,
-      mayLeaveRows,
+      rowsOfUsers,
       activate: activateUser,
       deactivate: deactivateUser,
       setFlags: setUserFlags,

@@ -57,7 +57,8 @@ async function removeLeavingRows(
   featureRecords: Dependencies['featureRecords'],
   { userId, rows, now }: { readonly userId: number } & Pick<Removal, 'rows' | 'now'>,
 ): Promise<number> {
-  if (!featureRecords.hasRowsOfUsers) {
+  const { go, stay } = featureRecords.rowsOfUsers;
+  if (go.length + stay.length === 0) {
     await removeUserRow(stores, userId);
     return 0;
   }

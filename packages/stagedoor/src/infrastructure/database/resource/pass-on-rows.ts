@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
-import type { RowsToPassOn } from '../../../core/kernel/feature-records.ts';
+import type { RowsOfUsers, RowsToPassOn } from '../../../core/kernel/feature-records.ts';
 import type { OnDelete } from '../../../resource/field.ts';
-import type { Resource } from '../../../resource/resource.ts';
+import { pluralOf, type Resource } from '../../../resource/resource.ts';
 import { tableNameOf, tableReferredTo, tableStateOf } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 
 /** A column that says whose a row is. */
 interface ColumnOfUsers {
+  readonly resource: Resource;
   readonly table: string;
   readonly column: string;
   readonly onDelete: OnDelete;
@@ -17,10 +18,24 @@ export function columnsOfUsers(feature: string, resources: readonly Resource[]):
   return resources.flatMap((resource) =>
     Object.entries(tableStateOf(feature, resource).columns).flatMap(([column, { references }]) =>
       references?.table === users
-        ? [{ table: tableNameOf(feature, resource), column, onDelete: references.onDelete }]
+        ? [{ resource, table: tableNameOf(feature, resource), column, onDelete: references.onDelete }]
         : [],
     ),
   );
+}
+
+/** A row goes with whichever of its users goes first. */
+export function rowsAmong(columns: readonly ColumnOfUsers[]): RowsOfUsers {
+  const going = new Set(
+    columns.filter(({ onDelete }) => onDelete === 'cascade').map(({ resource }) => resource),
+  );
+  const all = [...new Set(columns.map(({ resource }) => resource))];
+  const named = (resources: readonly Resource[]) =>
+    resources.map((one) => pluralOf(one).replaceAll('_', ' '));
+  return {
+    go: named(all.filter((one) => going.has(one))),
+    stay: named(all.filter((one) => !going.has(one))),
+  };
 }
 
 /** Each row moves on by a version: whoever saw it before saw somebody else's. */
