@@ -26,6 +26,18 @@ interface Described {
    * principal or CSRF token, an id that is not there, the route's limit, a repeated Idempotency-Key.
    */
   readonly refuses?: readonly ProblemCode[];
+  /** What its headers say of the version of a row: which one is answered, and which one whoever sends it has seen. */
+  readonly versions?: RowVersions;
+}
+
+/** How an address deals with the version of a row. */
+export interface RowVersions {
+  /** It is told, as `ETag`. */
+  readonly answered?: true;
+  /** Who asks may say which they have, and is told that it is the same: `If-None-Match`. */
+  readonly known?: true;
+  /** Who writes may or must say which they have seen: `If-Match`. */
+  readonly seen?: 'optional' | 'required';
 }
 
 /** A route of the JSON API. */
@@ -49,6 +61,13 @@ export function defineApiRoute<
   Query extends TObject = NoFields,
   Who extends Access = Access,
 >(record: RouteRecord<Body, Params, Query, Who> & Described): ApiRoute {
-  const { operation, summary, responses, refuses = [] } = record;
-  return { ...defineRoute(record), operation, summary, responses, refuses };
+  const { operation, summary, responses, refuses = [], versions } = record;
+  const described = {
+    operation,
+    summary,
+    responses,
+    refuses,
+    ...(versions === undefined ? {} : { versions }),
+  };
+  return { ...defineRoute(record), ...described };
 }

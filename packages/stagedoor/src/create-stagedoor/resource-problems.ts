@@ -8,7 +8,15 @@ import { policyProblems } from '../core/policy/policy-problems.ts';
 import { columnFields, defaultOf, type Field, referencesFields } from '../resource/field.ts';
 import { parametersOfLists } from '../resource/list-parameters.ts';
 import { readField } from '../resource/read/read-field.ts';
-import { isPath, pluralOf, type Resource, readOrder, readSearch } from '../resource/resource.ts';
+import {
+  isPath,
+  type KeyLookUp,
+  type LookUp,
+  pluralOf,
+  type Resource,
+  readOrder,
+  readSearch,
+} from '../resource/resource.ts';
 import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
 import { constraintProblems } from './constraint-problems.ts';
@@ -121,6 +129,9 @@ function contradictions(within: string, field: Field): readonly string[] {
     : [];
 }
 
+/** The key is a random number: of what is more or less nobody asks. */
+const keyLookUps: readonly LookUp[] = ['exact', 'in'] satisfies readonly KeyLookUp[];
+
 /** What is wrong with the names that a declaration says of its fields, and with what it says of them there. */
 function nameProblems(resource: Resource, all: readonly Resource[]): readonly string[] {
   const { name, fields, text, order = [], orderBy = [], search = [], uniqueTogether = [] } = resource;
@@ -144,12 +155,12 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
           return [`${name}.${part} names ${field}, which is a file`];
         return fields[field]?.writeOnly ? [`${name}.${part} names ${field}, which is never shown`] : [];
       }
-      const isKey = field === 'id' && part.startsWith('order');
+      const isKey = field === 'id' && (part.startsWith('order') || part === 'filters');
       return isKey ? [] : [`${name}.${part} names ${field}, which is none of its fields`];
     }),
     ...filters.flatMap(([field, lookUps = []]) =>
       lookUps
-        .filter((one) => !suits(fields[field], one))
+        .filter((one) => (field === 'id' ? !keyLookUps.includes(one) : !suits(fields[field], one)))
         .map((one) => `${name}.filters.${field} names ${one}, which is no look-up of this field`),
     ),
     ...filters

@@ -1,7 +1,7 @@
 import type { Client } from '../client/create-client.ts';
 import type { RequestOptions, Result } from '../client/result.ts';
 import { formIfFiles } from './form-if-files.ts';
-import { listAddress } from './list-address.ts';
+import { addressWith, findsNothing, listAddress } from './list-address.ts';
 import type {
   ActedOf,
   ActionName,
@@ -32,6 +32,7 @@ export interface ChangeOptions extends RequestOptions {
 
 /** The rows of a resource over the API, typed by its declaration. As with all of the client nothing is thrown. */
 export interface ResourceClient<One extends Declared> {
+  /** Where a field is to be one of no values, `{ in: [] }`, nothing is found, and nothing asked. */
   list(query?: ListQuery<One>, options?: RequestOptions): Promise<Result<Page<Shown<One>>, string>>;
   /** The page that `next` or `previous` of another one names. */
   follow(address: string, options?: RequestOptions): Promise<Result<Page<Shown<One>>, string>>;
@@ -88,7 +89,8 @@ export function createResourceClient<One extends Declared>(
   const page = async (path: string, options?: RequestOptions) => pageOf(await asked({ path }, options));
   // What a declared resource answers its declaration says; it is not looked at.
   return {
-    list: (query = {}, options) => page(listAddress(base, query), options),
+    list: async (query = {}, options) =>
+      findsNothing(query) ? nothingFound() : await page(listAddress(base, query), options),
     follow: (address, options) => page(onSite(address), options),
     get: (id, options) => asked({ path: row(id) }, options),
     create: (values, options) => asked({ path: base, method: 'POST', body: formIfFiles(values) }, options),
@@ -103,7 +105,7 @@ export function createResourceClient<One extends Declared>(
       const address = `${id === undefined ? base : row(id)}${path}/`;
       const at = version === undefined ? options : { ...options, version };
       return method === 'GET'
-        ? asked({ path: listAddress(address, { where: input ?? {} }) }, at)
+        ? asked({ path: addressWith(address, input ?? {}) }, at)
         : asked({ path: address, method, ...(input === undefined ? {} : { body: input }) }, at);
     },
   } as ResourceClient<One>;
@@ -121,6 +123,12 @@ interface AnyAct {
 function versionIn(response: Response | undefined): number | undefined {
   const version = /"v(\d+)"$/.exec(response?.headers.get('etag') ?? '')?.[1];
   return version === undefined ? undefined : Number(version);
+}
+
+/** What is known beforehand is not asked. */
+function nothingFound(): Result<Page<never>> {
+  const data = { results: [], next: null, previous: null, count: 0 };
+  return { data, error: undefined, response: Response.json(data) };
 }
 
 /** A bare list says in a header where it goes on. */

@@ -12,26 +12,51 @@ interface AnyQuery {
 
 /** An address with what is asked for, as REST framework and django-filter name it. */
 export function listAddress(base: string, { where = {}, order, pageSize, ...rest }: AnyQuery): string {
+  const filters = Object.entries(where).flatMap(([name, asked]) => filtersOf(name, asked));
   const said = { ...rest, page_size: pageSize, ordering: order?.join(',') };
-  const query = new URLSearchParams([
-    ...Object.entries(where).flatMap(([name, asked]) => filtersOf(name, asked)),
-    ...Object.entries(said).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)] as [string, string]],
+  return addressWith(base, { ...Object.fromEntries(filters), ...said });
+}
+
+/** Whether nothing can be found: none of several values is all that a field may be. */
+export function findsNothing({ where = {} }: AnyQuery): boolean {
+  return Object.values(where).some((asked) =>
+    [asked, ...Object.values(asked ?? {})].some((value) => Array.isArray(value) && value.length === 0),
+  );
+}
+
+/** An address with what is sent to it. */
+export function addressWith(base: string, sent: object): string {
+  const query = new URLSearchParams(
+    Object.entries(sent).flatMap(([name, value]) =>
+      value === undefined ? [] : [value].flat().map((one) => [name, textOf(one)] as [string, string]),
     ),
-  ]);
+  );
   return query.size === 0 ? base : `${base}?${query}`;
 }
 
 function filtersOf(name: string, asked: unknown): readonly [string, string][] {
   if (asked === undefined) return [];
   if (asked === null) return [[`${name}__isnull`, 'true']];
-  if (typeof asked !== 'object' || asked instanceof Date) return [[name, textOf(asked)]];
-  return Object.entries(asked).flatMap(([lookUp, value]): [string, string][] =>
-    value === undefined ? [] : [[lookUp === 'exact' ? name : `${name}__${lookUp}`, textOf(value)]],
+  if (typeof asked !== 'object' || asked instanceof Date || Array.isArray(asked))
+    return [filterOf(name, asked)];
+  return Object.entries(asked).flatMap(([lookUp, value]): readonly [string, string][] =>
+    value === undefined ? [] : [filterOf(lookUp === 'exact' ? name : `${name}__${lookUp}`, value)],
   );
 }
 
+const LOOK_UP = /__(i?(exact|contains|startswith|endswith)|in|range|[gl]te?|isnull|year|month|day|date)$/;
+
+/** A parameter that is blank asks for nothing; with its look-up written out, for the blank itself. */
+function filterOf(name: string, asked: unknown): [string, string] {
+  const text = Array.isArray(asked) ? asked.map(listedText).join(',') : textOf(asked);
+  return text.trim() === '' && !LOOK_UP.test(name) ? [`${name}__exact`, ''] : [name, text];
+}
+
+function listedText(value: unknown): string {
+  const text = textOf(value);
+  return /[",]|^\s*$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(textOf).join(',');
   return value instanceof Date ? value.toISOString() : String(value);
 }

@@ -32,13 +32,18 @@ type Own<One extends Declared, All> = {
   >;
 };
 
+type ByKey<All> = All extends { readonly id: infer LookUp }
+  ? { readonly id?: AskedBy<number | { readonly exact?: number; readonly in?: readonly number[] }, LookUp> }
+  : unknown;
+
 /** As addresses say it: `price__gte`, `author__name`. */
 type Flat<One extends Declared, All> = {
   readonly [Name in Extract<keyof All, string> as FlatName<
     Name,
-    Exclude<All[Name], Name extends keyof One['fields'] ? 'exact' : never>
-  >]?: string | number | boolean;
+    Exclude<All[Name], Name extends keyof One['fields'] | 'id' ? 'exact' : never>
+  >]?: Flatly;
 };
+type Flatly = string | number | boolean | Date | readonly (string | number | Date)[];
 type FlatName<Name extends string, LookUp> = LookUp extends 'exact'
   ? Name
   : `${Name}__${Extract<LookUp, string>}`;
@@ -46,8 +51,8 @@ type FlatName<Name extends string, LookUp> = LookUp extends 'exact'
 /** What rows may be asked to be, by the filters of the declaration. */
 export type ListedWhere<One extends Declared> =
   IsKnown<One> extends true
-    ? Own<One, Filters<One>> & Flat<One, Filters<One>>
-    : Where<One> & { readonly [path: `${string}__${string}`]: string | number | boolean };
+    ? Own<One, Filters<One>> & ByKey<Filters<One>> & Flat<One, Filters<One>>
+    : Where<One> & { readonly [path: `${string}__${string}`]: Flatly };
 
 /** What lists may be put in order by. */
 export type ListedOrder<One extends Declared> =

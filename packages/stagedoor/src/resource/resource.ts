@@ -79,7 +79,9 @@ export interface Pages {
 }
 
 type OrderByOf<All extends Fields> = readonly (NameIn<All> | 'id')[];
-type FiltersOf<All extends Fields> = { readonly [Name in PathIn<All>]?: readonly LookUp[] };
+type FiltersOf<All extends Fields> = { readonly [Name in PathIn<All>]?: readonly LookUp[] } & {
+  readonly id?: readonly KeyLookUp[];
+};
 
 /** A resource with these fields: wherever a field is said, it is one of them. */
 export interface ResourceOf<
@@ -118,8 +120,13 @@ export type LookUp =
   | 'day'
   | 'date';
 
+/** How the key is asked for: rows that are known by it. */
+export type KeyLookUp = Extract<LookUp, 'exact' | 'in'>;
+
 /** That nobody filters by what no field is called. */
-type NoOthers<All extends Fields, Filters> = Readonly<Record<Exclude<keyof Filters, PathIn<All>>, never>>;
+type NoOthers<All extends Fields, Filters> = Readonly<
+  Record<Exclude<keyof Filters, PathIn<All> | 'id'>, never>
+>;
 
 /**
  * Declares a resource. It answers the same value: what it does is to know the names of the fields wherever one is said.

@@ -50,7 +50,7 @@ describe('a script of another origin that the site names', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'DELETE, GET, OPTIONS, PATCH, POST, PUT',
       'access-control-allow-headers':
-        'accept, accept-language, authorization, content-type, idempotency-key, if-match, x-csrftoken, x-requested-with',
+        'accept, accept-language, authorization, content-type, idempotency-key, if-match, if-none-match, x-csrftoken, x-requested-with',
       'access-control-max-age': '86400',
       vary: 'Cookie, Origin',
     });

@@ -15,6 +15,8 @@ import { handled, leaflet, maker, product, since } from './shop.ts';
 const shop = {
   ...withTables('shop', [maker, product, leaflet]),
   useCases: ({ rows }: { readonly rows: RowsFor }) => ({
+    found: async (where: object) =>
+      (await rows(product, 'application').list({ where, limit: 100 })).map(({ name }) => name),
     update: (id: number, price: string) => rows(product, 'application').update(id, { price }),
   }),
   actions: (useCases: Parameters<typeof handled>[0]) => [handled(useCases)],
@@ -138,6 +140,38 @@ describe.each(databases)('the client of a resource, against a server on $databas
     expect((await makers.follow(bare.data?.next ?? '')).data?.results.length).toBeGreaterThan(0);
   });
 
+  it('finds what rows in code find, whatever values it is asked for', async () => {
+    const before = await products.list({ pageSize: 100 });
+    for (const { id } of before.data?.results ?? []) await products.remove(id);
+    const { data: bic } = await makers.create({ name: 'Bic, "the" maker' });
+    const labels = ['a,b', 'a', 'b', '"a,b"', '"', 'a"b', ',', ''];
+    for (const [at, label] of labels.entries())
+      await products.create({ name: `P${at}`, price: `${at}.00`, label, maker: bic?.id ?? null });
+    const all = (await products.list({ pageSize: 100 })).data?.results ?? [];
+    const ids = all.map(({ id }) => id);
+    const opened = site.stagedoor.openedFeatures.find(({ feature }) => feature.name === 'shop');
+    const { found } = (opened?.useCases ?? {}) as { found(where: object): Promise<string[]> };
+    const wheres: NonNullable<Parameters<typeof products.list>[0]>['where'][] = [
+      ...[{ label: { in: [] } }, { kind: { in: [] } }, { id: { in: [] } }, { price: '1', label: { in: [] } }],
+      ...labels.map((label) => ({ label })),
+      ...labels.map((label) => ({ label: { exact: label } })),
+      ...labels.map((label) => ({ label: { in: [label] } })),
+      ...labels.map((label) => ({ label: { in: [label, 'b'] } })),
+      ...[{ label: { in: labels } }, { label: { icontains: ',' } }, { label: { icontains: '' } }],
+      ...[{ id: ids[1] }, { id: { in: ids.slice(2, 5) } }, { id: { exact: ids[0] } }, { id: { in: ids } }],
+    ];
+    for (const where of wheres)
+      expect([where, names(await products.list({ where }))]).toEqual([where, await found(where as object)]);
+    const none = await products.list({ where: { kind: { in: [] } } });
+    expect(none).toMatchObject({ error: undefined, data: { results: [], next: null, count: 0 } });
+    // What cannot be the value of a field is refused as in code.
+    expect((await products.list({ where: { price: '' } })).error?.code).toBe('invalid-input');
+    expect(names(await products.list({ where: { maker__name__in: ['Bic, "the" maker'] } }))).toHaveLength(8);
+    expect(names(await products.list({ where: { maker__name__in: [] } }))).toEqual([]);
+    expect((await products.list({ where: { maker__name: '' } })).error?.code).toBe('invalid-input');
+    expect(names(await products.list({ where: { maker__name__icontains: '' } }))).toHaveLength(8);
+  });
+
   it('sends files by a form, with whatever else is said of the row', async () => {
     const { id: product } = await priced('Leaf pen', '1.00');
     const scan = new File(['what it says'], 'scan.txt');
@@ -239,10 +273,12 @@ export async function whatTheCompilerKnows(products: ResourceClient<typeof produ
   await products.list({ where: { price: { about: '10' } } });
   // @ts-expect-error a look-up that the declaration does not let clients ask
   await products.list({ where: { price: { gt: '10' } } });
+  // @ts-expect-error a look-up of keys that there is not
+  await products.list({ where: { id: { gt: 1 } } });
   // @ts-expect-error an order that it does not let them ask
   await products.list({ order: ['kind'] });
   // @ts-expect-error a path that it does not name
-  await products.list({ where: { maker__name: 'Bic' } });
+  await products.list({ where: { maker__kind: 'Bic' } });
   await products.list({ where: { price__gte: '5', maker__name__icontains: 'b' }, order: ['-price', 'name'] });
   const leaflets = products as unknown as ResourceClient<typeof leaflet>;
   // @ts-expect-error a file is none by its name

@@ -65,6 +65,7 @@ describe('other fields', () => {
     [{ type: 'json' }, { a: [1, null] }, { a: [1, null] }],
     [{ type: 'reference', to: 'user', onDelete: 'cascade' }, '7', 7],
     [{ type: 'integer', nullable: true }, '', null],
+    [{ type: 'boolean', nullable: true }, '', null],
   ])('%j takes %j', (field, raw, value) => {
     expect(readField(field, raw)).toEqual({ value });
   });
@@ -72,6 +73,7 @@ describe('other fields', () => {
   it.each<[Field, unknown, string]>([
     [{ type: 'text', max: 3 }, 'abcd', 'max_length'],
     [{ type: 'text', max: 3 }, '', 'blank'],
+    [{ type: 'boolean' }, '', 'invalid_boolean'],
     [{ type: 'text', max: 3 }, { a: 1 }, 'invalid_string'],
     [{ type: 'text', max: 5, min: 3 }, 'ab', 'min_length'],
     [{ type: 'date' }, '2023-02-29', 'invalid_date'],

@@ -95,6 +95,7 @@ export const documentedHeaders = {
   'Retry-After': { description: 'Seconds to wait.', required: true, schema: { type: 'integer', minimum: 1 } },
   'WWW-Authenticate': { description: 'The challenge.', schema: { type: 'string' } },
   Allow: { description: 'The methods of the address.', required: true, schema: { type: 'string' } },
+  ETag: { description: 'The version of the row.', schema: { type: 'string' } },
   'Set-Cookie': { description: 'The session cookie.', schema: { type: 'string' } },
   'Idempotent-Replayed': {
     description: '`true` where the answer was given before.',
@@ -121,9 +122,12 @@ function headersOfProblems(
   return names.length > 0 ? { headers: references(names) } : {};
 }
 
-function headersOfAnswer({ issues, creates }: ApiRoute, status: number): Response {
+function headersOfAnswer({ issues, creates, versions }: ApiRoute, status: number): Response {
+  const tag = when(versions?.answered === true, 'ETag');
+  if (status === 304) return references(tag);
   if (status >= 300) return {};
   return references([
+    ...tag,
     ...when(issues === 'session', 'Set-Cookie'),
     ...when(creates === true, 'Idempotent-Replayed'),
   ]);

@@ -1,9 +1,9 @@
 import type { TObject } from 'typebox';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
-import { bodyTypes } from '../../http/request/body.ts';
+import { bodyTypesOf } from '../../http/request/body.ts';
 import type { AuthenticationClass } from '../../http/settings/authentication-class.ts';
 import type { ApiFormat } from '../../http/settings/http-settings.ts';
-import type { ApiRoute } from '../api-route.ts';
+import type { ApiRoute, RowVersions } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
 import { capitalized } from '../capitalized.ts';
 import type { SignUpRules } from '../user/sign-up-schema.ts';
@@ -114,7 +114,7 @@ function operationOf(
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body === undefined
       ? {}
-      : { requestBody: requestBodyOf(body, schemas.body(`${capitalized(operation)}Body`, body)) }),
+      : { requestBody: requestBodyOf(route, body, schemas.body(`${capitalized(operation)}Body`, body)) }),
     responses: responses.responsesOf(route),
     security: securityOf(route, site.authentication),
   };
@@ -127,11 +127,34 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 };
 
-function parametersOf({ schema, creates }: ApiRoute, schemas: SchemaWriter): readonly object[] {
+const versionTags = { type: 'string', examples: ['"v3"'] };
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The `ETag` of what you have: 304 where it is the same.',
+  schema: versionTags,
+};
+
+function ifMatch(seen: NonNullable<RowVersions['seen']>): object {
+  return {
+    name: 'If-Match',
+    in: 'header',
+    required: seen === 'required',
+    description: 'The `ETag` of what you have seen, or several: 412 where it was changed since.',
+    schema: versionTags,
+  };
+}
+
+function parametersOf(
+  { schema, creates, versions: { known, seen } = {} }: ApiRoute,
+  schemas: SchemaWriter,
+): readonly object[] {
   return [
     ...parametersIn('path', schema?.params, schemas),
     ...parametersIn('query', schema?.query, schemas),
     ...(creates === true ? [idempotencyKey] : []),
+    ...(known === true ? [ifNoneMatch] : []),
+    ...(seen === undefined ? [] : [ifMatch(seen)]),
   ];
 }
 
@@ -149,10 +172,14 @@ function parametersIn(place: 'path' | 'query', fields: TObject | undefined, sche
   }));
 }
 
-function requestBodyOf({ required = [] }: { required?: string[] }, schema: JsonSchema): object {
+function requestBodyOf(
+  { method }: ApiRoute,
+  { required = [] }: { required?: string[] },
+  schema: JsonSchema,
+): object {
   return {
     required: required.length > 0,
-    content: Object.fromEntries(bodyTypes.map((type) => [type, { schema }])),
+    content: Object.fromEntries(bodyTypesOf(method).map((type) => [type, { schema }])),
   };
 }
 

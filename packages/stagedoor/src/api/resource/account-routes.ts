@@ -3,7 +3,7 @@ import { empty } from '../../http/answer/answer.ts';
 import type { Method } from '../../http/route/route.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { rowsLeft } from '../rows-left.ts';
-import { readVersions } from './if-match.ts';
+import { readVersions, versionsOf } from './if-match.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { behalfOf, oneRow, type ServedResource, sharedBy } from './served-resource.ts';
 
@@ -39,6 +39,7 @@ function deletingUser({ resource, rows: users }: ServedResource): ApiRoute {
     operation: 'deleteUser',
     summary: 'Delete a user. `?rows=keep` leaves what they have in tables of the site, as a deleted user’s.',
     responses: { 204: null },
+    versions: versionsOf(resource).gone,
     refuses: [
       'not-authenticated',
       'permission-denied',

@@ -37,8 +37,8 @@ interface QueryRules {
 
 /**
  * Reads the query of a list: filters as `price`, `price__gte`; `ordering`; `search`. A name that it does not know, and a field that may not
- * be asked about, is told apart and never passed over in silence: whoever filters believes that it was filtered. In an order it is said
- * too, and no more, as in REST framework: the rows are the same.
+ * be asked about, is told apart and never passed over in silence: whoever filters believes that it was filtered. A blank filter asks for
+ * nothing, as in django-filter, and that is said. In an order it is said too, and no more, as in REST framework: the rows are the same.
  *
  * @throws AccountsError `invalid-input` naming each parameter
  */
@@ -54,10 +54,10 @@ export function readListQuery(
   for (const [name, raw] of Object.entries(sent)) {
     if (own.includes(name)) continue;
     const read = readFilter(list, name, raw);
-    if (read === 'unknown' && unknown === 'ignore') ignored.push(name);
+    if (read === 'blank' || (read === 'unknown' && unknown === 'ignore')) ignored.push(name);
     else if (read === 'unknown') problems.push([name, [{ code: 'unknown_parameter' }]]);
     else if ('problem' in read) problems.push([name, [read.problem]]);
-    else if (read.filter !== null) filters.push(read.filter);
+    else filters.push(read.filter);
   }
   const words = own.includes('search') ? readWords(list, sent.search) : { value: [] };
   if ('problem' in words) problems.push(['search', [words.problem]]);

@@ -2,7 +2,7 @@ import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
 import { pageParameters } from '../../resource/list-parameters.ts';
 import type { LookUp } from '../../resource/resource.ts';
 import type { Listable } from './list-query.ts';
-import { fieldOf } from './read-filter.ts';
+import { fieldOf, listed } from './read-filter.ts';
 import { valueSchema } from './row-schemas.ts';
 
 const nullableUrl = Type.Union([Type.String({ format: 'uri' }), Type.Null()]);
@@ -79,13 +79,14 @@ function filterEntries({ filters = {}, ...list }: Listable): readonly [string, T
   );
 }
 
-const listed: ReadonlySet<LookUp> = new Set(['in', 'range']);
+const SEVERAL =
+  'Values with commas between them, or in several parameters of the name; what has a comma itself in double quotes.';
 
 function askedSchema(field: ReturnType<typeof fieldOf>, lookUp: LookUp): TSchema {
   if (lookUp === 'isnull') return Type.Boolean();
   if (lookUp === 'date') return Type.String({ format: 'date' });
   if (lookUp === 'year' || lookUp === 'month' || lookUp === 'day') return Type.Integer({ minimum: 1 });
-  if (listed.has(lookUp)) return Type.String({ description: 'Values with commas between them.' });
+  if (listed.has(lookUp)) return Type.Array(Type.String(), { description: SEVERAL });
   const isCompared = field !== undefined && field.type !== 'json' && !lookUp.includes('contains');
   return isCompared && !lookUp.endsWith('with') && lookUp !== 'iexact' ? valueSchema(field) : Type.String();
 }

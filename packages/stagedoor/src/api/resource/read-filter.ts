@@ -4,6 +4,7 @@ import type { Field } from '../../resource/field.ts';
 import { readFilterValue } from '../../resource/read/read-filter.ts';
 import type { LookUp, Resource } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
+import { listedValues } from './listed-values.ts';
 
 const MOST_VALUES = 100;
 const LONGEST_VALUE = 1000;
@@ -12,9 +13,12 @@ interface FilteredList extends Pick<Resource, 'fields' | 'filters'> {
   readonly fieldAt?: (name: string) => Field | undefined;
 }
 
-type ReadFilter = 'unknown' | { readonly filter: RowFilter | null } | { readonly problem: FieldProblem };
+type ReadFilter = 'unknown' | 'blank' | { readonly filter: RowFilter } | { readonly problem: FieldProblem };
 
-/** One parameter as a filter, `price__gte=5`; `unknown` for what the declaration does not name. */
+/**
+ * One parameter as a filter, `price__gte=5`; `unknown` for what the declaration does not name, `blank` for what asks for nothing, as in
+ * django-filter. Who looks for the blank itself writes the look-up out: `title__exact=`.
+ */
 export function readFilter(
   { filters = {}, ...list }: FilteredList,
   parameter: string,
@@ -24,11 +28,13 @@ export function readFilter(
   const field = asked === null ? undefined : fieldOf(list, asked.name);
   if (asked === null || field === undefined) return 'unknown';
   const { name, lookUp } = asked;
-  if (typeof raw !== 'string' || raw.length > LONGEST_VALUE) return { problem: { code: 'invalid_string' } };
-  // As in django-filter: what is blank asks for nothing.
-  if (raw.trim() === '') return { filter: null };
-  const read = readSent(field, lookUp, raw);
+  if (isBlank(raw) && !parameter.endsWith('__exact')) return 'blank';
+  const read = listed.has(lookUp) ? readListed(field, lookUp, raw) : readOne(field, lookUp, raw);
   return 'problem' in read ? read : { filter: { field: name, lookUp, value: read.value } };
+}
+
+function isBlank(raw: unknown): boolean {
+  return [raw].flat().every((one) => typeof one === 'string' && one.trim() === '');
 }
 
 /** `price` is `exact`, as a whole or with the look-up at its end: `author__name__icontains`. */
@@ -49,16 +55,34 @@ function askedIn(
   return null;
 }
 
+const key: Field = { type: 'integer' };
+
 export function fieldOf({ fields, fieldAt }: Omit<FilteredList, 'filters'>, name: string): Field | undefined {
+  if (name === 'id') return key;
   if (fieldAt !== undefined) return fieldAt(name);
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-/** What takes several values has them between commas. */
-function readSent(field: Field, lookUp: LookUp, raw: string): Read {
-  if (lookUp !== 'in' && lookUp !== 'range') return readFilterValue(field, lookUp, raw);
-  const parts = raw.split(',');
-  return parts.length > MOST_VALUES
-    ? { problem: { code: 'too_many_values', params: { max: MOST_VALUES } } }
-    : readFilterValue(field, lookUp, parts);
+/** What takes several values. */
+export const listed: ReadonlySet<LookUp> = new Set(['in', 'range']);
+
+/** They stand between commas, and in each parameter of the name if there are several. */
+function readListed(field: Field, lookUp: LookUp, raw: unknown): Read {
+  const said = [raw].flat();
+  if (!said.every((one) => typeof one === 'string')) return { problem: { code: 'invalid_string' } };
+  const values = said.flatMap(listedValues);
+  if (values.length > MOST_VALUES)
+    return { problem: { code: 'too_many_values', params: { max: MOST_VALUES } } };
+  return values.some(isTooLong) ? tooLong : readFilterValue(field, lookUp, values);
 }
+
+function readOne(field: Field, lookUp: LookUp, raw: unknown): Read {
+  if (typeof raw !== 'string') return { problem: { code: 'invalid_string' } };
+  return isTooLong(raw) ? tooLong : readFilterValue(field, lookUp, raw);
+}
+
+function isTooLong(value: string): boolean {
+  return value.length > LONGEST_VALUE;
+}
+
+const tooLong = { problem: { code: 'max_length', params: { max_length: LONGEST_VALUE } } } as const;

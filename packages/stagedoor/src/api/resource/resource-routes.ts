@@ -10,7 +10,7 @@ import { actionRoutes } from './action/action-routes.ts';
 import { bulkRoutes } from './bulk/bulk-routes.ts';
 import { exportRoutes } from './export/export-routes.ts';
 import { fileRoutes } from './file/file-routes.ts';
-import { readVersions } from './if-match.ts';
+import { readVersions, versionsOf } from './if-match.ts';
 import { listAnswer } from './list-answer.ts';
 import { listQuerySchema, listSchema } from './list-schema.ts';
 import { rowMetadata } from './metadata.ts';
@@ -31,6 +31,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const list = served.fieldAt === undefined ? resource : { ...resource, fieldAt: served.fieldAt };
   const asList = { list, rows, show: rows.show };
   const shared = sharedBy(resource);
+  const versions = versionsOf(resource);
   const told = (action: Action) => ({
     async metadata(exchange: Exchange) {
       const [by, id] = [await behalfOf(exchange), keyIn(exchange)];
@@ -84,6 +85,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       summary: `Make a ${resource.name}.`,
       ...told('add'),
       responses: { 201: row },
+      versions: versions.made,
       refuses: writes,
       ...passedOn('body', newRowSchema(served)),
       handler: async (exchange, { body }) =>
@@ -100,7 +102,8 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       csrf: 'none',
       operation: `get${name}`,
       summary: `One ${resource.name}.`,
-      responses: { 200: row },
+      responses: { 200: row, 304: null },
+      versions: versions.read,
       refuses,
       schema: { params: oneRow },
       handler: async (exchange, { params }) =>
@@ -117,6 +120,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       summary: `Put another ${resource.name} in the place of one: what is left out has its default.`,
       ...told('change'),
       responses: { 200: row },
+      versions: versions.changed,
       refuses: changes,
       ...passedOn('body', replacementSchema(served), oneRow),
       handler: (exchange, { body, params }) => changed(exchange, params.id, { with: 'replace', sent: body }),
@@ -132,6 +136,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       summary: `Change a ${resource.name}: what is left out stays.`,
       ...told('change'),
       responses: { 200: row },
+      versions: versions.changed,
       refuses: changes,
       ...passedOn('body', patchSchema(served), oneRow),
       handler: (exchange, { body, params }) => changed(exchange, params.id, { with: 'update', sent: body }),
@@ -145,6 +150,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       operation: `delete${name}`,
       summary: `Delete a ${resource.name}.`,
       responses: { 204: null },
+      versions: versions.gone,
       refuses: [...changes, 'still-referred-to'],
       schema: { params: oneRow },
       async handler(exchange, { params }) {

@@ -27,6 +27,7 @@ export const corsSettings = defineSettings({
         'content-type',
         'idempotency-key',
         'if-match',
+        'if-none-match',
         'x-csrftoken',
         'x-requested-with',
       ],

@@ -48,10 +48,9 @@ const FALSE_VALUES = new Set<unknown>([
   'off',
   'Off',
   '0',
-  '',
 ]);
 
-/** A truth; forms send `on`, other clients `true`, `1` and the like. */
+/** A truth; forms send `on`, other clients `true`, `1` and the like. A blank is none: it was left empty, and is no answer. */
 export function readBoolean(raw: unknown): Read<boolean> {
   if (TRUE_VALUES.has(raw)) return { value: true };
   return FALSE_VALUES.has(raw) ? { value: false } : { problem: { code: 'invalid_boolean' } };

@@ -236,8 +236,10 @@ export class IncomingRequest {
    * @throws RequestProblem `parse-error`, `unsupported-media-type`, `body-too-large`; AccountsError `invalid-input`.
    */
   body(): RawFields {
-    const { headers, body } = this.request;
-    this.#body ??= isRead(body) ? body : parseBody(headers, this.#unlessTooLarge(body as Buffer | undefined));
+    const { body } = this.request;
+    this.#body ??= isRead(body)
+      ? body
+      : parseBody(this.request, this.#unlessTooLarge(body as Buffer | undefined));
     return this.#body;
   }
 

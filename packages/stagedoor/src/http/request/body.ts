@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { fieldRefusal } from '../../core/kernel/errors.ts';
 import { parseForm } from './form-body.ts';
+import type { HttpRequest } from './http-request.ts';
 import { parseJson } from './json-body.ts';
 import { type Multipart, parseMultipart } from './multipart-body.ts';
 import { type BodyFormat, RequestProblem } from './problem.ts';
@@ -12,21 +13,34 @@ const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const MULTIPART_TYPE = 'multipart/form-data';
 
+/** What `PATCH` does with JSON: RFC 7396. */
+const MERGE_TYPE = 'application/merge-patch+json';
+
 /** What a body may be. */
 export const bodyTypes: readonly string[] = [JSON_TYPE, FORM_TYPE, MULTIPART_TYPE];
 
+/** What one may be that is sent with a method. */
+export function bodyTypesOf(method: string): readonly string[] {
+  return method === 'PATCH' ? [...bodyTypes, MERGE_TYPE] : bodyTypes;
+}
+
 /**
- * The fields of a body by its Content-Type: `application/json` or `application/x-www-form-urlencoded`.
+ * The fields of a body by its Content-Type: `application/json` or `application/x-www-form-urlencoded`, and
+ * `application/merge-patch+json` of a PATCH.
  * `readMultipart` is the third.
  *
  * @throws RequestProblem `parse-error`, `unsupported-media-type`; AccountsError `invalid-input` for JSON that is no
  *   object.
  */
-export function parseBody(headers: IncomingHttpHeaders, body: Buffer | undefined): RawFields {
+export function parseBody(
+  { method, headers }: Pick<HttpRequest, 'method' | 'headers'>,
+  body: Buffer | undefined,
+): RawFields {
   if (body === undefined || body.length === 0) return Object.create(null) as RawFields;
   refuseEncoding(headers);
   const mediaType = mediaTypeOf(headers);
-  if (mediaType === JSON_TYPE) return fieldsOf(parseJson(decode(body, 'json')));
+  const isMerge = mediaType === MERGE_TYPE && method === 'PATCH';
+  if (mediaType === JSON_TYPE || isMerge) return fieldsOf(parseJson(decode(body, 'json')));
   if (mediaType === FORM_TYPE) return parseForm(decode(body, 'form'));
   throw unsupported(headers['content-type'] ?? '');
 }

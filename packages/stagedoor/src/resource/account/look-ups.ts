@@ -5,12 +5,12 @@ const sameness = ['exact', 'in'] as const;
 const order = ['exact', 'in', 'gt', 'gte', 'lt', 'lte', 'range'] as const;
 const parts = ['exact', 'in', 'iexact', 'icontains', 'istartswith'] as const;
 
-/** Whatever is shown may be asked about, by the look-ups that suit it. */
+/** Whatever is shown may be asked about, by the look-ups that suit it, and rows by their keys. */
 export function lookUpsOf(fields: Fields): Required<Pick<Resource, 'filters' | 'orderBy'>> {
   const shown = shownFields(fields);
   return {
     orderBy: shown.filter(([, { type }]) => isOrdered(type)).map(([name]) => name),
-    filters: Object.fromEntries(shown.map(([name, field]) => [name, lookUpsFor(field)])),
+    filters: { id: sameness, ...Object.fromEntries(shown.map(([name, field]) => [name, lookUpsFor(field)])) },
   };
 }
 

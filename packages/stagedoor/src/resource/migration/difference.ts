@@ -68,19 +68,40 @@ export function describe(operation: Operation): string {
   }
 }
 
-/** As a file is called that does this: `0002_product_weight`. */
+/** As a file is called that does this: `0002_product_weight`, `0003_rename_product_weight_mass`. Two that do something else have other names. */
 export function stepName(operations: readonly Operation[], number: number): string {
   const digits = String(number).padStart(4, '0');
   if (number === 1) return `${digits}_initial`;
   const [first] = operations;
-  const what = first === undefined ? 'nothing' : [first.table, ...partOf(first)].join('_');
+  const what = first === undefined ? 'nothing' : wordsOf(first).join('_');
   return `${digits}_${operations.length > 1 ? `${what}_and_more` : what}`.slice(0, 64);
 }
 
-/** The column or the check that it is about. */
-function partOf(operation: Operation): readonly string[] {
-  if ('column' in operation) return [operation.column];
-  return 'name' in operation ? [operation.name] : [];
+/** As Django calls it. */
+function wordsOf(operation: Operation): readonly string[] {
+  const { table } = operation;
+  switch (operation.kind) {
+    case 'create-table':
+      return [table];
+    case 'drop-table':
+      return ['delete', table];
+    case 'rename-table':
+      return ['rename', table, operation.to];
+    case 'add-column':
+      return [table, operation.column];
+    case 'drop-column':
+      return ['remove', table, operation.column];
+    case 'rename-column':
+      return ['rename', table, operation.column, operation.to];
+    case 'alter-column':
+      return ['alter', table, operation.column];
+    case 'unique-together':
+      return ['alter', table, 'unique_together'];
+    case 'add-check':
+      return [table, operation.name];
+    case 'drop-check':
+      return ['remove', table, operation.name];
+  }
 }
 
 function columnsOf(table: string, before: TableState, wanted: TableState): readonly Operation[] {

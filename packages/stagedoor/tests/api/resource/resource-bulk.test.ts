@@ -78,6 +78,11 @@ describe.each(databases)('many rows that are written together on $database', ({ 
       [{ update: [{ id: b, version: 'x' }] }, 400],
       [{ create: { name: 'x' } }, 400, { create: ['Expected a list of items but got type "object".'] }],
       [{ create: [1] }, 400],
+      [
+        { creates: [{ name: 'x' }], create: [{ name: 'x' }] },
+        400,
+        { creates: ['There is no such parameter, or it may not be asked for.'] },
+      ],
       [{ create: Array.from({ length: 101 }, (_, one) => ({ name: `n${one}` })) }, 400],
     ];
     for (const [sent, status, body] of attempts) {
@@ -102,6 +107,35 @@ describe.each(databases)('many rows that are written together on $database', ({ 
     const send = () =>
       site.send(ana, 'POST', at, { create: [{ name: 'once' }] }, { 'idempotency-key': 'a-key-of-its-own' });
     expect((await send()).body).toEqual((await send()).body);
+  });
+
+  it('are described with If-Match where each row must be seen', async () => {
+    const { paths } = (await site.send(null, 'GET', '/openapi.json')).body;
+    const header = (path: string, method: string, wanted: string) =>
+      (paths[path][method].parameters ?? []).find(({ name }: { name: string }) => name === wanted);
+    const tagOf = (path: string, method: string, status: number) =>
+      paths[path][method].responses[status].headers?.ETag;
+    for (const method of ['put', 'patch', 'delete']) {
+      expect(header('/api/stricts/{id}/', method, 'If-Match')).toMatchObject({
+        in: 'header',
+        required: true,
+      });
+      for (const path of ['/api/items/{id}/', '/api/users/{id}/', '/api/groups/{id}/'])
+        expect(header(path, method, 'If-Match')).toMatchObject({ in: 'header', required: false });
+    }
+    const tag = { $ref: '#/components/headers/ETag' };
+    expect([
+      tagOf('/api/items/', 'post', 201),
+      tagOf('/api/items/{id}/', 'get', 200),
+      tagOf('/api/items/{id}/', 'get', 304),
+      tagOf('/api/items/{id}/', 'patch', 200),
+      tagOf('/api/organizations/{id}/', 'put', 200),
+    ]).toEqual([tag, tag, tag, tag, tag]);
+    expect([tagOf('/api/items/', 'get', 200), header('/api/items/', 'get', 'If-Match')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(header('/api/items/{id}/', 'get', 'If-None-Match')).toMatchObject({ in: 'header' });
   });
 
   it('say their versions where the resource wants them', async () => {

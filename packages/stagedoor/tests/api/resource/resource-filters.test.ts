@@ -51,6 +51,7 @@ const book = defineResource({
   orderBy: ['title', 'price', 'moment'],
   search: ['title', '^author__name', '=author__country__name'],
   filters: {
+    id: ['exact', 'in'],
     title: text,
     pages: ordered,
     price: ordered,
@@ -66,6 +67,7 @@ const book = defineResource({
     author__joined: ['year', 'month'],
     author__country__name: ['exact', 'startswith'],
   },
+  exports: ['csv'],
   access: readyPolicies.IsAuthenticatedOrReadOnly,
 });
 /** What an index of PostgreSQL could not hold. */
@@ -179,6 +181,16 @@ describe.each(databases)('what a list is asked on $database', ({ open }) => {
     ['title__endswith=PEN', ''],
     ['title__iendswith=PEN', '12'],
     ['title__in=red_pen,nothing', '2'],
+    ['title__in=red_pen&title__in=nothing', '2'],
+    ['title__in="red_pen"', '2'],
+    ['title__in="red_pen', ''],
+    [`title__in=${encodeURIComponent('"A [red*] ""old pen""",red_pen')}`, '23'],
+    [`title__in=${encodeURIComponent('A [red*] "old pen"')}`, '3'],
+    ['title__in=""', 400],
+    ['title__exact=', 400],
+    ['title__exact=red_pen', '2'],
+    [`title__in=${Array.from({ length: 12 }, () => 'a'.repeat(99)).join()}`, ''],
+    [`title__in=a,${'a'.repeat(1001)}`, 400],
     ['title__isnull=true', '4'],
     ['title__isnull=0', '123'],
     ['title__isnull=maybe', 400],
@@ -190,10 +202,22 @@ describe.each(databases)('what a list is asked on $database', ({ open }) => {
     ['pages=1e3', 400],
     ['pages=99999999999999999999', 400],
     ['pages__in=1,3', '13'],
+    ['pages__in=1&pages__in=3', '13'],
+    ['pages__in=1,2&pages__in=4', '124'],
+    [`pages__in=${'1&pages__in='.repeat(100)}1`, 400],
+    ['pages=1&pages=2', 400],
+    ['id=2', '2'],
+    ['id__in=1,3', '13'],
+    ['id__in=1&id__in=3', '13'],
+    [`id__in=2,${Array.from({ length: 99 }, (_, at) => 2 ** 52 + at).join()}`, '2'],
+    ['id=x', 400],
+    ['id__gt=1', 400],
+    ['pages__exact=', 400],
     ['pages__in=1,', 400],
     [`pages__in=${'1,'.repeat(100)}1`, 400],
     ['pages__range=2,3', '23'],
     ['pages__range=2', 400],
+    ['pages__range=2&pages__range=3', '23'],
     ['pages__range=1,2,3', 400],
     ['pages__gte=3', '34'],
     ['pages__gt=3', '4'],
@@ -308,6 +332,44 @@ describe.each(databases)('what a list is asked on $database', ({ open }) => {
     expect(body.count).toBe(2);
   });
 
+  it('says which filters were blank and asked for nothing', async () => {
+    const blank = ['title', 'title__in', 'pages', 'pages__gte', 'on_loan__isnull', 'author__name', 'id__in'];
+    for (const name of blank) {
+      const { body, headers } = await site.send(null, 'GET', `/api/books/?${name}=%20&search=`);
+      expect([name, body.count, headers['ignored-parameters']]).toEqual([name, 4, name]);
+    }
+    const both = await site.send(null, 'GET', '/api/books/?title__in=&title__in=&pages=1');
+    expect([both.body.count, both.headers['ignored-parameters']]).toEqual([1, 'title__in']);
+    // Lists of accounts are asked in the same way, and what is saved as a file.
+    for (const [address, name] of [
+      ['/api/users/', 'groups'],
+      ['/api/organizations/', 'name__in'],
+      ['/api/books/export/csv/', 'author__in'],
+    ]) {
+      const { headers, status } = await site.send(staff, 'GET', `${address}?${name}=`);
+      expect([address, status, headers['ignored-parameters']]).toEqual([address, 200, name]);
+    }
+    const { id } = (await site.send(staff, 'GET', '/api/users/me/')).body;
+    expect((await site.send(staff, 'GET', `/api/users/?id__in=${id},1`)).body.count).toBe(1);
+  });
+
+  it('says what is too long or too many in true words', async () => {
+    const wrong = async (query: string) => (await site.send(null, 'GET', `/api/books/?${query}`)).body;
+    const long = 'a'.repeat(1_001);
+    const tooLong = ['Ensure this field has no more than 1000 characters.'];
+    expect(await wrong(`title=${long}`)).toEqual({ title: tooLong });
+    expect(await wrong(`title__in=b,${long}`)).toEqual({ title__in: tooLong });
+  });
+
+  it('tells generated clients that a filter takes several values', async () => {
+    const { body } = await site.send(null, 'GET', '/openapi.json');
+    const { parameters } = body.paths['/api/books/'].get;
+    const ofName = (wanted: string) =>
+      parameters.find(({ name }: { name: string }) => name === wanted).schema;
+    expect(ofName('author__in')).toMatchObject({ type: 'array', items: { type: 'string' } });
+    expect([ofName('id').type, ofName('id__in').type]).toEqual(['integer', 'array']);
+  });
+
   it('never faults, whatever is asked', async () => {
     const names = Object.entries(book.filters ?? {}).flatMap(([name, lookUps = []]) =>
       lookUps.map((one: string) => (one === 'exact' ? name : `${name}__${one}`)),
@@ -373,6 +435,7 @@ describe('a site', () => {
     ['whether it is null', { filters: { author__name: ['isnull'] } }, 'names isnull'],
     ['when a number was', { filters: { author__born: ['year'] } }, 'names year'],
     ['the day of a day', { filters: { day: ['date'] } }, 'names date'],
+    ['more than a key', { filters: { id: ['gt'] } as never }, 'names gt'],
     ['words in what is no text', { search: ['author__born'] }, 'author__born, which is no text'],
   ])('does not start with a list that is asked by %s', (_what, by, sentence) => {
     expect(opened(asked(by))).toThrow(sentence);

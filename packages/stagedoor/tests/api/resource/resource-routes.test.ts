@@ -184,6 +184,40 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
     expect((await send(ana, 'GET', url)).status).toBe(404);
   });
 
+  it('is not sent to who has it, and not written where there must be none', async () => {
+    const { id } = await add('Chalk', '3');
+    const url = `/api/products/${id}/`;
+    for (const tags of ['"v1"', 'W/"v1"', '"v9", "v1"', '*'])
+      expect([tags, await send(stranger, 'GET', url, undefined, { 'if-none-match': tags })]).toEqual([
+        tags,
+        { status: 304, body: null, etag: '"v1"' },
+      ]);
+    for (const tags of ['"v2"', 'nonsense'])
+      expect((await send(stranger, 'GET', url, undefined, { 'if-none-match': tags })).status).toBe(200);
+    const none = { 'if-none-match': '*' };
+    const chalk = { name: 'Chalk', description: 'White.', price: '4' };
+    expect((await send(ana, 'PUT', url, chalk, none)).status).toBe(412);
+    expect((await send(ana, 'PATCH', url, { price: '4' }, none)).status).toBe(412);
+    expect((await send(ana, 'DELETE', url, undefined, none)).status).toBe(412);
+    expect((await send(ana, 'PUT', '/api/products/7/', chalk, none)).status).toBe(404);
+    expect((await send(stranger, 'PUT', url, chalk, none)).status).toBe(401);
+    expect(await send(ana, 'GET', url)).toMatchObject({ etag: '"v1"', body: { price: '3.00' } });
+    await send(ana, 'DELETE', url);
+  });
+
+  it('is changed by a merge patch, which nothing else takes', async () => {
+    const { id } = await add('Chalk', '3');
+    const url = `/api/products/${id}/`;
+    const merge = { 'content-type': 'application/merge-patch+json; charset=utf-8' };
+    expect(await send(ana, 'PATCH', url, { price: '5' }, merge)).toMatchObject({
+      status: 200,
+      body: { name: 'Chalk', price: '5.00' },
+    });
+    expect((await send(ana, 'PUT', url, { name: 'Chalk' }, merge)).status).toBe(415);
+    expect((await send(ana, 'POST', '/api/products/', { name: 'Chalk' }, merge)).status).toBe(415);
+    await send(ana, 'DELETE', url);
+  });
+
   it('is filtered and put in order as the declaration lets, and refuses what it does not know', async () => {
     await add('Cap', '10');
     await add('Mug', '100');

@@ -7,10 +7,10 @@ import { shownFields } from '../../../resource/field.ts';
 import { readNewRow } from '../../../resource/read/read-row.ts';
 import { pluralOf } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
-import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { type ApiRoute, defineApiRoute, type RowVersions } from '../../api-route.ts';
 import { capitalized } from '../../capitalized.ts';
 import { answerSchema } from '../../schemas.ts';
-import { readVersions } from '../if-match.ts';
+import { readVersions, versionsOf } from '../if-match.ts';
 import { fieldMetadata } from '../metadata.ts';
 import { rowAnswer } from '../row-answer.ts';
 import { inputSchema, schemaName, shownProperties } from '../row-schemas.ts';
@@ -45,6 +45,7 @@ function actionRoute(served: ServedAction, row: TSchema): ApiRoute {
     operation: operationOf(served),
     summary: action.summary ?? `${capitalized(name.replaceAll('_', ' '))}.`,
     responses: responsesOf(served, row),
+    versions: versionsOfAction(served),
     refuses: [
       'not-authenticated',
       'permission-denied',
@@ -79,9 +80,16 @@ async function carryOut(served: ServedAction, exchange: Exchange, sent: RawField
 
 function responsesOf({ action, ...place }: ServedAction, row: TSchema): Record<number, TSchema | null> {
   if (action.answer === undefined) return { 204: null };
-  if (action.answer === 'row') return { 200: row };
+  if (action.answer === 'row') return action.method === 'GET' ? { 200: row, 304: null } : { 200: row };
   const name = `${schemaName(place)}${pascalCase(place.name)}Answer`;
   return { 200: answerSchema(name, shownProperties(action.answer)) };
+}
+
+function versionsOfAction({ resource, action: { on, method, answer } }: ServedAction): RowVersions {
+  if (on !== 'row') return {};
+  const { changed, gone, read } = versionsOf(resource);
+  if (method === 'GET') return answer === 'row' ? read : {};
+  return answer === 'row' ? changed : gone;
 }
 
 /** `approveOrder` of an order, `publishArticle` of an article. */

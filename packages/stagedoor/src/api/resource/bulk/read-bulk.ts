@@ -23,7 +23,7 @@ export const MOST_ENTRIES = 100;
 
 /** @throws AccountsError `invalid-input` naming each list and entry that is wrong: `update.3.id` */
 export function readBulk(sent: RawFields): readonly BulkEntry[] {
-  const problems: Record<string, readonly FieldProblem[]> = {};
+  const problems: Record<string, readonly FieldProblem[]> = unknownParts(sent);
   const entries = bulkParts.flatMap((part) => {
     const list: unknown = sent[part] ?? [];
     if (!Array.isArray(list)) {
@@ -41,6 +41,14 @@ export function readBulk(sent: RawFields): readonly BulkEntry[] {
     problems.non_field_errors = [{ code: 'too_many_values', params: { max: MOST_ENTRIES } }];
   if (Object.keys(problems).length > 0) throw new AccountsError({ code: 'invalid-input', fields: problems });
   return entries;
+}
+
+/** What is written is all that was sent: who says `creates` believes that it was made. */
+function unknownParts(sent: RawFields): Record<string, readonly FieldProblem[]> {
+  const names = Object.keys(sent).filter((name) => !bulkParts.some((part) => part === name));
+  return Object.fromEntries(
+    names.slice(0, MOST_ENTRIES).map((name) => [name, [{ code: 'unknown_parameter' }]]),
+  );
 }
 
 type WrongEntry = { readonly field: string; readonly problem: FieldProblem };
