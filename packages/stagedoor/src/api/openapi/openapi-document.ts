@@ -71,10 +71,18 @@ export function createOpenApiDocument(site: DocumentedSite): OpenApiDocument {
     components: {
       schemas: sorted(schemas.components),
       responses: sorted(responses.components),
-      headers: documentedHeaders,
+      headers: referredTo({ paths, responses: responses.components }),
       securitySchemes: securitySchemes(site.sessionCookieName, site.authentication),
     },
   };
+}
+
+/** The headers that something in these names. */
+function referredTo(parts: object): Readonly<Record<string, unknown>> {
+  const text = JSON.stringify(parts);
+  return Object.fromEntries(
+    Object.entries(documentedHeaders).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),
+  );
 }
 
 interface Writers {

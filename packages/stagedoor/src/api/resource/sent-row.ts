@@ -29,6 +29,8 @@ function outOfPart(field: Field, part: SentFile): unknown {
 
 function outOfForm(field: Field, value: unknown): unknown {
   if (typeof value !== 'string') return value;
+  // A choice of a form that was left open, as in REST framework.
+  if (field.type === 'boolean' && field.nullable !== true && value.trim() === '') return false;
   if (field.type === 'references') return keysIn(value.trim());
   return field.type === 'json' ? parsed(value) : value;
 }

@@ -73,6 +73,7 @@ describe.each(databases)('organizations and roles as resources on $database', ({
       // biome-ignore lint/suspicious/noExplicitAny: bodies of many shapes are read in one line each
       body: response.body === '' ? null : response.json<any>(),
       etag: response.headers.etag,
+      ignored: response.headers['ignored-parameters'],
     };
   };
   const get = async (who: string | null, url: string) => await send(who, 'GET', url);
@@ -104,6 +105,10 @@ describe.each(databases)('organizations and roles as resources on $database', ({
     expect(await named('clerk', 'name__istartswith=b')).toEqual(['Beta']);
     expect(await named('clerk', 'search=mm')).toEqual(['Gamma']);
     expect(await named('ana', 'search=mm')).toEqual([]);
+    const ofAll = Object.values(organizations).join();
+    expect((await named('ana', `id__in=${ofAll}`)).toSorted()).toEqual(['Acme', 'Beta']);
+    expect(await named('ana', `id=${organizations.Gamma}`)).toEqual([]);
+    expect((await get('clerk', `${ORGANIZATIONS}?name__in=&name=`)).ignored).toBe('name__in, name');
     for (const order of ['', '&ordering=name', '&ordering=-created_at']) {
       const seen: string[] = [];
       let after: number | string | null = null;

@@ -129,7 +129,7 @@ describe.each(databases)('many rows that are written together on $database', ({ 
       tagOf('/api/items/{id}/', 'get', 200),
       tagOf('/api/items/{id}/', 'get', 304),
       tagOf('/api/items/{id}/', 'patch', 200),
-      tagOf('/api/organizations/{id}/', 'put', 200),
+      tagOf('/api/users/{id}/', 'put', 200),
     ]).toEqual([tag, tag, tag, tag, tag]);
     expect([tagOf('/api/items/', 'get', 200), header('/api/items/', 'get', 'If-Match')]).toEqual([
       undefined,
