@@ -78,6 +78,7 @@ const SLIPS: readonly (readonly [string, unknown])[] = [
   ['produces', 'csv'],
   ['responses', 'nothing'],
   ['refuses', 'permission-denied'],
+  ['versions', 'v1'],
 ];
 const WRONG_TYPES: readonly unknown[] = [
   null,
@@ -108,6 +109,7 @@ const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
   schema: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   responses: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   refuses: Array.isArray,
+  versions: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   operation: (value) => value === null || value === '',
 };
 const FIELDS = [
@@ -140,6 +142,7 @@ const FIELDS = [
     'operation',
     'responses',
     'refuses',
+    'versions',
   ],
 ];
 
@@ -241,7 +244,7 @@ const FIELDS_IN_ORDER = [
     'metadata',
     'refuse',
   ],
-  ...['handler', 'operation', 'responses', 'refuses'],
+  ...['handler', 'operation', 'responses', 'refuses', 'versions'],
 ].join(', ');
 
 describe('a server does not start', () => {
