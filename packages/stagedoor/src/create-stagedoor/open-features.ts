@@ -30,7 +30,7 @@ import type { Enqueue, HandledJob, Inside, ObjectPermissionInside } from './insi
 import { hooksOf, openHooks } from './open-hooks.ts';
 import { type OpenedResource, type OpenedResources, openResources } from './open-resources.ts';
 import { ownStoresOf } from './own-stores.ts';
-import { recordsOf } from './records-of.ts';
+import { recordsOf, rowsWithoutUsers } from './records-of.ts';
 import type { TellReserved } from './reserved-claims.ts';
 import { sendMailIn } from './send-mail-in.ts';
 
@@ -81,7 +81,7 @@ export function openFeatures(features: readonly FeatureCore[], host: FeatureHost
     schedule: features.flatMap(({ name, schedule = [] }) =>
       schedule.map(({ cron, job }) => ({ cron, job: { name: fullName(name, job.name), data: null } })),
     ),
-    kept: opened.map(recordsOf),
+    kept: [...opened.map(recordsOf), ...rowsWithoutUsers(features)],
     listeners: {
       types: eventTypes,
       handlersOf: handlersOf(opened),

@@ -1,5 +1,6 @@
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
+import { referencesIn } from '../infrastructure/database/resource/referring-rows.ts';
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import { createResourceStore } from '../infrastructure/database/resource/resource-store.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
@@ -71,7 +72,7 @@ function takingFilesAlong(places: readonly ResourcePlace[]): ReadonlySet<string>
   const losing = places.filter(({ resource }) => hasFiles(resource));
   // Grows while it is walked: what takes along what takes files along, does so too.
   for (const place of losing)
-    for (const { to, onDelete } of referencesIn(place.resource)) {
+    for (const { to, onDelete } of referenceFieldsIn(place.resource)) {
       const other = onDelete === 'cascade' ? placeFinder(places, place)(to) : undefined;
       if (other === undefined || taking.has(nameOf(other))) continue;
       taking.add(nameOf(other));
@@ -80,7 +81,7 @@ function takingFilesAlong(places: readonly ResourcePlace[]): ReadonlySet<string>
   return taking;
 }
 
-function referencesIn({ fields }: Resource): readonly ReferenceField[] {
+function referenceFieldsIn({ fields }: Resource): readonly ReferenceField[] {
   return Object.values(fields).filter((field) => field.type === 'reference');
 }
 
@@ -95,9 +96,11 @@ function opener(
   ports: Dependencies,
 ): (place: ResourcePlace, stores: Stores) => Opened {
   const filing = takingFilesAlong(places);
+  const references = referencesIn(places);
   return function open(place, stores) {
     const objects = ports.objectTypes.get(nameOf(place)) ?? null;
-    const storeOver = (over: Stores) => createResourceStore(connectionOf(over), place, { objects });
+    const storeOver = (over: Stores) =>
+      createResourceStore(connectionOf(over), place, { objects, references });
     const { resource } = place;
     const tellOver = (over: Stores) =>
       resource.events === true ? tellingStore(over, { ...place, ports, storeOver }) : storeOver(over);

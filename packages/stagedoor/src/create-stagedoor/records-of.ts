@@ -2,7 +2,9 @@ import type { Stores } from '../core/dependencies.ts';
 import type { KeptRecords, Leaving, RowsToPassOn } from '../core/kernel/feature-records.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import { columnsOfUsers, passOnRows, rowsAmong } from '../infrastructure/database/resource/pass-on-rows.ts';
+import { changedByLossOf, moveOn, referencesIn } from '../infrastructure/database/resource/referring-rows.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
+import { tableReferredTo } from '../resource/table-state.ts';
 import type { FeatureCore } from './feature.ts';
 import type { Inside } from './inside.ts';
 import { lostInJson } from './lost-in-json.ts';
@@ -28,6 +30,24 @@ export function recordsOf({ feature, useCases, inside }: Opened): KeptRecords<St
       passOn: (stores: Stores, rows: RowsToPassOn) => passOnRows(connectionOf(stores), columns, rows),
     }),
   };
+}
+
+/** Rows of any feature that are without their user from now on move on by a version. */
+export function rowsWithoutUsers(
+  features: readonly Pick<FeatureCore, 'name' | 'resources'>[],
+): KeptRecords<Stores>[] {
+  const places = features.flatMap(({ name, resources = [] }) =>
+    resources.map((resource) => ({ feature: name, resource })),
+  );
+  const changed = changedByLossOf(tableReferredTo('', { to: 'user' }), referencesIn(places));
+  if (changed.length === 0) return [];
+  return [
+    {
+      feature: 'resources',
+      owner: 'site',
+      forget: async (stores, { userId }) => await moveOn(connectionOf(stores), changed, userId),
+    },
+  ];
 }
 
 /**

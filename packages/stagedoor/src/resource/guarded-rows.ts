@@ -11,6 +11,7 @@ import type { UserStore } from '../core/user/user-store.ts';
 import { askedByFields } from './asked-by-fields.ts';
 import type { Fields } from './field.ts';
 import { judgeFields, type Readable } from './field-judge.ts';
+import { changesAny } from './is-same-value.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
 import { readableResource } from './readable-resource.ts';
@@ -144,7 +145,8 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
         const values = await judgedFields.writable(by.principal, row, { values: said, sent });
         await referred.require(by, values, await judgedFields.seen(by.principal, row));
         await judge.require(asker, { ...row, ...values });
-        return await written(by, await rows.write(row, values));
+        const isChange = changesAny(resource, row, values);
+        return await written(by, isChange ? await rows.write(row, values) : row);
       });
   const related: GuardedRows['related'] = async (by, [reference = '', ...rest]) => {
     const field = Object.hasOwn(resource.fields, reference) ? resource.fields[reference] : undefined;

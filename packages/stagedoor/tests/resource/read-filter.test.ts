@@ -23,3 +23,12 @@ test.each([
 ])('a limit of %o may be beyond what it holds, or finer: %s', (field, value) => {
   expect(readFilterValue(field, 'lte', value)).toHaveProperty('value');
 });
+
+test('a day is where it begins, as a limit of moments', () => {
+  const day = new Date('2017-08-16T00:00:00Z');
+  expect(readFilterValue({ type: 'moment' }, 'gte', '2017-08-16')).toEqual({ value: day });
+  expect(readFilterValue({ type: 'moment' }, 'range', ['2017-08-16', '2017-08-17T01:00'])).toEqual({
+    value: [day, new Date('2017-08-17T01:00:00Z')],
+  });
+  expect(readFilterValue({ type: 'moment' }, 'gte', '2017-02-30')).toHaveProperty('problem');
+});

@@ -3,6 +3,7 @@ import type { Field } from '../field.ts';
 import type { LookUp } from '../resource.ts';
 import { readField } from './read-field.ts';
 import { readPeriod } from './read-period.ts';
+import { momentOfDay } from './read-time.ts';
 
 /** As many as a number of JavaScript and SQLite keeps. */
 const MOST_DIGITS = 15;
@@ -25,7 +26,7 @@ export function readFilterValue(field: Field, lookUp: LookUp, raw: unknown): Rea
     case 'gte':
     case 'lt':
     case 'lte':
-      return readField(comparedWith(field), raw);
+      return readCompared(field, raw);
     case 'year':
     case 'month':
     case 'day':
@@ -40,11 +41,15 @@ function readSeveral(field: Field, raw: unknown): Read {
   if (!Array.isArray(raw)) return { problem: { code: 'not_a_list', params: { input_type: typeof raw } } };
   const values: unknown[] = [];
   for (const part of raw) {
-    const read = readField(comparedWith(field), part);
+    const read = readCompared(field, part);
     if ('problem' in read) return read;
     values.push(read.value);
   }
   return { value: values };
+}
+
+function readCompared(field: Field, raw: unknown): Read {
+  return readField(comparedWith(field), field.type === 'moment' ? momentOfDay(raw) : raw);
 }
 
 /** Bounds are for what is stored, not for what is looked for. */

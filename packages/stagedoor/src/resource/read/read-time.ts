@@ -1,8 +1,10 @@
 import type { Read } from '../../core/kernel/read-value.ts';
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-const TIME = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?$/;
-const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:?\d{2})?$/i;
+const TIME = /^(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?$/;
+/** As Django's `parse_datetime` reads it: up to twelve figures of a second, of which we keep three. */
+const MOMENT =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,12}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /** A day that the calendar has, as `YYYY-MM-DD`. */
 export function readDate(raw: unknown): Read<string> {
@@ -11,22 +13,34 @@ export function readDate(raw: unknown): Read<string> {
     : { problem: { code: 'invalid_date' } };
 }
 
-/** A time of the day, to the second. */
+/** A time of the day, to the second: a fraction of one is refused rather than lost. */
 export function readTime(raw: unknown): Read<string> {
   const text = typeof raw === 'string' ? raw.trim() : '';
-  return isTime(text)
-    ? { value: text.length === 5 ? `${text}:00` : text.slice(0, 8) }
-    : { problem: { code: 'invalid_time' } };
+  if (!isTime(text)) return { problem: { code: 'invalid_time' } };
+  if (/[.,]\d*[1-9]/.test(text)) return { problem: { code: 'no_fraction' } };
+  return { value: text.length === 5 ? `${text}:00` : text.slice(0, 8) };
 }
 
 /** A moment; without an offset it is meant in UTC. Code says it as a `Date`. */
 export function readMoment(raw: unknown): Read<Date> {
   if (raw instanceof Date) return inCalendar(raw);
   const found = typeof raw === 'string' ? MOMENT.exec(raw.trim()) : null;
-  const [, day = '', time = '', offset = 'Z'] = found ?? [];
-  if (found === null || !isDay(day) || !isTime(time)) return { problem: { code: 'invalid_datetime' } };
-  const moment = new Date(`${day}T${time}${withColon(offset)}`);
-  return inCalendar(moment);
+  if (found === null) return { problem: { code: 'invalid_datetime' } };
+  const [, year, month, date, hours, minutes, seconds, fraction = '', offset = 'Z'] = found;
+  const day = [year, twoFigures(month), twoFigures(date)].join('-');
+  const time = [hours, minutes, seconds].map(twoFigures).join(':');
+  if (!isDay(day) || !isTime(time)) return { problem: { code: 'invalid_datetime' } };
+  return inCalendar(new Date(`${day}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${withColon(offset)}`));
+}
+
+/** As a limit a day is its first moment, as django-filter has it. */
+export function momentOfDay(raw: unknown): unknown {
+  const day = readDate(raw);
+  return 'value' in day ? `${day.value}T00:00` : raw;
+}
+
+function twoFigures(part = ''): string {
+  return part.padStart(2, '0');
 }
 
 /** In years of four figures, as UTC counts them: what is beyond has another form, and no order as a text. */
@@ -36,7 +50,8 @@ function inCalendar(moment: Date): Read<Date> {
 }
 
 function withColon(offset: string): string {
-  return offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset.toUpperCase();
+  const [, hours, minutes = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  return hours === undefined ? 'Z' : `${hours}:${minutes}`;
 }
 
 function isDay(text: string): boolean {

@@ -35,7 +35,8 @@ export const fieldTexts = inBothLanguages({
     range_of_two: 'Two values are needed, with a comma between them.',
     too_many_rows: 'There are more than {{max}} rows. Narrow them down.',
     too_many_values: 'Ensure that there are no more than {{max}} values.',
-    invalid_time: 'Time has wrong format. Use one of these formats instead: hh:mm[:ss[.uuuuuu]].',
+    invalid_time: 'Time has wrong format. Use one of these formats instead: hh:mm[:ss].',
+    no_fraction: 'Times are kept to the second. Leave out its fraction.',
     invalid_datetime:
       'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',
     invalid_date: 'Date has wrong format. Use one of these formats instead: YYYY-MM-DD.',
@@ -89,7 +90,8 @@ export const fieldTexts = inBothLanguages({
     range_of_two: 'Se necesitan dos valores separados por una coma.',
     too_many_rows: 'Hay más de {{max}} filas. Acota la lista.',
     too_many_values: 'Se admiten como máximo {{max}} valores.',
-    invalid_time: 'La hora no tiene el formato correcto. Usa este: hh:mm[:ss[.uuuuuu]].',
+    invalid_time: 'La hora no tiene el formato correcto. Usa este: hh:mm[:ss].',
+    no_fraction: 'Las horas se guardan al segundo. Quita la fracción.',
     invalid_datetime:
       'La fecha y hora no tiene el formato correcto. Usa este: AAAA-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',
     invalid_date: 'La fecha no tiene el formato correcto. Usa este: AAAA-MM-DD.',

@@ -318,6 +318,27 @@ describe.each(databases)('fields that not everybody may read or write, on $datab
     expect(await kept(1)).toMatchObject({ salary: 100, grade: 'a', notes: 'about Ana' });
   });
 
+  it('gives a row another tag when what it refers to goes, and none when nothing of it changes', async () => {
+    const send = async (method: 'GET' | 'PATCH' | 'DELETE', end: string, sent?: object, headers?: object) =>
+      await site.send(staff.token, method, `/api/${end}`, sent, headers);
+    const { body: office } = await site.send(staff.token, 'POST', '/api/offices/', { name: 'Brief' });
+    const sent = { name: 'Tim', office: office.id, person: ana.id };
+    const { body: made, headers } = await site.send(staff.token, 'POST', '/api/employees/', sent);
+    const at = `employees/${made.id}/`;
+    expect((await send('PATCH', at, {})).headers.etag).toBe(headers.etag);
+    expect((await send('PATCH', at, { office: office.id, name: 'Tim' })).headers.etag).toBe('"v1"');
+    await send('DELETE', `offices/${office.id}/`);
+    const late = await send('PATCH', at, { name: 'Tom' }, { 'if-match': '"v1"' });
+    expect([late.status, (await send('GET', at)).headers.etag]).toEqual([412, '"v2"']);
+    const leaver = await site.tokenOf('leaver');
+    const { id } = (await site.send(leaver, 'GET', '/api/users/me/')).body;
+    expect((await send('PATCH', at, { person: id })).headers.etag).toBe('"v3"');
+    await site.site.stagedoor.useCases.user.remove({ by: 'operator', userId: id });
+    const left = await send('GET', at);
+    expect([left.body.person, left.headers.etag]).toEqual([null, '"v4"']);
+    await send('DELETE', at);
+  });
+
   it('answers alike whether a hidden value was guessed or not', async () => {
     const guess = async (salary: number) =>
       told(await site.send(ana.token, 'PATCH', '/api/employees/2/', { salary }));

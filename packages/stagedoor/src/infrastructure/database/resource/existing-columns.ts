@@ -44,11 +44,14 @@ interface Row {
   readonly nullable: boolean | number;
 }
 
+/** Of whatever size, such as Django's `smallint` and `integer unsigned`: it is made a large one. */
+const wholeNumber = /^(?:bigint|integer|smallint)(?: unsigned)?$/;
+
 /** What a column may be called beside what our own steps call it: as Django makes it, and whatever holds the same. */
 const alike: Readonly<Record<ColumnType, RegExp>> = {
   text: /^(?:text|varchar(?:\(\d+\))?|char(?:\(\d+\))?)$/,
-  integer: /^(?:bigint|integer)$/,
-  reference: /^(?:bigint|integer)$/,
+  integer: wholeNumber,
+  reference: wholeNumber,
   // As Django calls it on SQLite; on PostgreSQL it always says how many digits.
   decimal: /^decimal$/,
   boolean: /^bool(?:ean)?$/,
@@ -58,6 +61,11 @@ const alike: Readonly<Record<ColumnType, RegExp>> = {
   json: /^(?:jsonb|text)$/,
 };
 
+/** Whether it may be the key of a table, which is made a large one. */
+export function fitsAsKey({ type }: ExistingColumn, dialect: Connection['dialect']): boolean {
+  return dialect === 'sqlite' ? type === 'integer' : wholeNumber.test(type);
+}
+
 /** Whether it holds what the column shall hold: `same` as a step of ours would make it, or `alike`. */
 export function fit(
   { type, isNullable }: ExistingColumn,
@@ -65,12 +73,14 @@ export function fit(
   dialect: Connection['dialect'],
 ): 'same' | 'alike' | 'other' {
   if (isNullable && state.nullable !== true) return 'other';
-  const ours = typeName(state, dialect);
-  const isOurs = type === ours || (dialect === 'postgres' && type === inFull(ours));
-  if (isOurs) return isNullable === (state.nullable === true) ? 'same' : 'alike';
-  // PostgreSQL refuses what is longer than 32 bits there; SQLite holds any number.
-  if (dialect === 'postgres' && type === 'integer') return 'other';
+  if (isOfType(type, state, dialect)) return isNullable === (state.nullable === true) ? 'same' : 'alike';
   return alike[state.type].test(type) ? 'alike' : 'other';
+}
+
+/** Whether its type is the very one that a step of ours would give it. */
+export function isOfType(type: string, state: ColumnState, dialect: Connection['dialect']): boolean {
+  const ours = typeName(state, dialect);
+  return type === ours || (dialect === 'postgres' && type === inFull(ours));
 }
 
 function inFull(type: string): string {

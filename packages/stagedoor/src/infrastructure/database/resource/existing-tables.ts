@@ -3,10 +3,11 @@ import type { TableStates } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import type { Action } from '../migration.ts';
 import { checkName } from './check-clause.ts';
-import { type FoundTable, fit, readColumns } from './existing-columns.ts';
+import { type FoundTable, fit, fitsAsKey, readColumns } from './existing-columns.ts';
 import { indexesOf } from './indexes.ts';
 import { referenceName } from './table-statements.ts';
 import { takenOver } from './taken-over.ts';
+import { tooLargeNumbers } from './too-large-numbers.ts';
 
 /** What is there of the tables that a step would make. `same`: just as it makes them. `alike`: what `actions` make so, and no row is lost. */
 export type Existing =
@@ -32,7 +33,13 @@ export async function findExisting(on: Connection, tables: TableStates): Promise
   ];
   if (problems.length > 0) return { kind: 'other', problems };
   const actions: Action[] = [];
-  for (const one of there) if (!(await isOurs(on, one))) actions.push(...(await takenOver(on, one)));
+  const tooLarge: string[] = [];
+  for (const one of there) {
+    if (await isOurs(on, one)) continue;
+    tooLarge.push(...(await tooLargeNumbers(on, one)));
+    actions.push(...(await takenOver(on, one)));
+  }
+  if (tooLarge.length > 0) return { kind: 'other', problems: tooLarge };
   return actions.length === 0 ? { kind: 'same' } : { kind: 'alike', actions };
 }
 
@@ -44,9 +51,10 @@ function problemsOf(
 ): readonly string[] {
   const known = new Map(columns.map((column) => [column.name, column]));
   const key = known.get('id');
-  const keyType = dialect === 'sqlite' ? 'integer' : 'bigint';
   return [
-    ...(key?.type === keyType ? [] : [`${table}.id must be ${keyType}, not ${key?.type ?? 'missing'}`]),
+    ...(key !== undefined && fitsAsKey(key, dialect)
+      ? []
+      : [`${table}.id must be a whole number, not ${key?.type ?? 'missing'}`]),
     ...Object.entries(state.columns).flatMap(([name, wanted]) => {
       const column = known.get(name);
       if (column === undefined) return [`${table} has no column ${name}`];
@@ -61,6 +69,8 @@ function problemsOf(
   ];
 }
 
+const KEY_TYPES = { sqlite: 'integer', postgres: 'bigint' };
+
 async function isOurs(on: Connection, { table, state, columns }: FoundTable): Promise<boolean> {
   const entries = Object.entries(state.columns);
   const names = new Set(await namesOn(on, table));
@@ -73,6 +83,7 @@ async function isOurs(on: Connection, { table, state, columns }: FoundTable): Pr
   ];
   return (
     columns.some(({ name }) => name === 'row_version') &&
+    columns.some(({ name, type }) => name === 'id' && type === KEY_TYPES[on.dialect]) &&
     wanted.every((name) => names.has(name)) &&
     entries.every(([name, one]) =>
       columns.some((column) => column.name === name && fit(column, one, on.dialect) === 'same'),

@@ -26,6 +26,7 @@ import { grantedInList } from './granted-in-list.ts';
 import { comesAfter } from './keyset.ts';
 import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
 import { selectReadable, withoutClosed } from './readable-fields.ts';
+import { changedByLossOf, moveOn, type References } from './referring-rows.ts';
 import { relatedExpression } from './related-expression.ts';
 import { type DriverRow, rowReader, toColumns } from './stored-values.ts';
 
@@ -38,13 +39,15 @@ export interface StoredBeside {
   readonly objects?: ObjectType | null;
   /** What is read in the place of the table, under its name: a select whose columns are those of the declaration. */
   readonly readAs?: RawBuilder<DriverRow>;
+  /** Of the whole site: rows that refer to one of these change where it goes. */
+  readonly references?: References;
 }
 
 /** The rows of a resource in SQL. Names come from the declaration, never from who asks. */
 export function createResourceStore(
   connection: Connection<Tables>,
   place: ResourcePlace,
-  { objects = null, readAs }: StoredBeside = {},
+  { objects = null, readAs, references = [] }: StoredBeside = {},
 ): ResourceStore {
   const { dialect } = connection;
   const { resource } = place;
@@ -128,6 +131,19 @@ export function createResourceStore(
     }));
     return query.where((where) => comesAfter(where, ordered));
   };
+  const changedByLoss = changedByLossOf(table, references);
+  const removeFrom = async (over: Kysely<DeclaredTables>, id: number, version: number | null) => {
+    const removal = over.deleteFrom(table).where('id', '=', id);
+    const same = version === null ? removal : removal.where('row_version', '=', version);
+    return touchedAny(await same.executeTakeFirstOrThrow());
+  };
+  /** Whether it is there as it was seen; then nobody begins to refer to it before the transaction ends. */
+  const isHeld = async (over: Kysely<DeclaredTables>, id: number, version: number | null) => {
+    const one = over.selectFrom(table).select('id').where('id', '=', id);
+    const same = version === null ? one : one.where('row_version', '=', version);
+    const held = dialect === 'sqlite' ? same : same.forUpdate();
+    return (await held.executeTakeFirst()) !== undefined;
+  };
   const toRow = rowReader(resource, dialect);
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(row));
   const readRows = (readable: RowQuery['readable'] = new Map()) =>
@@ -199,10 +215,19 @@ export function createResourceStore(
       return row === null ? null : { ...row, ...keysIn(values) };
     },
     remove: async (id, version) => {
-      const removal = db.deleteFrom(table).where('id', '=', id);
-      const same = version === null ? removal : removal.where('row_version', '=', version);
-      const removed = await unlessConstrained(connection.db, () => same.executeTakeFirstOrThrow());
-      return removed === null ? 'protected' : touchedAny(removed);
+      const removed =
+        changedByLoss.length === 0
+          ? await unlessConstrained(connection.db, () => removeFrom(db, id, version))
+          : await inTransaction(connection.db, (inside) =>
+              unlessConstrained(inside, async () => {
+                const over = inside as unknown as Kysely<DeclaredTables>;
+                if (!(await isHeld(over, id, version))) return false;
+                await moveOn({ db: inside }, changedByLoss, id);
+                // It may have referred to itself, and moved on with the others.
+                return await removeFrom(over, id, null);
+              }),
+            );
+      return removed ?? 'protected';
     },
   };
 }

@@ -3,10 +3,16 @@ import type { ColumnState } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import type { Action } from '../migration.ts';
 import { checkConstraints, checkName } from './check-clause.ts';
-import type { FoundTable } from './existing-columns.ts';
+import { type ExistingColumn, type FoundTable, isOfType } from './existing-columns.ts';
 import { indexesOf } from './indexes.ts';
 import { quoted } from './sql-words.ts';
-import { createBareTable, defaultLiteral, referenceName, referencesClause } from './table-statements.ts';
+import {
+  createBareTable,
+  defaultLiteral,
+  referenceName,
+  referencesClause,
+  typeName,
+} from './table-statements.ts';
 
 /** What makes a table of somebody else's, such as Django's, one of ours, with all its rows. */
 export async function takenOver(on: Connection, found: FoundTable): Promise<readonly Action[]> {
@@ -54,6 +60,7 @@ async function changedInPlace(
   return [
     ...(hasVersion ? [] : [`${alter} add column row_version bigint not null default 1`]),
     ...references.map((name) => `${alter} drop constraint ${quoted(name)}`),
+    ...columns.flatMap((column) => ofOurType({ table, state }, column)),
     ...Object.entries(state.columns).flatMap(([name, one]) => [
       ...(one.nullable ? [`${alter} alter column ${quoted(name)} drop not null`] : []),
       ...(one.default === undefined
@@ -73,6 +80,23 @@ async function changedInPlace(
       create.map((one) => (typeof one === 'string' ? one.replace(' index ', ' index if not exists ') : one)),
     ),
   ];
+}
+
+/** A whole number of any size becomes a large one, and a text one without a length: what clients may send is the declaration's to say. */
+function ofOurType({ table, state }: Pick<FoundTable, 'table' | 'state'>, column: ExistingColumn): string[] {
+  const { name, type } = column;
+  const alter = `alter table ${quoted(table)} alter column ${quoted(name)} type`;
+  if (name === 'id') return type === 'bigint' ? [] : [`${alter} bigint`];
+  const wanted = state.columns[name];
+  if (wanted === undefined || isOfType(type, wanted, 'postgres')) return [];
+  return [`${alter} ${typeName(wanted, 'postgres')} using ${inOurType(quoted(name), wanted)}`];
+}
+
+/** What is finer than what we read is cut, so that a row is found by what is read of it. */
+function inOurType(value: string, { type }: ColumnState): string {
+  if (type === 'moment') return `date_trunc('milliseconds', ${value})`;
+  if (type === 'time') return `date_trunc('second', ${value})::time`;
+  return type === 'json' ? `${value}::jsonb` : value;
 }
 
 async function referencesOn({ db }: Connection, table: string): Promise<readonly string[]> {

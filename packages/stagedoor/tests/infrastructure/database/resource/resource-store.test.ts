@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { referencesIn } from '../../../../src/infrastructure/database/resource/referring-rows.ts';
 import { createResourceStore } from '../../../../src/infrastructure/database/resource/resource-store.ts';
 import { createTable } from '../../../../src/infrastructure/database/resource/table-statements.ts';
 import { runActions } from '../../../../src/infrastructure/database/take-step.ts';
 import { defineResource, type Resource } from '../../../../src/resource/resource.ts';
 import type { RowFilter } from '../../../../src/resource/resource-store.ts';
-import { tableNameOf, tableStateOf } from '../../../../src/resource/table-state.ts';
+import { tableNameOf, tableStateOf, tableStatesOf } from '../../../../src/resource/table-state.ts';
 import { storesUnderTest } from '../../../support/stores/stores-under-test.ts';
 
 const shelf = defineResource({
@@ -27,6 +28,30 @@ const product = defineResource({
     twin: { type: 'reference', to: 'product', onDelete: 'set null', nullable: true },
   },
   uniqueTogether: [['name', 'shelf']],
+  access: { anyone: true },
+});
+const tag = defineResource({
+  name: 'tag',
+  fields: { name: { type: 'text', max: 20 } },
+  access: { anyone: true },
+});
+const item = defineResource({
+  name: 'item',
+  fields: {
+    twin: { type: 'reference', to: 'item', onDelete: 'set null', nullable: true },
+    held: { type: 'reference', to: 'tag', onDelete: 'protect', nullable: true },
+    tags: { type: 'references', to: 'tag' },
+  },
+  access: { anyone: true },
+});
+const part = defineResource({
+  name: 'part',
+  fields: { of: { type: 'reference', to: 'item', onDelete: 'cascade' } },
+  access: { anyone: true },
+});
+const note = defineResource({
+  name: 'note',
+  fields: { part: { type: 'reference', to: 'part', onDelete: 'set null', nullable: true } },
   access: { anyone: true },
 });
 const kept: readonly Resource[] = [shelf, product];
@@ -110,6 +135,46 @@ describe.each(['sqlite', 'postgres'] as const)('rows of a resource on %s', (kind
     expect(await rowsOf(product).remove(11, null)).toBe(true);
     expect(await rowsOf(product).find(15)).toMatchObject({ twin: null });
     expect(await rowsOf(shelf).remove(10, null)).toBe(true);
+  });
+
+  test('move on by a version where one goes that they referred to', async () => {
+    const { db, dialect } = context();
+    const places = [tag, item, part, note].map((resource) => ({ feature: 'stock', resource }));
+    for (const { feature, resource } of places)
+      for (const [table, state] of Object.entries(tableStatesOf(feature, resource)))
+        await runActions({ db, dialect }, createTable(table, state, dialect));
+    const references = referencesIn(places);
+    const [tags, items, parts, notes] = places.map((place) =>
+      createResourceStore(context(), place, { references }),
+    );
+    if (!tags || !items || !parts || !notes) throw new Error('Four stores were opened.');
+    for (const id of [1, 2]) await tags.create(id, { name: `t${id}` });
+    await items.create(1, { twin: null, tags: [1, 2], held: null });
+    await items.create(2, { twin: 1, tags: [2], held: null });
+    await items.create(3, { twin: null, tags: [], held: null });
+    await parts.create(1, { of: 1 });
+    const versions = async () => (await items.list({ limit: 9 })).map(({ id, version }) => [id, version]);
+
+    // Nothing moves where nothing goes.
+    expect([await tags.remove(1, 7), await tags.remove(9, null)]).toEqual([false, false]);
+    await items.update(3, { held: 2 }, null);
+    expect(await tags.remove(2, null)).toBe('protected');
+    expect(await versions()).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 2],
+    ]);
+
+    expect(await tags.remove(1, 1)).toBe(true);
+    expect(await items.find(1)).toMatchObject({ tags: [2], version: 2 });
+    // What refers to a part that goes along with an item.
+    await items.update(3, { twin: 3 }, null);
+    await notes.create(1, { part: 1 });
+    expect(await items.remove(1, 2)).toBe(true);
+    expect(await items.find(2)).toMatchObject({ twin: null, version: 2 });
+    expect(await notes.find(1)).toMatchObject({ part: null, version: 2 });
+    expect(await items.remove(3, 3)).toBe(true);
+    expect(await versions()).toEqual([[2, 2]]);
   });
 
   describe('in lists', () => {
