@@ -1,4 +1,4 @@
-import { AccountsError, fieldRefusal } from '../core/kernel/errors.ts';
+import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
 import type { PictureStore } from '../core/picture/picture-store.ts';
 import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
@@ -28,7 +28,7 @@ export interface ReferredRows {
    * What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. What a row refers to
    * already, as far as they may read that, it goes on to: of what they may not read they would learn what it is, key by key.
    *
-   * @throws AccountsError `invalid-input` naming the field
+   * @throws AccountsError `invalid-input` naming each such field
    */
   require(by: OnBehalf, values: Values, before?: StoredRow): Promise<void>;
   /** What is answered in the place of keys. */
@@ -42,6 +42,7 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
   return {
     async require(by, written, before) {
       const values = before === undefined ? written : changedIn(before, written);
+      const problems: Record<string, readonly FieldProblem[]> = {};
       for (const [name, field] of Object.entries(fields)) {
         if ((field.type !== 'reference' && field.type !== 'references') || !isWritable(field)) continue;
         const keys = [values[name]].flat().filter((key) => typeof key === 'number');
@@ -49,8 +50,11 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
         const others = ports.othersOf(field.to);
         const seen = others === undefined ? await usersOf(keys) : await seenOf(others, by, keys);
         const unseen = keys.find((key) => !seen.some(({ id }) => id === key));
-        if (unseen !== undefined) throw fieldRefusal(name, 'does_not_exist', { pk_value: String(unseen) });
+        if (unseen !== undefined)
+          problems[name] = [{ code: 'does_not_exist', params: { pk_value: String(unseen) } }];
       }
+      if (Object.keys(problems).length > 0)
+        throw new AccountsError({ code: 'invalid-input', fields: problems });
     },
     formsFor:
       (by) =>

@@ -56,10 +56,13 @@ export interface RowPosition {
 }
 
 /** Why a row was not written: its values are another row's, refer to none, or violate a check of its table. By field; `non_field_errors` for several together. */
-export type RowConflict =
+export type OneConflict =
   | { readonly kind: 'taken'; readonly fields: readonly string[] }
   | { readonly kind: 'refers-to-none'; readonly field: string; readonly key: number }
   | { readonly kind: 'violates'; readonly check: string };
+
+/** All that there is to say of it. */
+export type RowConflict = OneConflict | { readonly kind: 'several'; readonly of: readonly OneConflict[] };
 
 /** The rows of a resource in storage. */
 export interface ResourceStore {

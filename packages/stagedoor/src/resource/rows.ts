@@ -4,7 +4,7 @@ import { violatedCheckOf } from './check/violated-check.ts';
 import { labelOf } from './field.ts';
 import { readNewRow, readPatch, readReplacement, type Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
-import type { ResourceStore, RowConflict, StoredRow } from './resource-store.ts';
+import type { OneConflict, ResourceStore, RowConflict, StoredRow } from './resource-store.ts';
 
 /** Who makes a row, and when. */
 export interface Made {
@@ -114,8 +114,11 @@ function written(resource: Resource, result: StoredRow | RowConflict): StoredRow
 }
 
 function refusalOf(resource: Resource, conflict: RowConflict): AccountsError {
-  const { field, problem } = conflictProblem(resource, conflict);
-  return new AccountsError({ code: 'invalid-input', fields: { [field]: [problem] } });
+  const conflicts = conflict.kind === 'several' ? conflict.of : [conflict];
+  const fields: Record<string, readonly FieldProblem[]> = {};
+  for (const { field, problem } of conflicts.map((one) => conflictProblem(resource, one)))
+    fields[field] = [...(fields[field] ?? []), problem];
+  return new AccountsError({ code: 'invalid-input', fields });
 }
 
 function isConflict(result: StoredRow | RowConflict): result is RowConflict {
@@ -124,7 +127,7 @@ function isConflict(result: StoredRow | RowConflict): result is RowConflict {
 
 function conflictProblem(
   { name, fields, checks = {} }: Resource,
-  conflict: RowConflict,
+  conflict: OneConflict,
 ): { readonly field: string; readonly problem: FieldProblem } {
   if (conflict.kind === 'refers-to-none') {
     const params = { pk_value: String(conflict.key) };

@@ -160,6 +160,24 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('tables that are there already,
     expect(await run('migrate', 'shop', 'zero', '--noinput')).toContain('Unapplying shop.0001_initial... OK');
   });
 
+  test('are left as they are where rows are in the way, and it is said how they are found', async () => {
+    const { execute, tried } = await openSite();
+    await execute(DJANGO[where].replace(' unique', ''));
+    await execute(
+      "insert into shop_product (id, name, price) values (1, 'Pen', 1), (2, 'Pen', 2), (3, 'Ink', -1), (4, 'Cap', 3)",
+    );
+    const violated = await tried(['migrate', '--fake-initial']);
+    const check = '1 rows of shop_product violate priced_check. They are found by: ';
+    expect(violated.stderr).toContain(check);
+    const [, asked = ''] = violated.stderr.trim().split(check);
+    expect(await execute(asked)).toMatchObject([{ name: 'Ink' }]);
+    await execute('delete from shop_product where id = 3');
+    const taken = await tried(['migrate', '--fake-initial']);
+    const unique = '1 values of name are there more than once in shop_product. They are found by: ';
+    expect(taken.stderr).toContain(unique);
+    expect(await execute(taken.stderr.trim().split(unique)[1] ?? '')).toMatchObject([{ name: 'Pen' }]);
+  });
+
   test('of Django become ours with fields of each of its types, whole numbers widened', async () => {
     const { run, execute, tried } = await openSite(FIELDS_SITE);
     for (const statement of DJANGO_FIELDS[where]) await execute(statement);

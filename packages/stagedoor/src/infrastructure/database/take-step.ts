@@ -9,6 +9,7 @@ import { type Action, type Migration, nameOf } from './migration.ts';
 import { alone, aloneInPieces, noteApplied, noteReversed, readLedger } from './migration-ledger.ts';
 import type { PlannedStep } from './migration-plan.ts';
 import { findExisting } from './resource/existing-tables.ts';
+import { rowsInTheWay } from './rows-in-the-way.ts';
 import { refusingStrayRows } from './sqlite/stray-rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,6 +29,7 @@ export async function takeStep(
   how: HowTaken,
 ): Promise<MigrationMade['outcome'] | null> {
   const { migration, direction } = planned;
+  let actions = actionsOf(planned, opened.dialect);
   try {
     if (how !== 'note' && isInPieces(migration, opened.dialect)) return await takeInPieces(opened, planned);
     return await alone(opened.db, opened.dialect, async (tx) => {
@@ -36,14 +38,15 @@ export async function takeStep(
       if (how === 'note') return 'noted';
       const found = await whatIsThere({ ...opened, db: tx }, planned, how);
       if (found === 'noted') return 'noted';
-      await runActions({ ...opened, db: tx }, found ?? actionsOf(planned, opened.dialect));
+      actions = found ?? actions;
+      await runActions({ ...opened, db: tx }, actions);
       return found === null ? 'done' : 'noted';
     });
   } catch (error) {
     if (!(error instanceof Error) || error instanceof StorageUnavailable) throw error;
-    throw new DatabaseProblem(`The migration ${nameOf(migration)} failed: ${error.message}`, {
-      cause: error,
-    });
+    const inTheWay = await rowsInTheWay(opened.db, actions, error);
+    const why = [error.message, ...(inTheWay === null ? [] : [inTheWay])].join('. ');
+    throw new DatabaseProblem(`The migration ${nameOf(migration)} failed: ${why}`, { cause: error });
   }
 }
 

@@ -4,8 +4,8 @@ import { inBothLanguages } from '../both-languages.ts';
 export const groupTexts = inBothLanguages({
   en: {
     group_name_taken: 'A group with that name already exists.',
-    group_in_use_one: 'The group has {{count}} member.',
-    group_in_use_other: 'The group has {{count}} members.',
+    group_in_use_one: 'The group has {{count}} member. Send If-Match to delete it all the same.',
+    group_in_use_other: 'The group has {{count}} members. Send If-Match to delete it all the same.',
 
     'cli.about.group': 'groups of users: list them, make one, say what it holds and who is in it',
     'cli.about.group.list': 'list the groups',
@@ -53,8 +53,8 @@ export const groupTexts = inBothLanguages({
   },
   es: {
     group_name_taken: 'Ya existe un grupo con ese nombre.',
-    group_in_use_one: 'El grupo tiene {{count}} miembro.',
-    group_in_use_other: 'El grupo tiene {{count}} miembros.',
+    group_in_use_one: 'El grupo tiene {{count}} miembro. Envía If-Match para borrarlo de todos modos.',
+    group_in_use_other: 'El grupo tiene {{count}} miembros. Envía If-Match para borrarlo de todos modos.',
 
     'cli.about.group': 'grupos de usuarios: muéstralos, crea uno, di qué permisos tiene y quién está en él',
     'cli.about.group.list': 'muestra los grupos',

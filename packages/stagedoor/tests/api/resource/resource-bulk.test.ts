@@ -64,6 +64,16 @@ describe.each(databases)('many rows that are written together on $database', ({ 
         { 'create.1.name': ['item with this name already exists.'] },
       ],
       [
+        { create: [{}, { name: 'b' }, { name: 'y' }, { name: 'y' }], update: [{ id: 7 }] },
+        400,
+        {
+          'update.0.id': ['Invalid pk "7" - object does not exist.'],
+          'create.0.name': ['This field is required.'],
+          'create.1.name': ['item with this name already exists.'],
+          'create.3.name': ['item with this name already exists.'],
+        },
+      ],
+      [
         { create: [{ name: 'x' }], update: [{ id: 7 }] },
         400,
         { 'update.0.id': ['Invalid pk "7" - object does not exist.'] },

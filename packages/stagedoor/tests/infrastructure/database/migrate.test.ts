@@ -310,6 +310,33 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     expect(await migrate(database, { migrations: [mended] })).toEqual(['blog.0001_initial']);
   });
 
+  test('says how many rows have nothing in a column that must have something, and how they are found', async () => {
+    const database = await open(await emptyDatabase(kind));
+    const made: Migration = {
+      app: 'blog',
+      name: '0001_initial',
+      statements: () => [
+        'create table blog_post (id bigint, title text)',
+        'insert into blog_post (id) values (7), (8)',
+      ],
+    };
+    const filled: Migration = {
+      app: 'blog',
+      name: '0002_filled',
+      statements: (dialect) =>
+        dialect === 'postgres'
+          ? ['alter table blog_post alter column title set not null']
+          : [
+              'create table blog_post__new (id bigint, title text not null)',
+              'insert into blog_post__new select * from blog_post',
+            ],
+    };
+    await migrate(database, { migrations: [made] });
+    await expect(migrate(database, { migrations: [made, filled] })).rejects.toThrow(
+      '2 rows of blog_post have no title. They are found by: select * from "blog_post" where "title" is null',
+    );
+  });
+
   describe('a step that rebuilds a table', () => {
     const initial: Migration = {
       app: 'shop',

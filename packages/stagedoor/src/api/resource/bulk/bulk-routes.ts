@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import { AccountsError } from '../../../core/kernel/errors.ts';
+import { AccountsError, type FieldProblem, type FieldProblems } from '../../../core/kernel/errors.ts';
 import { type Answer, json } from '../../../http/answer/answer.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
 import type { RawFields } from '../../../http/request/body.ts';
@@ -53,7 +53,17 @@ async function writeAll(
   const by = await behalfOf(exchange);
   const written = await together(async (inside) => {
     const done: { readonly entry: BulkEntry; readonly row: StoredRow | null }[] = [];
-    for (const entry of entries) done.push({ entry, row: await write(inside, by, entry) });
+    const problems: Record<string, readonly FieldProblem[]> = {};
+    for (const entry of entries) {
+      const row = await write(inside, by, entry).catch((error: unknown) => {
+        Object.assign(problems, problemsIn(error));
+        return null;
+      });
+      done.push({ entry, row });
+    }
+    // Of all rows at once, and none is kept.
+    if (Object.keys(problems).length > 0)
+      throw new AccountsError({ code: 'invalid-input', fields: problems });
     return done;
   });
   const shownOf = async (part: BulkEntry['part']) =>
@@ -78,6 +88,12 @@ async function write(rows: GuardedRows, by: OnBehalf, entry: BulkEntry): Promise
   } catch (error) {
     throw ofEntry(error, entry);
   }
+}
+
+/** Whatever is not about what a row holds is said at once. */
+function problemsIn(error: unknown): FieldProblems {
+  if (error instanceof AccountsError && error.refusal.code === 'invalid-input') return error.refusal.fields;
+  throw error;
 }
 
 /** What is wrong with one row says which it is. */

@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { Values } from '../../../resource/read/read-row.ts';
 import type { ResourcePlace } from '../../../resource/resource.ts';
-import type { RowConflict } from '../../../resource/resource-store.ts';
+import type { OneConflict, RowConflict } from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf, tableReferredTo } from '../../../resource/table-state.ts';
 import type { DeclaredTables } from './filter-expression.ts';
 import { toColumn } from './stored-values.ts';
 
 /**
- * Which values of a refused row were the reason: those of another row, or a key that nothing has. Asked after the refusal, because the
- * constraint decides and this only names it; whoever was the reason may be gone by then.
+ * Which values of a refused row were the reason: those of other rows, and keys that nothing has. Asked after the refusal, because the
+ * constraint decides, by one of them, and this names all; whoever was the reason may be gone by then.
  */
 export async function findConflict(
   db: Kysely<DeclaredTables>,
@@ -16,15 +16,26 @@ export async function findConflict(
   values: Values,
   ownId?: number,
 ): Promise<RowConflict> {
-  for (const fields of uniqueSets(place)) {
-    if (await isTaken(db, place, { fields, values, ownId })) return { kind: 'taken', fields };
-  }
+  const found = await findConflicts(db, place, values, ownId);
+  const [first = { kind: 'taken', fields: [] }, ...more] = found;
+  return more.length === 0 ? first : { kind: 'several', of: found };
+}
+
+async function findConflicts(
+  db: Kysely<DeclaredTables>,
+  place: ResourcePlace,
+  values: Values,
+  ownId: number | undefined,
+): Promise<readonly OneConflict[]> {
+  const found: OneConflict[] = [];
+  for (const fields of uniqueSets(place))
+    if (await isTaken(db, place, { fields, values, ownId })) found.push({ kind: 'taken', fields });
   for (const [name, field] of Object.entries(place.resource.fields)) {
     if (field.type !== 'reference' && field.type !== 'references') continue;
     const key = await missingKey(db, tableReferredTo(place.feature, field), values[name]);
-    if (key !== undefined) return { kind: 'refers-to-none', field: name, key };
+    if (key !== undefined) found.push({ kind: 'refers-to-none', field: name, key });
   }
-  return { kind: 'taken', fields: [] };
+  return found;
 }
 
 /** The first of one key or several that no row of the table has. */

@@ -1,0 +1,133 @@
+import { type Kysely, sql } from 'kysely';
+import { codeOf } from '../describe-fault.ts';
+import type { Action } from './migration.ts';
+import { quoted } from './resource/sql-words.ts';
+import type { Tables } from './tables.ts';
+
+/** Rows that a step cannot go on with, and how somebody finds them. */
+interface InTheWay {
+  readonly what: string;
+  readonly query: string;
+}
+
+/**
+ * A sentence about the rows that keep a step from being taken, where it failed for what they hold; null otherwise. Asked once all of the step is
+ * undone: where it is about what the step itself would have made, there is nothing to look at.
+ */
+export async function rowsInTheWay(
+  db: Kysely<Tables>,
+  actions: readonly Action[],
+  error: unknown,
+): Promise<string | null> {
+  const found = readers[codeOf(error) ?? '']?.(error as Failure, actions) ?? null;
+  if (found === null) return null;
+  const counted = sql.raw<{ count: number | string }>(
+    `select count(*) as count from (${found.query}) as found`,
+  );
+  const count = await counted.execute(db).then(
+    ({ rows }) => Number(rows[0]?.count ?? 0),
+    () => 0,
+  );
+  return count === 0 ? null : `${count} ${found.what}. They are found by: ${found.query}`;
+}
+
+/** As either driver says it. */
+interface Failure {
+  readonly message: string;
+  readonly detail?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly constraint?: string;
+}
+
+type Reader = (error: Failure, actions: readonly Action[]) => InTheWay | null;
+
+const readers: Readonly<Record<string, Reader>> = {
+  '23505': ({ table, detail = '' }) =>
+    repeatedIn(table, /^Key \((.+?)\)=/.exec(detail)?.[1]?.split(', ').map(unquoted)),
+  '23502': ({ table, column }) => emptyIn(table, column),
+  '23514': ({ constraint }, actions) => violatedIn(constraint, actions),
+  SQLITE_CONSTRAINT_UNIQUE: ({ message }) => {
+    const places = placesIn(message);
+    return repeatedIn(
+      places[0]?.table,
+      places.map(({ column }) => column),
+    );
+  },
+  SQLITE_CONSTRAINT_NOTNULL: ({ message }) => {
+    const [place] = placesIn(message);
+    return emptyIn(place?.table, place?.column);
+  },
+  SQLITE_CONSTRAINT_CHECK: ({ message }, actions) => violatedIn(after(message), actions),
+};
+
+function repeatedIn(table: string | undefined, columns: readonly string[] | undefined): InTheWay | null {
+  if (table === undefined || columns === undefined) return null;
+  const names = columns.map(quoted).join(', ');
+  const some = columns.map((column) => `${quoted(column)} is not null`).join(' and ');
+  return {
+    what: `values of ${columns.join(', ')} are there more than once in ${table}`,
+    query: `select ${names}, count(*) as rows from ${quoted(table)} where ${some} group by ${names} having count(*) > 1`,
+  };
+}
+
+function emptyIn(table: string | undefined, column: string | undefined): InTheWay | null {
+  if (table === undefined || column === undefined) return null;
+  return {
+    what: `rows of ${table} have no ${column}`,
+    query: `select * from ${quoted(table)} where ${quoted(column)} is null`,
+  };
+}
+
+/** What a check says stands in the statement that would have made it. */
+function violatedIn(constraint: string | undefined, actions: readonly Action[]): InTheWay | null {
+  if (constraint === undefined) return null;
+  const made = `constraint ${quoted(constraint)} check `;
+  const statement = actions
+    .flatMap((one) => (typeof one === 'string' ? [one] : one.shownAs))
+    .find((one) => one.includes(made));
+  const table = /table "([^"]+)"/.exec(statement ?? '')?.[1];
+  if (statement === undefined || table === undefined) return null;
+  const clause = inBrackets(statement.slice(statement.indexOf(made) + made.length));
+  const of = withoutNew(table);
+  return {
+    what: `rows of ${of} violate ${constraint}`,
+    query: `select * from ${quoted(of)} where not ${clause}`,
+  };
+}
+
+/** From its first bracket to the one that closes it; those within texts come in pairs of quotes and are no brackets. */
+function inBrackets(text: string): string {
+  let depth = 0;
+  let isText = false;
+  for (const [at, sign] of [...text].entries()) {
+    if (sign === "'") isText = !isText;
+    if (isText) continue;
+    if (sign === '(') depth += 1;
+    if (sign === ')') depth -= 1;
+    if (depth === 0) return [...text].slice(0, at + 1).join('');
+  }
+  return text;
+}
+
+/** `UNIQUE constraint failed: shop_line.order_id, shop_line.place`, of a table that is written anew too. */
+function placesIn(message: string): readonly { readonly table: string; readonly column: string }[] {
+  return after(message)
+    .split(', ')
+    .flatMap((place) => {
+      const [table, column] = place.split('.');
+      return table === undefined || column === undefined ? [] : [{ table: withoutNew(table), column }];
+    });
+}
+
+function after(message: string): string {
+  return message.slice(message.indexOf(': ') + 2);
+}
+
+function withoutNew(table: string): string {
+  return table.replace(/__new$/, '');
+}
+
+function unquoted(name: string): string {
+  return name.replaceAll('"', '');
+}
