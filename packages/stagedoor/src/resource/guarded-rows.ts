@@ -8,6 +8,7 @@ import type { Action } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
+import { orAllThatIsWrong, whatElseIn } from './all-that-is-wrong.ts';
 import { askedByFields } from './asked-by-fields.ts';
 import type { Fields } from './field.ts';
 import { judgeFields, type Readable } from './field-judge.ts';
@@ -20,7 +21,7 @@ import { relatedIn } from './related-rows.ts';
 import { requireVersion, type SeenVersion } from './require-version.ts';
 import { type Resource, type ResourcePlace, splitPath } from './resource.ts';
 import type { RelatedRows, ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
-import { judgeRows } from './row-judge.ts';
+import { judgeRows, requireCaller } from './row-judge.ts';
 import { createRows, type Rows } from './rows.ts';
 import { type ShownRow, showRows } from './shown-rows.ts';
 
@@ -134,6 +135,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     // Somebody may have deleted it by now.
     return (await store.find(row.id, always, readable)) ?? { id: row.id, version: row.version };
   };
+  const whatElse = whatElseIn({ judge, referred, rows });
   const change =
     (read: Rows['readPatch']): GuardedRows['update'] =>
     async (by, seen, sent) =>
@@ -141,9 +143,11 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
         const asker = { ...seer, action: 'change' };
         await judge.require(asker, row);
         const closed = await judgedFields.unwritable(by.principal, row);
-        const said = read(sent, { now: by.now, stays: closed });
+        const seenByThem = await judgedFields.seen(by.principal, row);
+        const others = whatElse(by, asker, seenByThem);
+        const said = await orAllThatIsWrong(() => read(sent, { now: by.now, stays: closed }), others);
         const values = await judgedFields.writable(by.principal, row, { values: said, sent });
-        await referred.require(by, values, await judgedFields.seen(by.principal, row));
+        await orAllThatIsWrong(() => referred.require(by, values, seenByThem), others, values);
         await judge.require(asker, { ...row, ...values });
         const isChange = changesAny(resource, row, values);
         return await written(by, isChange ? await rows.write(row, values) : row);
@@ -201,9 +205,10 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
       const asker = await askerOf(by, 'add');
       await judge.mayAny(asker);
       requireCaller(resource, by);
-      const row = rows.readNew(sent, { now: by.now, callerId: by.principal?.user.id ?? null });
+      const made = { now: by.now, callerId: by.principal?.user.id ?? null };
+      const row = await orAllThatIsWrong(() => rows.readNew(sent, made), whatElse(by, asker));
       await judgedFields.requireNew(by.principal, { values: row, sent });
-      await referred.require(by, row);
+      await orAllThatIsWrong(() => referred.require(by, row), whatElse(by, asker), row);
       await judge.require(asker, row);
       return await written(by, await rows.add(row));
     },
@@ -233,14 +238,6 @@ function unlessRefused(error: unknown): false {
 function neverIfRefused(error: unknown): Condition {
   if (error instanceof AccountsError) return never;
   throw error;
-}
-
-/** Where it is written whose a row is, nobody makes one. */
-function requireCaller({ fields }: Resource, { principal }: OnBehalf): void {
-  const needsCaller = Object.values(fields).some(
-    (field) => field.type === 'reference' && field.set === 'caller' && field.nullable !== true,
-  );
-  if (principal === null && needsCaller) throw new AccountsError({ code: 'not-authenticated' });
 }
 
 function isChanged(error: unknown): boolean {

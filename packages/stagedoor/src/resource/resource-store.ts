@@ -73,6 +73,8 @@ export interface ResourceStore {
   count(
     query: Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy' | 'related'> & { readonly cap: number },
   ): Promise<number>;
+  /** What of it is unique and another row's, where all of it is open to everybody. */
+  takenIn(values: Values, ownId?: number): Promise<readonly OneConflict[]>;
   create(id: number, values: Values): Promise<StoredRow | RowConflict>;
   /** Null where there is no such row, or where it has moved on from `version`. Moves the version by one. */
   update(id: number, values: Values, version: number | null): Promise<StoredRow | RowConflict | null>;

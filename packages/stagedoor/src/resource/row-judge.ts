@@ -8,7 +8,8 @@ import { resolvePolicy } from '../core/policy/resolve-policy.ts';
 import { whyRefused } from '../core/policy/why-refused.ts';
 import { withRoles } from '../core/policy/with-roles.ts';
 import type { Principal } from '../core/session/session.ts';
-import type { ResourcePlace } from './resource.ts';
+import type { OnBehalf } from './on-behalf.ts';
+import type { Resource, ResourcePlace } from './resource.ts';
 
 /** Says who may do what with rows, by one policy. */
 export interface RowJudge {
@@ -57,4 +58,12 @@ const ownActions: readonly Action[] = ['view', 'add', 'change', 'delete'];
 function permissionFor({ feature, resource }: ResourcePlace, action: Action): string {
   if (Object.hasOwn(resource.permissions ?? {}, action)) return `${feature}.${action}`;
   return `${feature}.${ownActions.includes(action) ? action : 'change'}_${resource.name}`;
+}
+
+/** Where it is written whose a row is, nobody makes one. */
+export function requireCaller({ fields }: Resource, { principal }: OnBehalf): void {
+  const needsCaller = Object.values(fields).some(
+    (field) => field.type === 'reference' && field.set === 'caller' && field.nullable !== true,
+  );
+  if (principal === null && needsCaller) throw new AccountsError({ code: 'not-authenticated' });
 }

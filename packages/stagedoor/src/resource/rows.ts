@@ -40,6 +40,8 @@ export interface Rows {
   readPatch(sent: Values, change: Change): Values;
   /** All that clients say of a row; what was left out has its default. */
   readReplacement(sent: Values, change: Change): Values;
+  /** Of fields that are open to everybody, before a row is written. @throws AccountsError `invalid-input` where another row has what is unique */
+  requireFree(values: Values, ownId?: number): Promise<void>;
   /** @throws AccountsError `invalid-input` where another row has a value that is unique, or a key is nobody's */
   add(row: NewRow): Promise<StoredRow>;
   /** At the version that was seen. @throws AccountsError as `add`, `not-found`, and `changed-meanwhile` at another version */
@@ -65,6 +67,10 @@ export function createRows(resource: Resource, store: ResourceStore): Rows {
       ...readReplacement(saidOf(resource, sent, stays), sent),
       ...savedAt(resource, now),
     }),
+    async requireFree(values, ownId) {
+      const taken = await store.takenIn(values, ownId);
+      if (taken.length > 0) throw refusalOf(resource, { kind: 'several', of: taken });
+    },
     async add({ id, ...values }) {
       requireChecks({ ...values, id }, values);
       return written(resource, await store.create(id, values));

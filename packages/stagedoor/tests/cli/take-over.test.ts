@@ -167,13 +167,13 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('tables that are there already,
       "insert into shop_product (id, name, price) values (1, 'Pen', 1), (2, 'Pen', 2), (3, 'Ink', -1), (4, 'Cap', 3)",
     );
     const violated = await tried(['migrate', '--fake-initial']);
-    const check = '1 rows of shop_product violate priced_check. They are found by: ';
+    const check = 'Rows of shop_product that violate priced_check: 1, found by: ';
     expect(violated.stderr).toContain(check);
     const [, asked = ''] = violated.stderr.trim().split(check);
     expect(await execute(asked)).toMatchObject([{ name: 'Ink' }]);
     await execute('delete from shop_product where id = 3');
     const taken = await tried(['migrate', '--fake-initial']);
-    const unique = '1 values of name are there more than once in shop_product. They are found by: ';
+    const unique = 'Values of name that are there more than once in shop_product: 1, found by: ';
     expect(taken.stderr).toContain(unique);
     expect(await execute(taken.stderr.trim().split(unique)[1] ?? '')).toMatchObject([{ name: 'Pen' }]);
   });

@@ -28,7 +28,7 @@ export async function rowsInTheWay(
     ({ rows }) => Number(rows[0]?.count ?? 0),
     () => 0,
   );
-  return count === 0 ? null : `${count} ${found.what}. They are found by: ${found.query}`;
+  return count === 0 ? null : `${found.what}: ${count}, found by: ${found.query}`;
 }
 
 /** As either driver says it. */
@@ -66,7 +66,7 @@ function repeatedIn(table: string | undefined, columns: readonly string[] | unde
   const names = columns.map(quoted).join(', ');
   const some = columns.map((column) => `${quoted(column)} is not null`).join(' and ');
   return {
-    what: `values of ${columns.join(', ')} are there more than once in ${table}`,
+    what: `Values of ${columns.join(', ')} that are there more than once in ${table}`,
     query: `select ${names}, count(*) as rows from ${quoted(table)} where ${some} group by ${names} having count(*) > 1`,
   };
 }
@@ -74,7 +74,7 @@ function repeatedIn(table: string | undefined, columns: readonly string[] | unde
 function emptyIn(table: string | undefined, column: string | undefined): InTheWay | null {
   if (table === undefined || column === undefined) return null;
   return {
-    what: `rows of ${table} have no ${column}`,
+    what: `Rows of ${table} without ${column}`,
     query: `select * from ${quoted(table)} where ${quoted(column)} is null`,
   };
 }
@@ -91,7 +91,7 @@ function violatedIn(constraint: string | undefined, actions: readonly Action[]):
   const clause = inBrackets(statement.slice(statement.indexOf(made) + made.length));
   const of = withoutNew(table);
   return {
-    what: `rows of ${of} violate ${constraint}`,
+    what: `Rows of ${of} that violate ${constraint}`,
     query: `select * from ${quoted(of)} where not ${clause}`,
   };
 }

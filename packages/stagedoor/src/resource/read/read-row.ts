@@ -1,8 +1,9 @@
-import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
+import type { FieldProblem } from '../../core/kernel/errors.ts';
 import { defaultOf, type Field, isFile, isOptional, isWritable } from '../field.ts';
 import type { Resource } from '../resource.ts';
 import { type Indexed, indexProblem } from './index-bytes.ts';
 import { readField } from './read-field.ts';
+import { WrongRow } from './wrong-row.ts';
 
 /** What was sent, by name. */
 type Sent = Readonly<Record<string, unknown>>;
@@ -59,6 +60,6 @@ function readFields(resource: Indexed, sent: Sent, absent: Absent): Values {
     if (problem !== null) problems[name] = [problem];
     else if ('value' in read && read.value !== undefined) values[name] = read.value;
   }
-  if (Object.keys(problems).length > 0) throw new AccountsError({ code: 'invalid-input', fields: problems });
+  if (Object.keys(problems).length > 0) throw new WrongRow(problems, values);
   return values;
 }

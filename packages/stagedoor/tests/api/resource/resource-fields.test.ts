@@ -85,6 +85,26 @@ const desk = defineResource({
   access: ReadAndWrite,
 });
 const room = defineResource({ name: 'room', fields: { name: { type: 'text', max: 9 } }, access: StaffOnly });
+const card = defineResource({
+  name: 'card',
+  fields: {
+    label: { type: 'text', max: 9, unique: true },
+    seat: { type: 'integer' },
+    floor: { type: 'integer' },
+    home: { type: 'reference', to: 'office', onDelete: 'set null', nullable: true },
+    work: { type: 'reference', to: 'office', onDelete: 'set null', nullable: true },
+    others: { type: 'references', to: 'office' },
+    secret: {
+      type: 'text',
+      max: 9,
+      unique: true,
+      nullable: true,
+      access: { read: StaffOnly, write: ReadAndWrite },
+    },
+  },
+  uniqueTogether: [['seat', 'floor']],
+  access: ReadAndWrite,
+});
 const thing: Resource = {
   name: 'thing',
   fields: {
@@ -137,7 +157,7 @@ const beings = [
 ] as const;
 
 const firm = defineFeature({
-  ...withTables('firm', [office, employee, thing, leave, desk, room]),
+  ...withTables('firm', [office, employee, thing, leave, desk, room, card]),
   actions: () => [{ resource: employee, handlers: { greet: async () => undefined } }],
 });
 
@@ -316,6 +336,36 @@ describe.each(databases)('fields that not everybody may read or write, on $datab
       refused('create.0.notes'),
     );
     expect(await kept(1)).toMatchObject({ salary: 100, grade: 'a', notes: 'about Ana' });
+  });
+
+  it('says all at once what is wrong with a row: values, references, and what is unique', async () => {
+    const send = async (method: 'POST' | 'PATCH', end: string, sent: object) =>
+      (await site.send(ana.token, method, `/api/cards/${end}`, sent)).body;
+    await send('POST', '', { label: 'A', seat: 1, floor: 1, secret: 's' });
+    const { id } = await send('POST', '', { label: 'B', seat: 2, floor: 1 });
+    const unread = { home: 99, others: [98, 97], label: 'A', secret: 's' };
+    const wrong = {
+      home: ['Invalid pk "99" - object does not exist.'],
+      others: ['Invalid pk "97" - object does not exist.'],
+      label: ['card with this label already exists.'],
+    };
+    const seat = ['A valid integer is required.'];
+    const together = ['The fields seat, floor must make a unique set.'];
+    expect(await send('POST', '', { ...unread, seat: 'x', floor: 1 })).toEqual({ seat, ...wrong });
+    expect(await send('PATCH', `${id}/`, { ...unread, seat: 'x' })).toEqual({ seat, ...wrong });
+    expect(await send('POST', '', { ...unread, seat: 1, floor: 1 })).toEqual({
+      ...wrong,
+      non_field_errors: together,
+    });
+    expect(await send('PATCH', `${id}/`, { ...unread, seat: 1 })).toEqual({
+      ...wrong,
+      non_field_errors: together,
+    });
+    expect(await send('POST', '', { label: 'A', seat: 1, floor: 1 })).toEqual({
+      label: wrong.label,
+      non_field_errors: together,
+    });
+    expect(await send('PATCH', `${id}/`, { work: 99, label: 'B', seat: 2 })).toEqual({ work: wrong.home });
   });
 
   it('gives a row another tag when what it refers to goes, and none when nothing of it changes', async () => {

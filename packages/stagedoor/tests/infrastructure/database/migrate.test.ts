@@ -333,7 +333,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     };
     await migrate(database, { migrations: [made] });
     await expect(migrate(database, { migrations: [made, filled] })).rejects.toThrow(
-      '2 rows of blog_post have no title. They are found by: select * from "blog_post" where "title" is null',
+      'Rows of blog_post without title: 2, found by: select * from "blog_post" where "title" is null',
     );
   });
 

@@ -85,6 +85,16 @@ function partExpression(dialect: Dialect, column: string, { part, of, is }: Date
   return sql<SqlBool>`extract(${sql.raw(part)} from ${sql.ref(column)}${inUtc}) = ${is}`;
 }
 
+/** Letters of ASCII that are the small ones of others, too: of a dotted capital I, and of the sign of Kelvin. */
+const LIKE_OTHERS = /[ik]/i;
+
+/** Rows with such a sign are few, and the only ones for which our function is called. */
+function orByOthers(found: Expression<SqlBool>, column: string, pattern: string): Expression<SqlBool> {
+  const text = sql.ref(column);
+  const has = sql`(instr(${text}, '\u0130') > 0 or instr(${text}, '\u212A') > 0)`;
+  return sql<SqlBool>`(${found} or (${has} and ${sql.raw(FOLD)}(${text}) like ${foldCase(pattern)} escape '\\'))`;
+}
+
 const BEYOND_ASCII = /[\u0080-\u{10FFFF}]/u;
 
 /**
@@ -125,5 +135,6 @@ function unindexed(dialect: Dialect, { column, lookUp, value }: PatternFilter): 
   if (dialect === 'sqlite' && BEYOND_ASCII.test(text))
     return sql<SqlBool>`${sql.raw(FOLD)}(${sql.ref(column)}) like ${foldCase(pattern)} escape '\\'`;
   const like = sql.raw(isExactCase || dialect === 'sqlite' ? 'like' : 'ilike');
-  return sql<SqlBool>`${sql.ref(column)} ${like} ${pattern} escape '\\'`;
+  const found = sql<SqlBool>`${sql.ref(column)} ${like} ${pattern} escape '\\'`;
+  return dialect === 'sqlite' && LIKE_OTHERS.test(text) ? orByOthers(found, column, pattern) : found;
 }

@@ -38,6 +38,26 @@ async function findConflicts(
   return found;
 }
 
+/** The same of what is unique, before it is written, and of fields that are open to everybody. */
+export async function findTaken(
+  db: Kysely<DeclaredTables>,
+  place: ResourcePlace,
+  values: Values,
+  ownId?: number,
+): Promise<readonly OneConflict[]> {
+  const { fields: declared } = place.resource;
+  const open = uniqueSets(place).filter((fields) =>
+    fields.every((name) => declared[name]?.access === undefined),
+  );
+  const found: OneConflict[] = [];
+  for (const fields of open) {
+    const isWhole = ownId !== undefined || fields.every((name) => Object.hasOwn(values, name));
+    if (isWhole && (await isTaken(db, place, { fields, values, ownId })))
+      found.push({ kind: 'taken', fields });
+  }
+  return found;
+}
+
 /** The first of one key or several that no row of the table has. */
 async function missingKey(
   db: Kysely<DeclaredTables>,

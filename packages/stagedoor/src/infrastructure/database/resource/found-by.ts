@@ -37,7 +37,10 @@ export function foundBy(
 ): RawBuilder<SqlBool> | null {
   const runs = runsIn(text, capitals);
   if (runs.length === 0) return null;
-  const asked = runs.map((run) => `"${run.replaceAll('"', '""')}"`).join(' AND ');
+  const written = (run: string) => `"${run.replaceAll('"', '""')}"`;
+  const asked = runs
+    .map((run) => (capitals === 'exact' ? written(run) : `(${withDots(run).map(written).join(' OR ')})`))
+    .join(' AND ');
   return sql<SqlBool>`${sql.ref(id)} in (select rowid from ${sql.table(index)} where ${sql.ref(index)} match ${asked})`;
 }
 
@@ -49,6 +52,15 @@ function runsIn(text: string, capitals: 'exact' | 'folded'): readonly string[] {
     return signs.slice(2).map((_, at) => signs.slice(at, at + 3).join(''));
   });
   return [...new Set(runs)].slice(0, MOST_RUNS);
+}
+
+/** The index keeps a capital I with a dot as it is, which is an `i` to everybody else. */
+function withDots(run: string): readonly string[] {
+  return [...run].reduce<readonly string[]>(
+    (begun, sign) =>
+      begun.flatMap((one) => (/i/i.test(sign) ? [`${one}${sign}`, `${one}\u0130`] : [`${one}${sign}`])),
+    [''],
+  );
 }
 
 const NUL = '\0';

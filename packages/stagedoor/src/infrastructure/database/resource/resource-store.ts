@@ -19,7 +19,7 @@ import type { Tables } from '../tables.ts';
 import { inTransaction, orConstrained, Refused, unlessConstrained } from '../transaction.ts';
 import { checkOfConstraint } from './check-clause.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
-import { findConflict } from './find-conflict.ts';
+import { findConflict, findTaken } from './find-conflict.ts';
 import type { GrantedPage } from './first-granted.ts';
 import { searchedBy } from './found-by.ts';
 import { grantedInList } from './granted-in-list.ts';
@@ -188,6 +188,7 @@ export function createResourceStore(
         .executeTakeFirstOrThrow();
       return Number(count);
     },
+    takenIn: (values, ownId) => findTaken(db, place, values, ownId),
     create: async (id, values) => {
       const made = await unlessRefused(async (inside) => {
         const insert = inside.insertInto(table).values({ ...toColumns(resource, values), id });
@@ -222,7 +223,7 @@ export function createResourceStore(
               unlessConstrained(inside, async () => {
                 const over = inside as unknown as Kysely<DeclaredTables>;
                 if (!(await isHeld(over, id, version))) return false;
-                await moveOn({ db: inside }, changedByLoss, id);
+                await moveOn({ db: inside as unknown as Connection['db'] }, changedByLoss, id);
                 // It may have referred to itself, and moved on with the others.
                 return await removeFrom(over, id, null);
               }),

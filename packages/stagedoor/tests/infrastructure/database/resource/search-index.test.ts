@@ -126,6 +126,33 @@ describe.each(['sqlite', 'postgres'] as const)(
       await clear();
     });
 
+    test('are found by a small i and k where they have a dotted I and the sign of Kelvin, with it and without', async () => {
+      for (const resource of [found, walked]) {
+        const rows = rowsOf(resource);
+        await rows.create(1, { text: '\u0130stanbul, \u0130\u0130k' });
+        await rows.create(2, { text: 'the scale of \u212Aelvin' });
+        for (const [lookUp, value, ids] of [
+          ['icontains', 'ist', [1]],
+          ['icontains', 'TANBUL, IIK', [1]],
+          ['istartswith', 'Istan', [1]],
+          ['iendswith', 'kelvin', [2]],
+          ['iexact', 'istanbul, iik', [1]],
+          ['icontains', '\u0130stan', [1]],
+          ['icontains', 'isk', []],
+          ['contains', 'ist', []],
+        ] as const) {
+          const some = await rows.list({ filters: [{ field: 'text', lookUp, value }], limit: 9 });
+          expect([resource.name, lookUp, value, some.map((row) => row.id)]).toEqual([
+            resource.name,
+            lookUp,
+            value,
+            ids,
+          ]);
+        }
+        for (const one of [1, 2]) await rows.remove(one, null);
+      }
+    });
+
     test('are not looked for row by row', async () => {
       const { db, dialect } = context();
       const values = Array.from(
