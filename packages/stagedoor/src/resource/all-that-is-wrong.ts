@@ -2,7 +2,7 @@ import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
 import type { Asker } from '../core/policy/asker.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
-import { WrongRow } from './read/wrong-row.ts';
+import { readOf } from './read/wrong-row.ts';
 import type { ReferredRows } from './referred-rows.ts';
 import type { StoredRow } from './resource-store.ts';
 import type { RowJudge } from './row-judge.ts';
@@ -25,7 +25,7 @@ export async function orAllThatIsWrong<Done>(
     return await check();
   } catch (error) {
     const found: Record<string, readonly FieldProblem[]> = { ...problemsIn(error) };
-    for (const other of whatElse(error instanceof WrongRow ? error.read : read)) {
+    for (const other of whatElse(readOf(error) ?? read)) {
       const more = await problemsOf(other);
       for (const [name, problems] of Object.entries(more)) found[name] ??= problems;
     }

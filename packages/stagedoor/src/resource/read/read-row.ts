@@ -3,7 +3,7 @@ import { defaultOf, type Field, isFile, isOptional, isWritable } from '../field.
 import type { Resource } from '../resource.ts';
 import { type Indexed, indexProblem } from './index-bytes.ts';
 import { readField } from './read-field.ts';
-import { WrongRow } from './wrong-row.ts';
+import { wrongRow } from './wrong-row.ts';
 
 /** What was sent, by name. */
 type Sent = Readonly<Record<string, unknown>>;
@@ -60,6 +60,6 @@ function readFields(resource: Indexed, sent: Sent, absent: Absent): Values {
     if (problem !== null) problems[name] = [problem];
     else if ('value' in read && read.value !== undefined) values[name] = read.value;
   }
-  if (Object.keys(problems).length > 0) throw new WrongRow(problems, values);
+  if (Object.keys(problems).length > 0) throw wrongRow(problems, values);
   return values;
 }
