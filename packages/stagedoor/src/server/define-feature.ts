@@ -66,22 +66,29 @@ export function defineFeature<
 
 /**
  * What the JSON API of a site answers: with this configuration, for what accounts keep, and for each feature, as the OpenAPI document groups
- * it. A resource of accounts answers the addresses that it shares with a route of before there were resources; what the site moved stays where it moved it.
+ * it. A resource of accounts answers the addresses that it shares with a route of before there were resources, wherever the site moved them.
  */
 export function siteSections(
   stagedoor: Pick<Stagedoor, 'openedFeatures' | 'accountResources' | 'config'>,
 ): readonly ApiSection[] {
   const { accountResources, config } = stagedoor;
-  const ofAccounts = servesUsers(config) ? accountResources.flatMap(accountResourceRoutes) : [];
+  const asked = servesUsers(config) ? accountResources.flatMap(accountResourceRoutes) : [];
+  const ofAccounts = whereMoved(asked, config);
   const served = new Set(ofAccounts.map(addressOf));
   const ofSite = apiSectionsFrom(config).map((section) => ({
     ...section,
     routes: section.routes.filter((route) => !served.has(addressOf(route))),
   }));
-  const moved = new Set(ofSite.flatMap(({ routes }) => routes.map(({ name }) => name)));
-  const routes = ofAccounts.filter(({ name }) => !moved.has(name));
-  const accounts = routes.length === 0 ? [] : [{ tag: 'Users and groups', routes }];
+  const accounts = ofAccounts.length === 0 ? [] : [{ tag: 'Users and groups', routes: ofAccounts }];
   return [...ofSite, ...accounts, ...featureSections(stagedoor)];
+}
+
+/** A route that the site moved takes along what a resource answers at its address: all methods move together, whatever each is called. */
+function whereMoved(routes: readonly ApiRoute[], config: Stagedoor['config']): readonly ApiRoute[] {
+  const usual = apiSectionsFrom({ ...config, apiPaths: [] }).flatMap((section) => section.routes);
+  const pathOf = new Map(usual.map(({ name, path }) => [name, path]));
+  const moves = new Map(config.apiPaths.map(({ name, path }) => [pathOf.get(name), path]));
+  return routes.map((route) => ({ ...route, path: moves.get(route.path) ?? route.path }));
 }
 
 function addressOf({ method, path }: ApiRoute): string {

@@ -95,20 +95,24 @@ describe.each(storeKinds)('%s organizations', (kind) => {
     ]).toEqual([true, true]);
   });
 
-  test('go to who is active, then to an admin, then to who is in them longest', async () => {
-    const { id } = await organization();
+  test('go to who is active, then to an owner, to an admin, to who is in them longest', async () => {
+    const [{ id }, other] = [await organization(), await organization()];
     const { memberships } = stores();
     const owner = await member(id, 'owner');
-    expect(await memberships.findHeir(id, owner)).toBeNull();
+    const next = async () => (await memberships.listNext(owner)).map(({ user, role }) => [user.id, role]);
+    await member(other.id, 'owner');
+    expect(await next()).toEqual([]);
     const order = [
-      await member(id, 'admin', { joinedAt: at(2) }),
-      await member(id, 'member', { joinedAt: at(1) }),
-      await member(id, 'member', { joinedAt: at(3) }),
-      await member(id, 'admin', { isActive: false }),
-    ];
+      [await member(id, 'owner', { joinedAt: at(9) }), 'owner'],
+      [await member(id, 'admin', { joinedAt: at(2) }), 'admin'],
+      [await member(id, 'member', { joinedAt: at(1) }), 'member'],
+      [await member(id, 'member', { joinedAt: at(3) }), 'member'],
+      [await member(id, 'owner', { isActive: false }), 'owner'],
+      [await member(id, 'admin', { isActive: false }), 'admin'],
+    ] as const;
     for (const heir of order) {
-      expect(await memberships.findHeir(id, owner)).toBe(heir);
-      await memberships.remove(id, heir);
+      expect(await next()).toEqual([heir]);
+      await memberships.remove(id, heir[0]);
     }
   });
 

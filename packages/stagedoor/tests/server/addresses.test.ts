@@ -81,6 +81,26 @@ it('all methods of an address move along', async () => {
   expect((await browser.get('/api/users/me/emails/')).statusCode).toBe(200);
 });
 
+it('a resource of accounts moves as a whole, and nothing of it stays', async () => {
+  const site = await siteWith({
+    ORGANIZATIONS: 'open',
+    API_PATHS: 'api-organization-list=/api/orgs/,api-organization-change=/api/orgs/:id/',
+  });
+  await addPerson(site);
+  const browser = site.browser();
+  await browser.post('/api/login/', { username: 'ana', password: PASSWORD });
+  const { id } = (await browser.post('/api/orgs/', { name: 'Acme' })).json();
+  const one = await browser.get(`/api/orgs/${id}/`);
+  expect([one.statusCode, one.headers.etag]).toEqual([200, expect.any(String)]);
+  expect(one.headers.allow).toBe('GET, PUT, PATCH, DELETE, HEAD, OPTIONS');
+  expect((await browser.send('PUT', `/api/orgs/${id}/`, { name: 'Globex' })).json().name).toBe('Globex');
+  expect((await browser.get('/api/orgs/?search=globex')).json().results).toHaveLength(1);
+  for (const method of ['GET', 'PUT', 'PATCH', 'OPTIONS'] as const)
+    for (const path of ['/api/organizations/', `/api/organizations/${id}/`])
+      expect((await browser.send(method, path, { name: 'x' })).statusCode).toBe(404);
+  expect((await browser.get(`/api/organizations/${id}/members/`)).statusCode).toBe(200);
+});
+
 it('a name that begins with a dot is an address like another', async () => {
   const site = await siteWith({ API_PATHS: 'api-login=/.well-known/sign-in/' });
   expect((await site.browser().post('/.well-known/sign-in/', {})).statusCode).toBe(400);

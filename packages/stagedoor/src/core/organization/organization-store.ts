@@ -1,3 +1,4 @@
+import type { User } from '../user/user.ts';
 import type { Member, MemberRole, Membership, Organization, OwnOrganization } from './organization.ts';
 
 interface PageOfIds {
@@ -43,8 +44,16 @@ export interface MembershipStore {
   hasOwnerBeside(organizationId: number, userId: number): Promise<boolean>;
   /** Those that somebody owns, ascending. */
   listOwned(userId: number): Promise<readonly number[]>;
-  /** Who takes it over from a user: an active member before others, an admin before others, the longest member before others; null where nobody is left. */
-  findHeir(organizationId: number, besideUserId: number): Promise<number | null>;
+  /**
+   * Who is next in each organization that somebody owns, once they are gone: an active member before others, then an owner, then an admin, then
+   * the longest member. None for those that nobody else is in.
+   */
+  listNext(ownerId: number): Promise<readonly NextMember[]>;
+}
+
+/** Who is first of an organization beside its owner. */
+export interface NextMember extends Pick<Membership, 'organizationId' | 'role'> {
+  readonly user: Pick<User, 'id' | 'username' | 'email'>;
 }
 
 /** In which organization a session acts. It ends with the session, and with the membership. */

@@ -21,8 +21,8 @@ export function writeRoles(writes: Writes): Pick<GuardedRows, 'create' | 'update
       const act = { actor, now: by.now, roleId: seen.id };
       await onHeldRow(writes, seen, {
         hold: holding({ ...act, permission: 'stagedoor.change_role', isNamed: values.name !== undefined }),
-        act: async (within) => {
-          await changeRole(within, { by: actor, roleId: seen.id, ...saidIn(values) });
+        act: async (within, held) => {
+          await changeRole(within, { by: actor, roleId: seen.id, ...saidIn(values, String(held.name)) });
         },
       });
       return await rows.get(by, seen.id);
@@ -72,9 +72,9 @@ function holding({ actor, now, isNamed, ...role }: Holding): (stores: Stores) =>
 
 type Said = Omit<Parameters<typeof changeRole>[1], 'by' | 'roleId'>;
 
-/** What is left out stays, or begins as the use case says; a blank label is the name. */
-function saidIn({ name, label: given, permissions }: Values): Said {
-  const label = given === '' ? name : given;
+/** What is left out stays, or begins as the use case says; a blank label is the name, the one that it has where none is sent. */
+function saidIn({ name, label: given, permissions }: Values, heldName?: string): Said {
+  const label = given === '' ? (name ?? heldName) : given;
   return {
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof label === 'string' ? { label } : {}),

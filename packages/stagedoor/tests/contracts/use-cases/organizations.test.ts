@@ -372,7 +372,10 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
 
   test('of a user who goes is handed over to whoever is next, or ends', async () => {
     const [ana, ben, carl] = [await person(), await person(), await person()];
-    const [acme, alone] = [await made(ana), await made(ana, 'Alone')];
+    const [acme, alone, shared] = [await made(ana), await made(ana, 'Alone'), await made(ana, 'Shared')];
+    const dan = await person();
+    await join(shared, dan, 'owner');
+    await stores.users.update(dan.id, { isActive: false });
     await join(acme, ben);
     await join(acme, carl, 'admin');
     const { fateOfOwned } = site.useCases.organization;
@@ -390,6 +393,8 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     });
     expect([await roleOf(acme, carl), await roleOf(acme, ben)]).toEqual(['owner', 'member']);
     expect(await stores.organizations.find(alone.id)).toBeNull();
+    // Its owner is shut out and owns it: nothing becomes of it, and nothing was told.
+    expect(await roleOf(shared, dan)).toBe('owner');
   });
 
   describe('that a session acts in', () => {

@@ -74,20 +74,29 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
       const rows = await owned.orderBy('organization_id').execute();
       return rows.map((row) => row.organization_id);
     },
-    findHeir: async (organizationId, besideUserId) => {
-      const heir = await db
-        .selectFrom('stagedoor_membership as member')
-        .innerJoin('auth_user as u', 'u.id', 'member.user_id')
-        .select('member.user_id')
-        .where('member.organization_id', '=', organizationId)
-        .where('member.user_id', '<>', besideUserId)
-        .orderBy('u.is_active', 'desc')
-        .orderBy(({ eb }) => eb.case().when('member.role', '=', 'admin').then(0).else(1).end())
-        .orderBy('member.joined_at')
-        .orderBy('member.user_id')
-        .limit(1)
-        .executeTakeFirst();
-      return heir?.user_id ?? null;
+    listNext: async (ownerId) => {
+      const next = await db.selectFrom(inLine(db, ownerId).as('next')).selectAll().where('place', '=', 1).execute();
+      return next.map(({ organization_id: organizationId, role, id, username, email }) => ({
+        organizationId,
+        role,
+        user: { id, username, email },
+      }));
     },
   };
+}
+
+/** The others in all that somebody owns, each with their place in it. */
+function inLine(db: StoreContext['db'], ownerId: number) {
+  const own = db.selectFrom('stagedoor_membership').where('user_id', '=', ownerId).where('role', '=', 'owner');
+  return db
+    .selectFrom('stagedoor_membership as member')
+    .innerJoin('auth_user as u', 'u.id', 'member.user_id')
+    .select(['member.organization_id', 'member.role', 'u.id', 'u.username', 'u.email'])
+    .select(
+      sql<number>`row_number() over (partition by member.organization_id order by u.is_active desc, case member.role when 'owner' then 0 when 'admin' then 1 else 2 end, member.joined_at, member.user_id)`.as(
+        'place',
+      ),
+    )
+    .where('member.user_id', '<>', ownerId)
+    .where('member.organization_id', 'in', own.select('organization_id'));
 }

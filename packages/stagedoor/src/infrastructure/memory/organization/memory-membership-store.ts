@@ -1,6 +1,6 @@
 import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { Membership } from '../../../core/organization/organization.ts';
-import type { MembershipStore } from '../../../core/organization/organization-store.ts';
+import type { MembershipStore, NextMember } from '../../../core/organization/organization-store.ts';
 import { membershipKey } from '../membership-key.ts';
 import { type Access, type MemoryState, requireUser } from '../memory-state.ts';
 import { removeMemberships } from '../remove-memberships.ts';
@@ -60,13 +60,15 @@ export function createMemoryMembershipStore(access: Access): MembershipStore {
         ),
       ),
     listOwned: (userId) => access((state) => ownedBy(state, userId).toSorted((one, other) => one - other)),
-    findHeir: (organizationId, besideUserId) =>
-      access((state) => {
-        const [heir] = membersOf(state, organizationId)
-          .filter(({ userId }) => userId !== besideUserId)
-          .toSorted((one, other) => inLine(state, one) - inLine(state, other) || byAge(one, other));
-        return heir?.userId ?? null;
-      }),
+    listNext: (ownerId) =>
+      access((state) =>
+        ownedBy(state, ownerId).flatMap((organizationId) => {
+          const [next] = membersOf(state, organizationId)
+            .filter(({ userId }) => userId !== ownerId)
+            .toSorted((one, other) => inLine(state, one) - inLine(state, other) || byAge(one, other));
+          return next === undefined ? [] : [toNext(state, next)];
+        }),
+      ),
   };
 }
 
@@ -86,7 +88,13 @@ function isOwner({ role }: Membership): boolean {
 }
 
 function inLine(state: MemoryState, { userId, role }: Membership): number {
-  return Number(!state.users.get(userId)?.isActive) * 2 + Number(role !== 'admin');
+  const line: readonly Membership['role'][] = ['owner', 'admin', 'member'];
+  return Number(!state.users.get(userId)?.isActive) * line.length + line.indexOf(role);
+}
+
+function toNext(state: MemoryState, membership: Membership): NextMember {
+  const { organizationId, role, user } = toMember(state, membership);
+  return { organizationId, role, user: { id: user.id, username: user.username, email: user.email } };
 }
 
 function byAge(one: Membership, other: Membership): number {
