@@ -1,16 +1,16 @@
 import { AccountsError } from '../kernel/errors.ts';
+import type { Role } from '../role/role.ts';
 import type { OfMember } from './change-members.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import { lockUsers } from './lock-users.ts';
 import { organizationEvent } from './organization-event.ts';
 import { requireAbove, requireHoldsAll, requireNamed } from './require-above.ts';
 import { requireInOrganization } from './rights-in-organization.ts';
 
 type Ports = Pick<Dependencies, 'transact' | 'clock'>;
-type RoleOfMember = OfMember & {
-  /** Of a role of the site's table. */
-  readonly role: string;
-};
+/** A role of the site's table, by its name or by its id. */
+type WhichRole = { readonly role: string } | { readonly roleId: number };
+type RoleOfMember = OfMember & WhichRole;
 
 /**
  * Gives a member a role of the site's in this organization; answers whether they had it not. Asks for `stagedoor.change_membership`, of
@@ -30,7 +30,7 @@ export async function unassignRoleThere(ports: Ports, input: RoleOfMember): Prom
 
 async function change(
   { transact, clock }: Ports,
-  { by, organizationId, userId, role: name }: RoleOfMember,
+  { by, organizationId, userId, ...which }: RoleOfMember,
   write: 'assign' | 'unassign',
 ): Promise<boolean> {
   const act = { by, now: clock.now() };
@@ -39,16 +39,23 @@ async function change(
     const permission = 'stagedoor.change_membership';
     const rights = await requireInOrganization(stores, act, { organizationId, permission });
     await requireAbove(stores, rights, userId);
-    const known = await stores.roles.findByName(name);
-    const role = known === null ? null : await stores.roles.lockById(known.id);
-    if (role === null) throw new AccountsError({ code: 'not-found' });
+    const role = await lockWhich(stores, which);
     requireHoldsAll(rights, role.permissions);
-    requireNamed(rights, [name]);
+    requireNamed(rights, [role.name]);
     if (!(await stores.roles[write]({ userId, roleId: role.id, organizationId }))) return false;
     await stores.sessions.markKeysDue(userId);
     const { organization } = rights;
-    const detail = { role: name };
+    const detail = { role: role.name };
     await stores.audit.append(organizationEvent(`role-${write}`, act, { organization, userId, detail }));
     return true;
   });
+}
+
+/** A name that went to another role before it was locked names none. @throws AccountsError `not-found` */
+async function lockWhich({ roles }: Pick<Stores, 'roles'>, which: WhichRole): Promise<Role> {
+  const known = 'roleId' in which ? { id: which.roleId, name: null } : await roles.findByName(which.role);
+  const role = known === null ? null : await roles.lockById(known.id);
+  if (known === null || role === null || (known.name !== null && known.name !== role.name))
+    throw new AccountsError({ code: 'not-found' });
+  return role;
 }

@@ -47,7 +47,7 @@ export async function findNamedOrganizations(
 
 /** An organization as somebody sees it who may. */
 export interface ShownOrganization extends Organization {
-  /** Null for who sees it without being in it. */
+  /** Null for who sees it without being in it, and for a token with a scope, which is in none. */
   readonly role: MemberRole | null;
   /** Which of the permissions that an owner has they hold there, as `stagedoor.add_invitation`: for what is shown to them, and no judgement. */
   readonly permissions: readonly string[];
@@ -60,7 +60,8 @@ export async function showOrganization(
 ): Promise<ShownOrganization> {
   const permission = 'stagedoor.view_organization';
   const { organization, holds } = await requireSight(stores, principal, { organizationId, permission });
-  const membership = await stores.memberships.find(organizationId, principal.user.id);
+  const isIn = actsAsThemselves(principal);
+  const membership = isIn ? await stores.memberships.find(organizationId, principal.user.id) : null;
   return {
     ...organization,
     role: membership?.role ?? null,

@@ -2,6 +2,7 @@ import type { Dependencies, Stores } from '../../core/dependencies.ts';
 import { deleteOrganization, renameOrganization } from '../../core/organization/change-organization.ts';
 import { createOrganization } from '../../core/organization/create-organization.ts';
 import { requireInOrganization } from '../../core/organization/rights-in-organization.ts';
+import { actsAsThemselves } from '../../core/session/authority.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
 import type { OnBehalf } from '../on-behalf.ts';
@@ -9,13 +10,13 @@ import { readPatch, readReplacement } from '../read/read-row.ts';
 import type { StoredRow } from '../resource-store.ts';
 import { actorFor, onHeldRow, type Writes } from './writing.ts';
 
-/** Organizations as whoever asks sees them, each with what they are in it: one statement more a list. */
+/** Organizations as whoever asks sees them, each with what they are in it, unless they come by a token with a scope, which is in none: one statement more a list. */
 export function readOrganizations(
   rows: GuardedRows,
   { memberships }: Pick<Dependencies, 'memberships'>,
 ): GuardedRows {
   const asSeen = async ({ principal }: OnBehalf, found: readonly StoredRow[]) => {
-    if (principal === null || found.length === 0) return found;
+    if (principal === null || found.length === 0 || !actsAsThemselves(principal)) return found;
     const ids = found.map(({ id }) => id);
     const own = await memberships.listOfUser(principal.user.id, ids);
     const roles = new Map(own.map(({ organizationId, role }) => [organizationId, role]));

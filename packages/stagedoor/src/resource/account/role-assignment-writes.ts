@@ -50,19 +50,12 @@ function assignmentIn(by: Principal, values: Readonly<Record<string, unknown>> |
 
 async function give(ports: Dependencies, { organizationId, ...whose }: Assignment): Promise<boolean> {
   if (organizationId === null) return await assignRole(ports, whose);
-  return await assignRoleThere(ports, { ...whose, organizationId, role: await nameOf(ports, whose) });
+  return await assignRoleThere(ports, { ...whose, organizationId });
 }
 
 async function take(ports: Dependencies, { organizationId, ...whose }: Assignment): Promise<boolean> {
   if (organizationId === null) return await unassignRole(ports, whose);
-  return await unassignRoleThere(ports, { ...whose, organizationId, role: await nameOf(ports, whose) });
-}
-
-/** @throws AccountsError `not-found` */
-async function nameOf({ roles }: Pick<Dependencies, 'roles'>, { roleId }: Pick<Assignment, 'roleId'>) {
-  const role = await roles.findById(roleId);
-  if (role === null) throw new AccountsError({ code: 'not-found' });
-  return role.name;
+  return await unassignRoleThere(ports, { ...whose, organizationId });
 }
 
 /** Which of the three is not there, as far as whoever gives the role may know: of an organization that they do not see nothing more is said. */

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/core/access/actor.ts';
+import type { Stores } from '../../../src/core/dependencies.ts';
 import type { AccountEvent } from '../../../src/core/event/account-event.ts';
 import { accountEventsOf } from '../../../src/core/event/account-event-of.ts';
 import { days } from '../../../src/core/kernel/clock.ts';
 import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
 import { operator as visitor } from '../../../src/core/kernel/visitor.ts';
+import { assignRoleThere } from '../../../src/core/organization/assign-role-there.ts';
 import { handOver } from '../../../src/core/organization/hand-over.ts';
 import type { MemberRole, Organization } from '../../../src/core/organization/organization.ts';
 import type { SessionHolder } from '../../../src/core/session/session.ts';
@@ -230,8 +232,12 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     const organizationId = acme.id;
     const token = await logIn(ana.id, scoped);
     const { organization } = site.useCases;
-    const shown = organization.show({ principal: token, organizationId });
-    expect(await refusedWith(shown)).toBe('not-found');
+    const show = (principal: SessionHolder) => organization.show({ principal, organizationId });
+    expect(await refusedWith(show(token))).toBe('not-found');
+    const root = await person({ isSuperuser: true });
+    await join(acme, root);
+    const viewing = await logIn(root.id, { ...scoped, permissions: ['stagedoor.view_organization'] });
+    expect([(await show(root.by)).role, (await show(viewing)).role]).toEqual(['member', null]);
     expect(await refusedWith(organization.delete({ by: token, organizationId }))).toBe('not-found');
     for (const denied of [
       () => organization.listOwn({ principal: token }),
@@ -265,6 +271,44 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
       site.useCases.role.has({ principal: ben.by, role: 'burner', organizationId });
     expect([await has(acme.id), await has()]).toEqual([true, false]);
     expect((await logIn(ben.id)).access.has('tests.burn')).toBe(false);
+  });
+
+  test('gives a role by its id whatever it is called meanwhile, and by a name only the one that is called so', async () => {
+    const [ana, ben] = [await person(), await person()];
+    const acme = await made(ana);
+    await join(acme, ben);
+    const one = await stores.roles.create({ name: 'one', label: 'One', permissions: [] });
+    const two = await stores.roles.create({ name: 'two', label: 'Two', permissions: [] });
+    if (one === null || two === null) throw new Error('The names are taken.');
+    const whose = { by: ana.by, organizationId: acme.id, userId: ben.id };
+    const assign = site.useCases.organization.assignRole;
+    /** As somebody does who comes between the look for a name and the lock. */
+    const renames = (within: Stores): Stores => ({
+      ...within,
+      roles: {
+        ...within.roles,
+        async findByName(name) {
+          const found = await within.roles.findByName(name);
+          await within.roles.update({ ...one, name: 'other' });
+          await within.roles.update({ ...two, name: 'one' });
+          return found;
+        },
+      },
+    });
+    const { transact } = site.deps;
+    const between = {
+      ...site.deps,
+      transact: ((work) => transact((within) => work(renames(within)))) as typeof transact,
+    };
+    expect(await refusedWith(assignRoleThere(between, { ...whose, role: 'one' }))).toBe('not-found');
+    await stores.roles.update({ ...one, name: 'other' });
+    await stores.roles.update({ ...two, name: 'one' });
+    expect(await assign({ ...whose, roleId: one.id })).toBe(true);
+    const members = await stores.memberships.list(acme.id, { afterId: 0, limit: 2 });
+    const member = members.find(({ userId }) => userId === ben.id);
+    expect(member?.siteRoles).toEqual(['other']);
+    expect(await site.useCases.organization.unassignRole({ ...whose, roleId: one.id })).toBe(true);
+    expect(await refusedWith(assign({ ...whose, roleId: 4711 }))).toBe('not-found');
   });
 
   test('keeps its last owner, whichever way they go', async () => {

@@ -75,7 +75,11 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
       return rows.map((row) => row.organization_id);
     },
     listNext: async (ownerId) => {
-      const next = await db.selectFrom(inLine(db, ownerId).as('next')).selectAll().where('place', '=', 1).execute();
+      const next = await db
+        .selectFrom(inLine(db, ownerId).as('next'))
+        .selectAll()
+        .where('place', '=', 1)
+        .execute();
       return next.map(({ organization_id: organizationId, role, id, username, email }) => ({
         organizationId,
         role,
@@ -87,7 +91,10 @@ export function createMembershipStore({ db }: StoreContext): MembershipStore {
 
 /** The others in all that somebody owns, each with their place in it. */
 function inLine(db: StoreContext['db'], ownerId: number) {
-  const own = db.selectFrom('stagedoor_membership').where('user_id', '=', ownerId).where('role', '=', 'owner');
+  const own = db
+    .selectFrom('stagedoor_membership')
+    .where('user_id', '=', ownerId)
+    .where('role', '=', 'owner');
   return db
     .selectFrom('stagedoor_membership as member')
     .innerJoin('auth_user as u', 'u.id', 'member.user_id')
