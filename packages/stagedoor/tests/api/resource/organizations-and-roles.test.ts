@@ -174,6 +174,7 @@ describe.each(databases)('organizations and roles as resources on $database', ({
     expect(results.map(({ role }: { role: unknown }) => role)).toEqual([null, null, null]);
     for (const [method, url] of [
       ['POST', ORGANIZATIONS],
+      ['POST', GIVEN],
       ['PATCH', one('Beta')],
     ] as const)
       expect((await send('scoped', method, url, { name: '' })).status).toBe(403);
