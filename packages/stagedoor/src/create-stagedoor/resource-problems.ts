@@ -173,6 +173,7 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
       .map((field) => `${name}.search names ${field}, which is no text`),
     ...orderProblems(resource),
     ...columnProblems(resource),
+    ...indexProblems(resource),
     ...referenceProblems(resource, all),
   ];
 }
@@ -201,6 +202,16 @@ function columnProblems({ name, fields }: Resource): readonly string[] {
   const columns = ['id', 'row_version', ...Object.keys(fields).map((field) => columnOf(fields, field))];
   return repeated(columns.map((column) => column.toLowerCase())).map(
     (column) => `two fields of ${name} would be the column ${column}`,
+  );
+}
+
+/** What is unique is so by an index, which is called after its columns. */
+function indexProblems({ name, fields, uniqueTogether = [] }: Resource): readonly string[] {
+  const alone = Object.entries(fields).filter(([, { unique }]) => unique);
+  const sets = [...alone.map(([field]) => [field]), ...uniqueTogether];
+  const names = sets.map((set) => set.map((field) => columnOf(fields, String(field))).join('_'));
+  return repeated(names).map(
+    (index) => `two of what is unique in ${name} would be the index ${index}; call a field otherwise`,
   );
 }
 

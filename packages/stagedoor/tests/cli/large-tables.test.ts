@@ -106,6 +106,35 @@ test('a step that says atomic: false lets others write meanwhile, and makes what
   expect(await shapeIn(other)).toEqual(before);
 });
 
+test('a step that says atomic: false makes what is unique anew where another has the name of its index', async () => {
+  const client = await connect();
+  const table = "table: 'shop_product'";
+  const text = (name: string) =>
+    `{ kind: 'add-column', ${table}, column: '${name}', state: { type: 'text', default: '' } }`;
+  const sets = (...columns: readonly (readonly string[])[]) =>
+    `{ kind: 'unique-together', ${table}, columns: ${JSON.stringify(columns)} }`;
+  const columns = ['a', 'b_c', 'a_b', 'c'].map(text).join();
+  const unique = `{ kind: 'alter-column', ${table}, column: 'a_b', state: { type: 'text', default: '', unique: true } }`;
+  const made = `{ name: '0002_made', operations: [${columns}, ${sets(['a', 'b_c'])}, ${unique}] }`;
+  const indexes = async () => {
+    const { rows } = await client.query(
+      "select pg_get_indexdef(indexrelid) as def from pg_index where indrelid = 'shop_product'::regclass and indisvalid and indisunique and not indisprimary order by 1",
+    );
+    return rows.map(({ def }) => /\((.*)\)/.exec(def)?.[1]).toSorted();
+  };
+  const swapped = `{ name: '0003_changed', atomic: false, operations: [${sets(['a_b', 'c'])}] }`;
+  shop.write(site(made, swapped));
+  await run('migrate');
+  expect(await indexes()).toEqual(['a_b', 'a_b, c']);
+  await run('migrate', 'shop', '0002', '--noinput');
+  expect(await indexes()).toEqual(['a, b_c', 'a_b']);
+  const replaced = `{ name: '0003_replaced', atomic: false, operations: [{ kind: 'add-column', ${table}, column: 'b', state: { type: 'text', default: '' } }, ${sets(['a', 'b'])}, { kind: 'drop-column', ${table}, column: 'a_b' }] }`;
+  shop.write(site(made, replaced));
+  await run('migrate');
+  expect(await indexes()).toEqual(['a, b']);
+  await run('migrate', 'shop', '0001', '--noinput');
+});
+
 test('a step that says atomic: false goes on where it was broken off, and two nodes take it once', async () => {
   const client = await connect();
   await client.query("insert into shop_product (id, name, price) values (1, 'Pen', 1), (2, 'Pen', 2)");

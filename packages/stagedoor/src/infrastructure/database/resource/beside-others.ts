@@ -8,7 +8,7 @@ import { checkConstraint, checkName } from './check-clause.ts';
 import { indexesOf } from './indexes.ts';
 import { type Between, withState } from './operation-statements.ts';
 import { quoted, shortName } from './sql-words.ts';
-import type { Index } from './table-index.ts';
+import { type Index, isSameIndex } from './table-index.ts';
 import { columnLine } from './table-statements.ts';
 
 /**
@@ -22,11 +22,15 @@ export function besideOthers(operation: Operation, { before, after }: Between): 
   const [old, now] = [before[table], after[table]];
   if (old === undefined || now === undefined) throw notBeside(operation);
   const [had, wanted] = [indexesOf(table, old, 'postgres'), indexesOf(table, now, 'postgres')];
-  const isIn = (some: readonly Index[], { name }: Index) => some.some((one) => one.name === name);
+  const isIn = (some: readonly Index[], index: Index) => some.some((one) => isSameIndex(one, index));
+  const leaving = had.filter((one) => !isIn(wanted, one));
+  const isReplaced = ({ name }: Index) => wanted.some((one) => one.name === name);
   return [
     ...columnActions(withState(operation, now), old),
+    // What has the name of another one makes room for it; otherwise the new one is there before the old one goes.
+    ...leaving.filter(isReplaced).map(({ name }) => gone(name)),
     ...wanted.filter((one) => !isIn(had, one)).flatMap((one) => [...neededBy(one), made(one)]),
-    ...had.filter((one) => !isIn(wanted, one)).map(({ name }) => gone(name)),
+    ...leaving.filter((one) => !isReplaced(one)).map(({ name }) => gone(name)),
   ];
 }
 
@@ -91,13 +95,13 @@ function neededBy({ create }: Index): readonly Action[] {
 }
 
 /** One whose making was broken off is there, is of no use, and costs each write. */
-function made({ name, createBeside }: Index): Work {
+function made({ name, table, createBeside }: Index): Work {
   return {
     shownAs: [createBeside],
     async run({ db }) {
       const { rows } = await sql<{
         valid: boolean;
-      }>`select indisvalid as valid from pg_index where indexrelid = to_regclass(${quoted(name)})`.execute(
+      }>`select indisvalid as valid from pg_index where indexrelid = to_regclass(${quoted(name)}) and indrelid = to_regclass(${quoted(table)})`.execute(
         db,
       );
       if (rows[0]?.valid) return;

@@ -14,19 +14,35 @@ export function indexesOf(
   const alone = entries.filter(([, { unique }]) => unique).map(([column]) => [column]);
   const looked = entries.filter(([, { index, unique }]) => index && !unique).map(([column]) => column);
   const searched = entries.filter(([, { search }]) => search).map(([column]) => column);
+  const unique = [...alone, ...uniqueTogether];
   return [
-    ...[...alone, ...uniqueTogether].map((names) => indexOf(table, names, 'unique')),
-    ...looked.map((column) => indexOf(table, [column], 'plain')),
+    ...unique.map((names, place) =>
+      indexOf(
+        table,
+        names,
+        'unique',
+        hasNameOf(unique.slice(0, place), names) ? `unique_${place}` : 'unique',
+      ),
+    ),
+    ...looked.map((column) => indexOf(table, [column], 'plain', 'index')),
     ...searched.map((column) => searchIndex(table, column, dialect)),
   ];
 }
 
-function indexOf(table: string, columns: readonly string[], kind: 'unique' | 'plain'): Index {
-  const name = shortName([table, ...columns, kind === 'unique' ? 'unique' : 'index'].join('_'));
+/** No declaration does so; between two operations of a step what comes may stand beside what goes. */
+function hasNameOf(others: readonly (readonly string[])[], columns: readonly string[]): boolean {
+  return others.some((one) => one.join('_') === columns.join('_'));
+}
+
+function indexOf(table: string, columns: readonly string[], kind: 'unique' | 'plain', ending: string): Index {
+  const name = shortName([table, ...columns, ending].join('_'));
   const on = `${quoted(name)} on ${quoted(table)} (${columns.map(quoted).join(', ')})`;
   const index = `create ${kind === 'unique' ? 'unique ' : ''}index`;
   return {
     name,
+    kind,
+    table,
+    columns,
     foundAs: name,
     create: [`${index} ${on}`],
     createBeside: `${index} concurrently ${on}`,

@@ -7,7 +7,7 @@ import { checkConstraint, checkName } from './check-clause.ts';
 import { indexesOf } from './indexes.ts';
 import { rebuilt } from './rebuilt-table.ts';
 import { quoted } from './sql-words.ts';
-import type { Index } from './table-index.ts';
+import { type Index, isSameIndex } from './table-index.ts';
 import { columnLine, createBareTable, referenceName } from './table-statements.ts';
 
 export interface Between {
@@ -34,8 +34,8 @@ export function betweenStates(
     return [...columnStatements(operation, old, dialect), ...renamedIndexes(had, wanted)];
   const isWritten = dialect === 'sqlite' && rebuilds(operation);
   // A table that is written anew has no index; otherwise those that stay are left as they are.
-  const gone = had.filter(({ name }) => isWritten || !wanted.some((one) => one.name === name));
-  const made = wanted.filter(({ name }) => isWritten || !had.some((one) => one.name === name));
+  const gone = had.filter((one) => isWritten || !wanted.some((other) => isSameIndex(one, other)));
+  const made = wanted.filter((one) => isWritten || !had.some((other) => isSameIndex(one, other)));
   return [
     ...gone.flatMap(({ drop }) => drop),
     ...(isWritten ? [rebuilt(table, old, now)] : columnStatements(withState(operation, now), old, dialect)),

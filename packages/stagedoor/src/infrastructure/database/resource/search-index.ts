@@ -34,6 +34,9 @@ function onPostgres(table: string, column: string): Index {
   const on = `${quoted(name)} on ${quoted(table)} using gin ((${indexedText(quoted(column))}) gin_trgm_ops)`;
   return {
     name,
+    kind: 'search',
+    table,
+    columns: [column],
     foundAs: name,
     create: [trigrams, `create index ${on}`],
     createBeside: `create index concurrently ${on}`,
@@ -72,6 +75,9 @@ function onSqlite(table: string, column: string): Index {
   const triggerName = (does: string) => quoted(`${name}_${does}`);
   return {
     name,
+    kind: 'search',
+    table,
+    columns: [column],
     foundAs: `${name}_insert`,
     create: [
       `create virtual table ${index} using fts5 (${text}, content=${of}, content_rowid='id', tokenize='trigram', detail='column', columnsize=0)`,

@@ -172,6 +172,44 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
     expect(await rowsIn(before).update(1, { b: 1 }, null)).toMatchObject({ a: 7, b: 1 });
   });
 
+  const text: Field = { type: 'text', max: 9, default: '' };
+  const four = { a: text, b_c: text, a_b: text, c: text };
+  const together = (fields: Resource['fields'], ...uniqueTogether: readonly (readonly string[])[]) => ({
+    ...resource('thing', fields),
+    uniqueTogether,
+  });
+  test.each<readonly [string, Resource, object, Resource, object, object]>([
+    [
+      'two sets',
+      together(four, ['a', 'b_c']),
+      { a: 'x', b_c: 'y' },
+      together(four, ['a_b', 'c']),
+      { a_b: 'x', c: 'y' },
+      { a: 'x', b_c: 'y' },
+    ],
+    [
+      'a field and a set',
+      resource('thing', { day_slot: { ...text, unique: true } }),
+      { day_slot: 'x' },
+      together({ day: text, slot: text }, ['day', 'slot']),
+      { day: 'x', slot: 'y' },
+      { day: 'x' },
+    ],
+  ])('what is unique changes with what makes it, where %s have one name of an index', async (...of) => {
+    const [, before, one, after, other, free] = of;
+    await declare(before);
+    expect(await rowsIn(before).create(1, one)).toHaveProperty('id');
+    expect(await rowsIn(before).create(2, one)).toMatchObject({ kind: 'taken' });
+    await declare(after);
+    expect(await rowsIn(after).update(1, other, null)).toHaveProperty('id');
+    expect(await rowsIn(after).create(2, other)).toMatchObject({ kind: 'taken' });
+    expect(await rowsIn(after).create(2, free)).toHaveProperty('id');
+    for (const id of [1, 2]) await rowsIn(after).remove(id, null);
+    await back();
+    expect(await rowsIn(before).create(3, one)).toHaveProperty('id');
+    expect(await rowsIn(before).create(4, one)).toMatchObject({ kind: 'taken' });
+  });
+
   test('what finds parts of a text follows the text, whatever becomes of its table', async () => {
     const text = (more: object = {}): Field => ({ type: 'text', max: 20, searchIndex: true, ...more });
     const finds = async (of: Resource, field: string, value: string) =>
