@@ -1,6 +1,7 @@
 import type { Policy } from '../core/policy/policy.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import { fieldsInRule } from '../resource/check/rule.ts';
+import { isClosed } from '../resource/closed-field.ts';
 import { type Field, isWritable } from '../resource/field.ts';
 import { type Resource, readOrder } from '../resource/resource.ts';
 
@@ -24,16 +25,18 @@ export function fieldPolicies({
 export function fieldAccessProblems(resource: Resource): readonly string[] {
   const { name, fields, text, order = [], uniqueTogether = [] } = resource;
   const judgedTogether = setsOf(resource);
-  const isClosed = (field: string) =>
-    Object.hasOwn(fields, field) && fields[field]?.access?.read !== undefined;
-  const ordered = order.map((one) => readOrder(String(one)).field).filter(isClosed);
+  const isHidden = (field: string) => {
+    const one = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    return one !== undefined && isClosed(one);
+  };
+  const ordered = order.map((one) => readOrder(String(one)).field).filter(isHidden);
   const together = new Set(uniqueTogether.flat().map(String));
   return [
     ...ordered.map(
       (field) =>
         `${name}.order names ${field}, which not everybody may read: rows would come in the order of it`,
     ),
-    ...(text !== undefined && isClosed(text)
+    ...(text !== undefined && isHidden(text)
       ? [`${name}.text names ${text}, which not everybody may read: a row would be called by it`]
       : []),
     ...Object.entries(fields).flatMap(([field, one]) =>
@@ -61,27 +64,36 @@ function setsOf({ uniqueTogether = [], checks = {} }: Resource): readonly Judged
   ];
 }
 
-/** Those of a set that may be written by others than one that not everybody may read: a refusal would tell them of it. */
+/**
+ * Those of a set that may be written by others than who may read all of it: a refusal would tell them of it. To write a field is not to read
+ * it, so of each whoever may write it must be whoever may read the closed one.
+ */
 function tellingProblems({ name, fields }: Resource, { part, fields: names }: JudgedSet): readonly string[] {
   const of = names.flatMap((one): readonly (readonly [string, Field])[] => {
     const field = Object.hasOwn(fields, one) ? fields[one] : undefined;
     return field === undefined ? [] : [[one, field]];
   });
-  const closed = of.find(([, { access, writeOnly }]) => access?.read !== undefined || writeOnly);
-  if (closed === undefined) return [];
-  const writers = writersOf(closed[1]);
-  const isTold = ([, field]: readonly [string, Field]) =>
-    (isWritable(field) || 'set' in field) && writersOf(field) !== writers;
+  if (of.length < 2) return [];
   return of
-    .filter((one) => one !== closed && isTold(one))
-    .map(
-      ([one]) =>
-        `${name}.${part} names ${closed[0]}, which not everybody may read, beside ${one}: its access must say the same write, or a refusal would tell of it`,
-    );
+    .filter(([, field]) => isClosed(field))
+    .flatMap(([closed, { access, writeOnly }]) => {
+      const within = `${name}.${part} names ${closed}`;
+      if (writeOnly) return [`${within}, which is never shown, beside others: a refusal would tell of it`];
+      const readers = JSON.stringify(access?.read);
+      return of
+        .filter(([, field]) => writersOf(field) !== null && writersOf(field) !== readers)
+        .map(
+          ([one]) =>
+            `${within}, which not everybody may read, ${one === closed ? 'beside others: its' : `beside ${one}: the`} access.write${one === closed ? '' : ` of ${one}`} must be the access.read of ${closed}, or a refusal would tell of it`,
+        );
+    });
 }
 
-function writersOf({ access = {} }: Field): string {
-  return JSON.stringify(access.write ?? access.read ?? null);
+/** Null where nobody does; what is set is written by whoever writes the row. */
+function writersOf(field: Field): string | null {
+  if ('set' in field && field.set !== undefined) return 'whoever writes the row';
+  const { access = {} } = field;
+  return isWritable(field) ? (JSON.stringify(access.write ?? access.read) ?? 'whoever writes the row') : null;
 }
 
 function contradictions(within: string, field: Field, isUnique: boolean): readonly string[] {
@@ -92,9 +104,13 @@ function contradictions(within: string, field: Field, isUnique: boolean): readon
     return [`${within}.access.write must be left out: nobody writes it`];
   if (access.read !== undefined && writeOnly)
     return [`${within}.access.read must be left out: it is never shown`];
-  return isUnique && access.read !== undefined && access.write === undefined
+  return isUnique && access.read !== undefined && !isSame(access.read, access.write)
     ? [
-        `${within} is unique and not read by everybody: its access must say who may write it, for a refusal tells them that somebody has it`,
+        `${within} is unique and not read by everybody: its access must say the same write as read, for a refusal tells who writes it that somebody has it`,
       ]
     : [];
+}
+
+function isSame(one: Policy, other: Policy | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,7 +1,8 @@
 import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
 import { randomPublicId } from '../core/kernel/secret-value.ts';
 import { violatedCheckOf } from './check/violated-check.ts';
-import { labelOf } from './field.ts';
+import { isClosed } from './closed-field.ts';
+import { type Field, labelOf } from './field.ts';
 import { readNewRow, readPatch, readReplacement, type Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { OneConflict, ResourceStore, RowConflict, StoredRow } from './resource-store.ts';
@@ -131,6 +132,10 @@ function isConflict(result: StoredRow | RowConflict): result is RowConflict {
   return !('id' in result);
 }
 
+function isHidden(field: Field | undefined): boolean {
+  return field !== undefined && isClosed(field);
+}
+
 function conflictProblem(
   { name, fields, checks = {} }: Resource,
   conflict: OneConflict,
@@ -151,7 +156,7 @@ function conflictProblem(
   const [first = '', ...others] = conflict.fields;
   const field = Object.hasOwn(fields, first) ? fields[first] : undefined;
   if (field === undefined || others.length > 0) {
-    const named = conflict.fields.filter((one) => fields[one]?.access?.read === undefined);
+    const named = conflict.fields.filter((one) => !isHidden(fields[one]));
     const problem: FieldProblem =
       named.length === 0
         ? { code: 'constraint', params: { name: 'unique' } }

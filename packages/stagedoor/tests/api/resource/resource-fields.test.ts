@@ -496,24 +496,72 @@ describe('a declaration that would tell what is in a field', () => {
     ...{ name: 'part', access: ReadAndWrite, ...more },
     fields: { name: { type: 'text', max: 9 }, ...fields },
   });
-  const closed = { type: 'integer', default: 0, access: { read: StaffOnly } } as const;
+  const count = { type: 'integer', default: 0 } as const;
+  const closed = { ...count, access: { read: StaffOnly } } as const;
+  const level = { ...count, access: { write: { group: 'managers' } } } as const;
+  const managed = { ...count, access: { read: StaffOnly, write: { group: 'managers' } } } as const;
+  const compared = (one: Field, other: Field): Resource =>
+    part(
+      { closed: one, level: other },
+      { checks: { more: { holds: { field: 'level', gt: { field: 'closed' } } } } },
+    );
+  it('starts where whoever may write any of a set may read all of it', () => {
+    const own = { ...count, access: { read: StaffOnly, write: StaffOnly } } as const;
+    const started = [
+      compared(own, { ...count, access: { write: StaffOnly } }),
+      compared(closed, own),
+      compared(own, { ...count, readOnly: true }),
+      part({ pin: { ...count, writeOnly: true } }, { checks: { some: { holds: { field: 'pin', gt: 0 } } } }),
+      part({ own, other: own }, { uniqueTogether: [['own', 'other']] }),
+      part({ own: { ...own, unique: true } }),
+    ];
+    for (const resource of started)
+      expect(defineFeature({ name: 'some', resources: [resource], migrations: [] }).name).toBe('some');
+  });
+
   it.each<[string, Resource]>([
     ['not everybody may read: rows would come', part({ closed }, { order: ['-closed'] })],
     ['not everybody may read: a row would be called', part({ closed }, { text: 'closed' })],
-    ['must say who may write it', part({ closed: { ...closed, unique: true } })],
-    ['must say who may write it', part({ closed }, { uniqueTogether: [['name', 'closed']] })],
+    ['must say the same write as read', part({ closed: { ...closed, unique: true } })],
+    ['must say the same write as read', part({ closed: { ...managed, unique: true } })],
+    ['must say the same write as read', part({ closed }, { uniqueTogether: [['name', 'closed']] })],
     [
-      'beside name: its access must say the same write',
+      'beside name: the access.write of name must be the access.read of closed',
       part(
         { closed: { ...closed, access: { read: StaffOnly, write: StaffOnly } } },
         { uniqueTogether: [['name', 'closed']] },
       ),
     ],
+    ['beside level: the access.write of level must be', compared(closed, count)],
+    // Who writes both, and reads one.
+    ['beside level: the access.write of level must be', compared(managed, level)],
+    ['beside others: its access.write must be the access.read of closed', compared(managed, level)],
+    ['names closed, which is never shown, beside others', compared({ ...level, writeOnly: true }, level)],
     [
-      'names closed, which not everybody may read, beside level',
+      'beside others: its access.write must be',
+      part({ closed: managed, level }, { uniqueTogether: [['level', 'closed']] }),
+    ],
+    [
+      'beside seen: the access.write of seen must be',
       part(
-        { closed, level: { type: 'integer', default: 0 } },
-        { checks: { more: { holds: { field: 'level', gt: { field: 'closed' } } } } },
+        { closed: { type: 'moment', access: { read: StaffOnly } }, seen: { type: 'moment', set: 'saved' } },
+        { checks: { more: { holds: { field: 'seen', gt: { field: 'closed' } } } } },
+      ),
+    ],
+    [
+      'two of what is unique in part would be the index a_b',
+      part({ a: count, b: count, a_b: { ...count, unique: true } }, { uniqueTogether: [['a', 'b']] }),
+    ],
+    [
+      'two of what is unique in part would be the index a_b_c',
+      part(
+        { a: count, b_c: count, a_b: count, c: count },
+        {
+          uniqueTogether: [
+            ['a', 'b_c'],
+            ['a_b', 'c'],
+          ],
+        },
       ),
     ],
     ['must say who may read it, or', part({ closed: { ...closed, access: {} } })],

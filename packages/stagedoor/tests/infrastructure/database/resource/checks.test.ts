@@ -171,6 +171,34 @@ describe.each(['sqlite', 'postgres'] as const)('checks of a resource on %s', (ki
     expect(ends > starts).toBe(true);
   });
 
+  test('a refusal of what is unique together names no field that is hidden from anybody', async () => {
+    const closed = { type: 'integer', nullable, access: { read: { staff: true } } } as const;
+    const resource: Resource = {
+      ...named({}),
+      fields: { ...fields, closed, other: closed, pin: { type: 'integer', nullable, writeOnly: true } },
+      uniqueTogether: [
+        ['starts', 'closed', 'ends', 'pin'],
+        ['closed', 'other'],
+      ],
+    };
+    const rows = openRows(
+      resource,
+      applicationRows(resource, await made(resource), () => new Date()),
+    );
+    const day = '2026-01-01';
+    const together = { starts: day, closed: 7, ends: day, pin: 4711 };
+    await rows.create(together);
+    await rows.create({ closed: 8, other: 9 });
+    const refusalOf = async (sent: Record<string, unknown>) =>
+      await rows.create(sent).catch((error) => error.refusal.fields.non_field_errors);
+    expect(await refusalOf(together)).toEqual([
+      { code: 'unique_set', params: { field_names: 'starts, ends' } },
+    ]);
+    expect(await refusalOf({ closed: 8, other: 9 })).toEqual([
+      { code: 'constraint', params: { name: 'unique' } },
+    ]);
+  });
+
   test('of somebody else are a refusal by their name, and what is set null by a deletion violates none', async () => {
     const shelf: Resource = {
       name: `shelf${tries}`,
