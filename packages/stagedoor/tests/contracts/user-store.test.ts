@@ -28,6 +28,7 @@ const extraFields: ExtraFields = {
   is_vendor: { type: 'boolean', default: false },
   sexo: { type: 'choice', choices: { M: 'Male', F: 'Female' }, nullable: true },
   backend: { type: 'text', maxLength: 20, nullable: true },
+  added_by: { type: 'user', set: 'caller', nullable: true, editable: false },
 };
 
 describe.each(storeKinds)('%s user store', (kind) => {
@@ -41,6 +42,7 @@ describe.each(storeKinds)('%s user store', (kind) => {
       is_vendor: true,
       sexo: 'F',
       backend: 'tape',
+      added_by: null,
     };
     const user = sampleUser({ language: 'es', isStaff: true, mustChangePassword: true, extra });
     expect(await stores().users.create(user)).toBe(true);
@@ -83,6 +85,7 @@ describe.each(storeKinds)('%s user store', (kind) => {
       is_vendor: false,
       sexo: null,
       backend: null,
+      added_by: null,
     });
   });
 
@@ -229,6 +232,19 @@ describe.each(storeKinds)('%s user store', (kind) => {
     const replaced = await race((index) => stores().users.replacePasswordHash(id, '!old', `!new-${index}`));
     expect(replaced.filter(Boolean)).toHaveLength(1);
     expect(await stores().users.replacePasswordHash(id, '!old', '!other')).toBe(false);
+  });
+
+  test('forgets a user who goes where another names them, and nobody else', async () => {
+    const [gone, stays] = [await addUser(stores()), await addUser(stores())];
+    const [of, other] = [
+      await addUser(stores(), { extra: { added_by: gone, visits_paid: gone % 1000 } }),
+      await addUser(stores(), { extra: { added_by: stays } }),
+    ];
+    expect((await stores().users.findById(of))?.extra).toMatchObject({ added_by: gone });
+    await stores().users.delete(gone);
+    const extraOf = async (id: number) => (await stores().users.findById(id))?.extra;
+    expect(await extraOf(of)).toMatchObject({ added_by: null, visits_paid: gone % 1000 });
+    expect(await extraOf(other)).toMatchObject({ added_by: stays });
   });
 
   test('deletes a user with everything that is theirs, and leaves the audit log', async () => {

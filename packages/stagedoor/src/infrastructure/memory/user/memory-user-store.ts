@@ -79,7 +79,7 @@ export function createMemoryUserStore(access: Access, extraFields: ExtraFields):
         return { count: clashes.length, first: clashes.slice(0, limit) };
       }),
     takeWelcome: (id) => access((state) => state.awaitingWelcome.delete(id)),
-    delete: (id) => access((state) => (deleteUser(state, id) ? 'deleted' : 'missing')),
+    delete: (id) => access((state) => (deleteUser(state, id, extraFields) ? 'deleted' : 'missing')),
     // Nothing finds it, and no rows of a site are in memory.
     createDeleted: () => access(() => undefined),
     lockUnactivated: (id, joinedBefore) =>
@@ -165,7 +165,7 @@ function isRemovable(state: MemoryState, row: UserRow, joinedBefore: Date): bool
   return row.dateJoined < joinedBefore && isUnactivated(row, addresses);
 }
 
-function deleteUser(state: MemoryState, id: number): boolean {
+function deleteUser(state: MemoryState, id: number, extraFields: ExtraFields): boolean {
   const isOwned = (row: { userId: number | null }): boolean => row.userId === id;
   removeWhere(state.emailAddresses, isOwned);
   removeWhere(state.identities, isOwned);
@@ -180,7 +180,18 @@ function deleteUser(state: MemoryState, id: number): boolean {
   state.awaitingWelcome.delete(id);
   state.memberships.delete(id);
   state.permissions.delete(id);
+  forgetIn(state, id, extraFields);
   return state.users.delete(id);
+}
+
+/** Where others name them, as a column does that is set null. */
+function forgetIn(state: MemoryState, id: number, extraFields: ExtraFields): void {
+  const names = Object.keys(extraFields).filter((name) => extraFields[name]?.type === 'user');
+  for (const [other, row] of state.users) {
+    const gone = names.filter((name) => row.extra[name] === id).map((name) => [name, null]);
+    if (gone.length > 0)
+      state.users.set(other, { ...row, extra: { ...row.extra, ...Object.fromEntries(gone) } });
+  }
 }
 
 function isOfFilter(state: MemoryState, row: UserRow, filter: UserFilter): boolean {
