@@ -99,7 +99,9 @@ async function emptyPostgres(
     const database = await createTestDatabase(workerDatabase(process.ppid, process.pid));
     shared = { of, ...database, emptying: '' };
     await migrateOnce(database.url, extraFields);
-    shared = { ...shared, emptying: emptying(await query(database.url, LAST_ROWS)) };
+    const kept = await query<KeptRows>(database.url, LAST_ROWS);
+    await query(database.url, keeping(kept));
+    shared = { ...shared, emptying: emptying(kept) };
   }
   return { url: shared.url, leave: async () => undefined };
 }
@@ -131,12 +133,30 @@ async function migratedSqlite(extraFields: ExtraFields): Promise<Buffer> {
 const LAST_ROWS = `select replace(sequencename, '_id_seq', '') as table, last_value as id
   from pg_sequences where schemaname = 'public' and last_value is not null`;
 
+interface KeptRows {
+  readonly table: string;
+  readonly id: string;
+}
+
+/** A copy of these rows beside the tables: a test may change or delete them. */
+function keeping(kept: readonly KeptRows[]): string {
+  const copies = kept.map(({ table }) => `create table kept.${table} as select * from public.${table}`);
+  return ['create schema kept', ...copies].join(';');
+}
+
+function puttingBack({ table }: KeptRows): string {
+  return `if exists ((table public.${table} except table kept.${table}) union all (table kept.${table} except table public.${table})) then
+        delete from public.${table};
+        insert into public.${table} overriding system value table kept.${table};
+      end if;`;
+}
+
 /**
- * Rows alone, since each table that is truncated, with its indexes, becomes a new file; and not those of the migration.
+ * Rows alone, since each table that is truncated, with its indexes, becomes a new file; and those of the migration as it wrote them.
  * The audit log refuses even its emptying; replicas apply what was decided elsewhere without being asked, and ask no
  * references.
  */
-function emptying(kept: readonly { readonly table: string; readonly id: string }[]): string {
+function emptying(kept: readonly KeptRows[]): string {
   const rows = kept.map(({ table, id }) => `('${table}', ${id})`).join();
   return `do $$
     declare name text; last bigint; has_rows boolean;
@@ -151,6 +171,7 @@ function emptying(kept: readonly { readonly table: string; readonly id: string }
           execute format('delete from %I', name) || case when last is null then '' else ' where id > ' || last end;
         end if;
       end loop;
+      ${kept.map(puttingBack).join('\n      ')}
       perform setval(format('%I', s.sequencename)::regclass, coalesce(k.id, s.start_value), k.id is not null)
         from pg_sequences as s left join (values ${rows}) as k (name, id) on s.sequencename = k.name || '_id_seq'
         where s.schemaname = 'public' and s.last_value is not null;
