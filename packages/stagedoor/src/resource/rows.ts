@@ -148,7 +148,7 @@ function conflictProblem(
     const text = Object.hasOwn(checks, conflict.check) ? checks[conflict.check]?.text : undefined;
     const problem: FieldProblem =
       text === undefined
-        ? { code: 'constraint', params: { name: conflict.check } }
+        ? { code: 'constraint', params: { name: conflict.check || 'check' } }
         : // As of a rule of the site's own: what has no words is shown as it is.
           { code: text };
     return { field: 'non_field_errors', problem };

@@ -5,7 +5,7 @@ import { memberRoles } from './member-role.ts';
 import type { Role } from './role.ts';
 
 export const ROLE_NAME_MAX_LENGTH = 20;
-const LABEL_MAX_LENGTH = 150;
+export const ROLE_LABEL_MAX_LENGTH = 150;
 /** What members of an organization are: a rule that asks for a role there asks for these by the same word. */
 const RESERVED: ReadonlySet<string> = new Set(memberRoles);
 
@@ -19,7 +19,7 @@ export function readRole(given: Omit<Role, 'id'>): Omit<Role, 'id'> {
   const label = visibleName(given.label);
   refuseProblems({
     name: nameProblems(name),
-    label: visibleNameProblems(label, LABEL_MAX_LENGTH),
+    label: visibleNameProblems(label, ROLE_LABEL_MAX_LENGTH),
   });
   return { name, label, permissions: [...new Set(given.permissions)].toSorted() };
 }

@@ -19,7 +19,7 @@ const CONSTRAINT_VIOLATIONS = new Set([
 
 /** What a constraint has refused. */
 export class Refused {
-  /** The name of the check; null of another constraint. */
+  /** The name of the check, `''` where it has none; null of another constraint. */
   readonly check: string | null;
 
   constructor(error: unknown) {
@@ -27,13 +27,12 @@ export class Refused {
   }
 }
 
-/** SQLite says the name in its sentence, or the expression of one that has no name. */
+/** SQLite says the name in its sentence, or the expression of one that has no name, which nobody is told. */
 function checkIn(error: unknown): string | null {
   const { constraint, message } = error as { readonly constraint?: string; readonly message?: string };
   if (codeOf(error) === '23514') return constraint ?? '';
-  return codeOf(error) === 'SQLITE_CONSTRAINT_CHECK'
-    ? (message ?? '').replace(/^CHECK constraint failed: /, '')
-    : null;
+  if (codeOf(error) !== 'SQLITE_CONSTRAINT_CHECK') return null;
+  return /^CHECK constraint failed: (\w+)$/.exec(message ?? '')?.[1] ?? '';
 }
 
 /** Runs `work` in a transaction, or in the one that `db` already is. */

@@ -1,4 +1,5 @@
 import { memberRoles } from '../../core/organization/organization.ts';
+import { ORGANIZATION_NAME_MAX_LENGTH } from '../../core/organization/organization-name.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Fields } from '../field.ts';
@@ -6,7 +7,7 @@ import type { Resource } from '../resource.ts';
 import { lookUpsOf } from './look-ups.ts';
 
 const kept = {
-  name: { type: 'text', max: 150 },
+  name: { type: 'text', max: ORGANIZATION_NAME_MAX_LENGTH },
   created_at: { type: 'moment', set: 'created' },
 } as const satisfies Fields;
 

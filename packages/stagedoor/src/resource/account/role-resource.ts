@@ -1,3 +1,4 @@
+import { ROLE_LABEL_MAX_LENGTH, ROLE_NAME_MAX_LENGTH } from '../../core/role/role-input.ts';
 import type { Fields } from '../field.ts';
 import type { Resource } from '../resource.ts';
 import { lookUpsOf } from './look-ups.ts';
@@ -6,9 +7,9 @@ import { lookUpsOf } from './look-ups.ts';
 export const OURS = 'stagedoor';
 
 const fields = {
-  name: { type: 'text', max: 20, unique: true },
+  name: { type: 'text', max: ROLE_NAME_MAX_LENGTH, unique: true },
   /** What people read; the name where it is left out. */
-  label: { type: 'text', max: 150, blank: true },
+  label: { type: 'text', max: ROLE_LABEL_MAX_LENGTH, blank: true },
   /** What whoever has it holds by it, as `app_label.codename`. */
   permissions: { type: 'json', default: [] },
   /** How often it was given, everywhere and in organizations. */

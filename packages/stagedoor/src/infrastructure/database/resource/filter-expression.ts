@@ -3,7 +3,7 @@ import type { DatePart } from '../../../resource/read/read-period.ts';
 import type { LookUp } from '../../../resource/resource.ts';
 import type { Dialect } from '../dialect.ts';
 import { FOLD, foldCase } from '../fold-case.ts';
-import { foundBy, type SearchedBy } from './found-by.ts';
+import { BEYOND_ASCII, foundBy, type SearchedBy } from './found-by.ts';
 import { indexedText, withLetters } from './search-index.ts';
 import { quoted } from './sql-words.ts';
 import type { DriverRow } from './stored-values.ts';
@@ -94,8 +94,6 @@ function orByOthers(found: Expression<SqlBool>, column: string, pattern: string)
   const has = sql`(instr(${text}, '\u0130') > 0 or instr(${text}, '\u212A') > 0)`;
   return sql<SqlBool>`(${found} or (${has} and ${sql.raw(FOLD)}(${text}) like ${foldCase(pattern)} escape '\\'))`;
 }
-
-const BEYOND_ASCII = /[\u0080-\u{10FFFF}]/u;
 
 /**
  * SQLite's `like` knows no capitals of ASCII, and those of other letters by a function of ours; where capitals count, its `glob` does, whose own

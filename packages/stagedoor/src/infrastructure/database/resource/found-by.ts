@@ -64,7 +64,8 @@ function withDots(run: string): readonly string[] {
 }
 
 const NUL = '\0';
-const BEYOND_ASCII = /[\u0080-\u{10FFFF}]/u;
+/** What capitals of SQLite's own do not reach. */
+export const BEYOND_ASCII = /[\u0080-\u{10FFFF}]/u;
 
 /**
  * What the index may put in small letters otherwise than `foldCase`: it knows an older Unicode, and no capital I with a dot. All else is left

@@ -230,9 +230,19 @@ describe.each(['sqlite', 'postgres'] as const)('checks of a resource on %s', (ki
     await books.create(1, { shelf: 1 });
     expect(await shelves.remove(1, null)).toBe('protected');
     expect(await books.create(2, {})).toEqual({ kind: 'violates', check: 'somewhere' });
-    if (kind === 'postgres') {
-      await stores().attack(`alter table shop_${shelf.name} add constraint not_b check (name <> 'B')`);
-      expect(await shelves.create(2, { name: 'B' })).toEqual({ kind: 'violates', check: 'not_b' });
-    }
+    const altered = `alter table shop_${shelf.name} add`;
+    const column = kind === 'sqlite' ? 'column other integer' : '';
+    await stores().attack(`${altered} ${column} constraint not_b check (name <> 'B')`);
+    expect(await shelves.create(2, { name: 'B' })).toEqual({ kind: 'violates', check: 'not_b' });
+    if (kind === 'postgres') return;
+    // What SQLite says of one without a name is its expression.
+    await stores().attack(`${altered} column another integer check (name <> 'C')`);
+    const rows = openRows(
+      shelf,
+      applicationRows(shelf, shelves, () => new Date()),
+    );
+    await expect(rows.create({ name: 'C' })).rejects.toMatchObject({
+      refusal: { fields: { non_field_errors: [{ code: 'constraint', params: { name: 'check' } }] } },
+    });
   });
 });
