@@ -16,6 +16,7 @@ import {
   stateAfter,
 } from '../../../../src/resource/migration/operation.ts';
 import { refusedOf } from '../../../../src/resource/migration/refused.ts';
+import type { Values } from '../../../../src/resource/read/read-row.ts';
 import type { Resource } from '../../../../src/resource/resource.ts';
 import { addUser } from '../../../support/stores/samples.ts';
 import { storesUnderTest } from '../../../support/stores/stores-under-test.ts';
@@ -178,7 +179,7 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
     ...resource('thing', fields),
     uniqueTogether,
   });
-  test.each<readonly [string, Resource, object, Resource, object, object]>([
+  test.each<readonly [string, Resource, Values, Resource, Values, Values]>([
     [
       'two sets',
       together(four, ['a', 'b_c']),
