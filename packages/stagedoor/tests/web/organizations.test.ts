@@ -197,6 +197,11 @@ describe('the page of an organization', () => {
       ['They are no longer in the team.'],
       true,
     ]);
+    const named = await as('ben').submit({ user: '', who: 'eve' }, { to: `${team}members/` });
+    expect(named.flashes).toEqual(['They are in the team now.']);
+    expect((await as('ben').submit({ user: '', who: 'nobody' }, { to: `${team}members/` })).text).toContain(
+      'Press',
+    );
     expect((await as('ben').submit({ name: 'Media' }, { to: team })).heading).toBe('Media');
     const gone = await as('ben').submit({}, { to: `${team}delete/` });
     expect([gone.path, gone.flashes]).toEqual([`${path}teams/`, ['The team is deleted.']]);

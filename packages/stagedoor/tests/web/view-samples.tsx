@@ -759,7 +759,7 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
     team,
     members: { rows: members.rows.slice(0, 2), nextHref: null },
     pictures: one.pictures,
-    others: members.rows.slice(2),
+    others: { rows: members.rows.slice(2), next: null },
     mayRename: true,
     mayDelete: true,
   };

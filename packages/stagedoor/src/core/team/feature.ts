@@ -3,6 +3,7 @@ import { addTeamMember, removeTeamMember } from './change-team-members.ts';
 import { createTeam, deleteTeam, renameTeam } from './change-teams.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { listTeamMembers, listTeams, membersOfTeam, showTeam, teamsOf } from './list-teams.ts';
+import { findMemberByName, listOutsideTeam } from './members-outside.ts';
 
 const auditActions = [
   'team-create',
@@ -27,6 +28,8 @@ export const teamFeature = {
       list: listTeams,
       show: showTeam,
       listMembers: listTeamMembers,
+      listOutside: listOutsideTeam,
+      findMember: findMemberByName,
       teamsOf,
       membersOf: membersOfTeam,
       addMember: addTeamMember,

@@ -29,6 +29,8 @@ export interface TeamStore {
   listOfMember(organizationId: number, userId: number, page: PageOfIds): Promise<readonly Team[]>;
   /** Ascending by the ids of the users. */
   listMembers(team: Pick<Team, 'id' | 'organizationId'>, page: PageOfIds): Promise<readonly Member[]>;
+  /** The members of its organization who are not in it, ascending by their ids. */
+  listOutside(team: Pick<Team, 'id' | 'organizationId'>, page: PageOfIds): Promise<readonly Member[]>;
   /** Answers whether they were not in it. Who is no member of the organization cannot be in it: it is a fault. */
   addMember(team: Pick<Team, 'id' | 'organizationId'>, userId: number): Promise<boolean>;
   /** Answers whether they were in it. */

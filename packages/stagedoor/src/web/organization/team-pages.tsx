@@ -1,6 +1,4 @@
 import { fieldRefusal } from '../../core/kernel/errors.ts';
-import type { Page } from '../../core/kernel/page.ts';
-import type { Member } from '../../core/organization/organization.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
@@ -18,8 +16,8 @@ import { OrganizationTeamView } from './team-views.tsx';
 const TEAMS = `${ONE}teams/`;
 const TEAM = `${TEAMS}:team/`;
 const LISTED = 50;
-/** In more than so many pages of members nobody looks for one. */
-const MOST_PAGES = 10;
+/** Among more nobody looks for one: they are named. */
+const MOST_CHOICES = 100;
 const nameFields = { name: 'text' } as const;
 
 function teamIn(input: OwnInput) {
@@ -70,7 +68,9 @@ const drawTeam: FormPage<FormFields, 'authenticated'>['draw'] = async (exchange,
     rows.map(({ userId }) => userId),
   );
   const may = (permission: string) => organization.permissions.includes(permission);
-  const others = may('stagedoor.change_membership') ? await outside(exchange, input) : null;
+  const others = may('stagedoor.change_membership')
+    ? await teams.listOutside({ ...asked, limit: MOST_CHOICES })
+    : null;
   return await answerPage(
     exchange,
     (page) => (
@@ -85,29 +85,6 @@ const drawTeam: FormPage<FormFields, 'authenticated'>['draw'] = async (exchange,
     input,
   );
 };
-
-/** The members of the organization who are not in the team. */
-async function outside(exchange: Exchange, input: OwnInput): Promise<readonly Member[]> {
-  const { principal } = input;
-  const { organizationId, teamId } = teamIn(input);
-  const { organization, team } = exchange.context.useCases;
-  const asked = { principal, organizationId };
-  const all = await pagesOf((afterId) => organization.listMembers({ ...asked, afterId }));
-  const inside = await pagesOf((afterId) => team.listMembers({ ...asked, teamId, afterId }));
-  const ids = new Set(inside.map(({ userId }) => userId));
-  return all.filter(({ userId }) => !ids.has(userId));
-}
-
-async function pagesOf(list: (afterId: number) => Promise<Page<Member>>): Promise<readonly Member[]> {
-  const found: Member[] = [];
-  let afterId: number | null = 0;
-  for (let page = 0; page < MOST_PAGES && afterId !== null; page += 1) {
-    const { rows, next }: Page<Member> = await list(afterId);
-    found.push(...rows);
-    afterId = next;
-  }
-  return found;
-}
 
 /** A form on the page of a team. What it is refused for is said there; it leads on to where it answers. */
 function teamForm<Fields extends FormFields>(
@@ -140,8 +117,11 @@ async function memberIn(exchange: Exchange, user: string, input: OwnInput) {
   return { ...teamIn(input), userId: readId(user) };
 }
 
-const addMember = teamForm({ user: 'text' }, async (exchange, { user }, input) => {
-  await exchange.context.useCases.team.addMember(await memberIn(exchange, user, input));
+const addMember = teamForm({ user: 'text', who: 'text' }, async (exchange, { user, who }, input) => {
+  const { team } = exchange.context.useCases;
+  const { by: principal, ...which } = teamIn(input);
+  const userId = who === '' ? null : await team.findMember({ principal, ...which, who });
+  await team.addMember(await memberIn(exchange, userId === null ? user : String(userId), input));
   exchange.flash('success', exchange.translate('team.added'));
   return pathOf(input);
 });

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Page } from '../../core/kernel/page.ts';
 import type { Member } from '../../core/organization/organization.ts';
 import type { Team } from '../../core/team/team.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
@@ -21,8 +22,8 @@ export interface OrganizationTeamViewProps extends OrganizationFormProps {
   readonly members: Shown<Member>;
   /** Where the pictures of those are who show one, by their ids. */
   readonly pictures: ReadonlyMap<number, string>;
-  /** Who may be put into it; null for who may not say who is in it. */
-  readonly others: readonly Member[] | null;
+  /** Who may be put into it, and whether there are more; null for who may not say who is in it. */
+  readonly others: Page<Member> | null;
   readonly mayRename: boolean;
   readonly mayDelete: boolean;
 }
@@ -52,19 +53,23 @@ function MemberRow(props: OrganizationTeamViewProps & { readonly member: Member 
   );
 }
 
-/** Field on the wire: `user`, the id of a member. */
+/** Field on the wire: `user`, the id of a member; `who`, their username or address, where there are too many to choose from. */
 function Adding({ page, organization, team, others, form }: OrganizationTeamViewProps): VNode | null {
   const { t } = page;
   if (others === null) return null;
-  if (others.length === 0) return <p class="field-hint">{t('team.nobody_else')}</p>;
-  const choices = others.map((member) => {
+  if (others.rows.length === 0) return <p class="field-hint">{t('team.nobody_else')}</p>;
+  const choices = others.rows.map((member) => {
     const name = memberName(member);
     const { email } = member.user;
     return { value: String(member.userId), label: name === email ? name : `${name} (${email})` };
   });
   return (
     <Form page={page} action={addToTeamPath(organization.id, team.id)} form={form}>
-      <SelectField t={t} form={form} name="user" label={t('team.add_label')} choices={choices} />
+      {others.next === null ? (
+        <SelectField t={t} form={form} name="user" label={t('team.add_label')} choices={choices} />
+      ) : (
+        <TextField t={t} form={form} name="who" label={t('team.add_by_name')} autocomplete="off" />
+      )}
       <div class="form-actions">
         <SubmitButton>{t('team.add')}</SubmitButton>
       </div>

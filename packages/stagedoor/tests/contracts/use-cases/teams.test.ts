@@ -70,6 +70,30 @@ describe.each(storeKinds)('teams of organizations, on %s', (kind) => {
     ]);
   });
 
+  test('are filled from who is not in them: by the page, and by a name or an address', async () => {
+    const { id: adminId, principal } = await person(acme, 'admin');
+    const { id: memberId, principal: member } = await person(acme, 'member');
+    const { id: stranger } = await person(other, 'member');
+    const which = { organizationId: acme, teamId: await press() };
+    const outside = async (limit = 50) => await team().listOutside({ principal, ...which, limit });
+    const idsOf = async () => (await outside()).rows.map(({ userId }) => userId);
+    const all = await idsOf();
+    expect([all.length, all.includes(memberId), all.includes(stranger)]).toEqual([3, true, false]);
+    const { rows, next } = await outside(2);
+    expect([rows.length, next]).toEqual([2, rows[1]?.userId]);
+    await team().addMember({ by: principal, ...which, userId: memberId });
+    expect(await idsOf()).toEqual(all.filter((id) => id !== memberId));
+    expect((await idsOf()).includes(adminId)).toBe(true);
+    const named = async (who: string, as = principal) =>
+      await team().findMember({ principal: as, organizationId: acme, who });
+    const nameOf = async (id: number) => (await stores.users.findById(id))?.username ?? '';
+    expect(await named(` ${await nameOf(memberId)} `)).toBe(memberId);
+    for (const who of [await nameOf(stranger), 'nobody@mail.example', '', 'a\0b'])
+      expect(await refusedWith(named(who))).toBe('invalid-input');
+    expect(await refusedWith(named('x', member))).toBe('permission-denied');
+    expect(await refusedWith(team().listOutside({ principal: member, ...which }))).toBe('permission-denied');
+  });
+
   test('are seen by members, and changed by nobody who only is one', async () => {
     const teamId = await press();
     const { id, principal } = await person(acme, 'member');

@@ -3,10 +3,11 @@ import type { Member } from '../../../core/organization/organization.ts';
 import { toBoolean, toDate } from '../column-values.ts';
 import type { Tables } from '../tables.ts';
 
-/** Members of an organization: all, or those of one of its teams. */
+/** Members of an organization: all, or those who are in one of its teams, or are not. */
 interface Members {
   readonly organizationId: number;
   readonly teamId?: number;
+  readonly outsideTeamId?: number;
 }
 
 /** Ascending by the ids of the users. */
@@ -35,7 +36,7 @@ export async function listMembers(
   }));
 }
 
-function selectMembers(db: Kysely<Tables>, { organizationId, teamId }: Members) {
+function selectMembers(db: Kysely<Tables>, { organizationId, teamId, outsideTeamId }: Members) {
   const all = db
     .selectFrom('stagedoor_membership as member')
     .innerJoin('auth_user as u', 'u.id', 'member.user_id')
@@ -43,9 +44,13 @@ function selectMembers(db: Kysely<Tables>, { organizationId, teamId }: Members) 
     .select(['member.role', 'member.joined_at'])
     .where('member.organization_id', '=', organizationId)
     .orderBy('member.user_id');
-  if (teamId === undefined) return all;
-  const inside = db.selectFrom('stagedoor_team_member as inside').where('inside.team_id', '=', teamId);
-  return all.where('member.user_id', 'in', inside.select('inside.user_id'));
+  const inTeam = (id: number) =>
+    db
+      .selectFrom('stagedoor_team_member as inside')
+      .where('inside.team_id', '=', id)
+      .select('inside.user_id');
+  if (teamId !== undefined) return all.where('member.user_id', 'in', inTeam(teamId));
+  return outsideTeamId === undefined ? all : all.where('member.user_id', 'not in', inTeam(outsideTeamId));
 }
 
 /** The names of roles by the ids of the members of one page. */

@@ -60,6 +60,8 @@ export function createTeamStore({ db }: StoreContext): TeamStore {
       return (await own.orderBy('team.id').limit(limit).execute()).map(toTeam);
     },
     listMembers: ({ id, organizationId }, page) => listMembers(db, { organizationId, teamId: id }, page),
+    listOutside: ({ id, organizationId }, page) =>
+      listMembers(db, { organizationId, outsideTeamId: id }, page),
     addMember: async ({ id, organizationId }, userId) => {
       const values = { organization_id: organizationId, team_id: id, user_id: userId };
       const insert = db.insertInto('stagedoor_team_member').values(values);

@@ -46,6 +46,14 @@ export function createMemoryTeamStore(access: Access): TeamStore {
         );
         return pageOf(members, ({ userId }) => userId, page).map((member) => toMember(state, member));
       }),
+    listOutside: ({ id, organizationId }, page) =>
+      access((state) => {
+        const outside = [...state.organizationMembers.values()].filter(
+          (member) =>
+            member.organizationId === organizationId && !state.teamMembers.has(keyOf(id, member.userId)),
+        );
+        return pageOf(outside, ({ userId }) => userId, page).map((member) => toMember(state, member));
+      }),
     addMember: ({ id, organizationId }, userId) =>
       access((state) => {
         if (!state.organizationMembers.has(membershipKey({ organizationId, userId })))
