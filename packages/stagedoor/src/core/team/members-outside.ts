@@ -55,8 +55,6 @@ export async function findMemberByName(
 }
 
 async function findNamed({ users }: Pick<Dependencies, 'users'>, who: string) {
-  // What a database cannot hold as text is nobody's name.
-  if (who.includes('\0') || !who.isWellFormed()) return null;
   const emailKey = canonicalEmail(who);
   const addressed = emailKey === null ? null : await users.findByEmailKey(emailKey);
   return addressed ?? (await users.findByUsernameKey(canonicalUsername(who)));
