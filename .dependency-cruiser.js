@@ -100,7 +100,7 @@ const CORE_SEES = {
   group: ['kernel', 'permission', 'user', 'audit', 'access'],
   role: ['kernel', 'permission', 'user', 'audit', 'session', 'access'],
   organization: ['kernel', 'permission', 'user', 'audit', 'limit', 'outbox', 'session', 'access', 'role'],
-  team: ['kernel', 'audit', 'session', 'access', 'organization'],
+  team: ['kernel', 'user', 'audit', 'session', 'access', 'organization'],
   picture: ['kernel', 'audit', 'outbox', 'session'],
   file: ['kernel', 'outbox', 'picture'],
   registration: ['kernel', 'user', 'audit', 'outbox', 'credential'],
