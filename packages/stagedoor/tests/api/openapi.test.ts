@@ -192,6 +192,7 @@ describe('the OpenAPI document', () => {
       stage: 'change-password',
       fault: 'expired',
       retryAfterSeconds: 3,
+      maxBytes: 1_024,
     };
     const answer = refuseInJson(problem as unknown as Problem, translatorFor('en'));
     const validator = Compile(problemSchema(code));
