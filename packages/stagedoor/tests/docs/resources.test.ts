@@ -87,7 +87,7 @@ test.each(['onSqlite', 'onPostgres'] as const)(
     expect((await site.run(['makemigrations'], { input: 'y\n' })).stdout).toContain(
       '- Drop stock of shop_product',
     );
-    expect(await run('migrate')).toContain('shop.0005_shop_product_stock');
+    expect(await run('migrate')).toContain('shop.0005_remove_shop_product_stock');
   },
   240_000,
 );
