@@ -52,7 +52,14 @@ describe('a refusal', () => {
   });
 
   it.each(problemCodes)('says in a header, in whatever language, that it is %s', (code) => {
-    const problem = { code, retryAfterSeconds: 1, maxBytes: 1, fields: {}, allowed: [], fault: 'invalid' } as never;
+    const problem = {
+      code,
+      retryAfterSeconds: 1,
+      maxBytes: 1,
+      fields: {},
+      allowed: [],
+      fault: 'invalid',
+    } as never;
     expect(refuseInJson(problem, english).headers).toMatchObject({ 'refusal-code': code });
   });
 
