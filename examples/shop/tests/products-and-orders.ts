@@ -112,6 +112,7 @@ export function shopTests({ site, products, get, post, ask, person }: Shop): voi
         body: { customer: ana.user.id, product: pen, quantity: 2, state: 'placed', total: null },
       });
       expect((await post('/api/orders/', ana, { product: 7, quantity: 0 })).body).toEqual({
+        product: ['Invalid pk "7" - object does not exist.'],
         quantity: ['Ensure this value is greater than or equal to 1.'],
       });
     });
