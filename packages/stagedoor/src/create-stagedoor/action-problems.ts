@@ -11,7 +11,7 @@ import { repeated } from '../core/kernel/repeated.ts';
 import { asksOfRow } from '../core/policy/leaves-of.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { ResourceAction } from '../resource/action.ts';
-import { fileFields } from '../resource/field.ts';
+import { fileFields } from '../resource/file-fields.ts';
 import type { Resource } from '../resource/resource.ts';
 import { fieldPolicies } from './field-access-problems.ts';
 

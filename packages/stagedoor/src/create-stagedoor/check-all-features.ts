@@ -9,7 +9,7 @@ import type { FeatureCore } from './feature.ts';
 import { kindIn, suits } from './look-ups.ts';
 import { missingPermissions } from './missing-permissions.ts';
 import { ownRowProblems } from './own-row-problems.ts';
-import { kindsOf, policiesOf } from './resource-problems.ts';
+import { kindsOf, policiesOf } from './policies-of.ts';
 
 /**
  * Looks through the features of a site, one by one and side by side.

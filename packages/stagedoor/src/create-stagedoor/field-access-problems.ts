@@ -3,6 +3,7 @@ import { policyProblems } from '../core/policy/policy-problems.ts';
 import { fieldsInRule } from '../resource/check/rule.ts';
 import { isClosed } from '../resource/closed-field.ts';
 import { type Field, isWritable } from '../resource/field.ts';
+import { fieldNamed } from '../resource/field-named.ts';
 import { type Resource, readOrder } from '../resource/resource.ts';
 
 /** The policies of single fields, those that are none apart, by what they are called in the declaration. */
@@ -26,7 +27,7 @@ export function fieldAccessProblems(resource: Resource): readonly string[] {
   const { name, fields, text, order = [], uniqueTogether = [] } = resource;
   const judgedTogether = setsOf(resource);
   const isHidden = (field: string) => {
-    const one = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const one = fieldNamed(fields, field);
     return one !== undefined && isClosed(one);
   };
   const ordered = order.map((one) => readOrder(String(one)).field).filter(isHidden);
@@ -70,7 +71,7 @@ function setsOf({ uniqueTogether = [], checks = {} }: Resource): readonly Judged
  */
 function tellingProblems({ name, fields }: Resource, { part, fields: names }: JudgedSet): readonly string[] {
   const of = names.flatMap((one): readonly (readonly [string, Field])[] => {
-    const field = Object.hasOwn(fields, one) ? fields[one] : undefined;
+    const field = fieldNamed(fields, one);
     return field === undefined ? [] : [[one, field]];
   });
   if (of.length < 2) return [];

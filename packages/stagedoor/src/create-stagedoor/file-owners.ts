@@ -1,5 +1,5 @@
 import { type FileOwner, type FileOwners, ownersByName } from '../core/file/file-owner.ts';
-import { fileFields } from '../resource/field.ts';
+import { fileFields } from '../resource/file-fields.ts';
 import type { Resource } from '../resource/resource.ts';
 import { columnNameOf, tableNameOf } from '../resource/table-state.ts';
 import type { FeatureCore } from './feature.ts';

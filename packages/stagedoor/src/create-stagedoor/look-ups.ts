@@ -1,5 +1,7 @@
 import type { FieldKind } from '../core/policy/field-kind-problems.ts';
-import { type ColumnField, type Field, type Fields, isFile } from '../resource/field.ts';
+import type { ColumnField, Field, Fields } from '../resource/field.ts';
+import { fieldNamed } from '../resource/field-named.ts';
+import { isFile } from '../resource/file-fields.ts';
 import type { LookUp } from '../resource/resource.ts';
 
 /** What policies may compare it with: of the others they ask whether they are null. */
@@ -23,7 +25,7 @@ export const kindOf: Readonly<Record<ColumnField['type'], FieldKind>> = {
 };
 
 export function kindIn(fields: Fields, name: string): FieldKind | null {
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const field = fieldNamed(fields, name);
   if (field === undefined) return null;
   return field.type === 'references' ? 'other' : kindOf[field.type];
 }

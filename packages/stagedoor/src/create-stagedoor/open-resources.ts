@@ -6,8 +6,9 @@ import { createResourceStore } from '../infrastructure/database/resource/resourc
 import { connectionOf } from '../infrastructure/database/stores.ts';
 import type { HandledActions } from '../resource/action.ts';
 import { applicationRows } from '../resource/application-rows.ts';
-import { type Field, hasFiles, type ReferenceField } from '../resource/field.ts';
+import type { Field, ReferenceField } from '../resource/field.ts';
 import type { KeptFile } from '../resource/file/kept-file.ts';
+import { hasFiles } from '../resource/file-fields.ts';
 import { fieldAt, nameOf, placeFinder } from '../resource/find-place.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import { openRows, rowsOfPerson } from '../resource/open-rows.ts';

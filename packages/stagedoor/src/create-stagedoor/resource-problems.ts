@@ -1,11 +1,10 @@
 import { isPlainRecord, problemsOf } from '../core/kernel/record-shape.ts';
 import { repeated } from '../core/kernel/repeated.ts';
 import { codenameOf } from '../core/permission/permission-set.ts';
-import { type FieldKinds, fieldKindProblems } from '../core/policy/field-kind-problems.ts';
+import { fieldKindProblems } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
-import type { Policy } from '../core/policy/policy.ts';
-import { policyProblems } from '../core/policy/policy-problems.ts';
-import { columnFields, defaultOf, type Field, referencesFields } from '../resource/field.ts';
+import { defaultOf, type Field, referencesFields } from '../resource/field.ts';
+import { fieldNamed } from '../resource/field-named.ts';
 import { parametersOfLists } from '../resource/list-parameters.ts';
 import { readField } from '../resource/read/read-field.ts';
 import {
@@ -20,9 +19,10 @@ import {
 import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
 import { constraintProblems } from './constraint-problems.ts';
-import { fieldAccessProblems, fieldPolicies } from './field-access-problems.ts';
-import { kindIn, kindOf, suits } from './look-ups.ts';
+import { fieldAccessProblems } from './field-access-problems.ts';
+import { kindIn, suits } from './look-ups.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
+import { kindsOf, policiesOf } from './policies-of.ts';
 import { FIELD_NAME, fieldShapes, resourceShape, sharedShape } from './resource-shape.ts';
 
 interface Keeping {
@@ -185,7 +185,7 @@ function orderProblems({ name, fields, order = [], orderBy = [], pages }: Resour
   const named = new Set([...order, ...orderBy].map((one) => readOrder(String(one)).field));
   const hasCursor = pages !== undefined && ['cursor', 'after', 'none'].includes(pages.style);
   return [...named].flatMap((field) => {
-    const one = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const one = fieldNamed(fields, field);
     if (one?.type === 'json') return [`${name}.order names ${field}, which has no order`];
     const isLong = one?.type === 'long-text' || one?.type === 'markdown';
     const length =
@@ -231,24 +231,4 @@ function accessProblems({ name, ...resource }: Resource): readonly string[] {
   return policiesOf(resource).flatMap(([part, policy]) =>
     fieldKindProblems(policy, known).map((problem) => `${name}.${part}: ${problem}`),
   );
-}
-
-/** What policies may compare of its rows. */
-export function kindsOf({ fields }: Pick<Resource, 'fields'>): FieldKinds {
-  const kinds = columnFields(fields).map(([field, { type }]) => [field, kindOf[type]] as const);
-  return { id: 'integer', ...Object.fromEntries(kinds) };
-}
-
-/** Its own policy, those of its fields, and those of its actions. */
-export function policiesOf({
-  access,
-  fields,
-  actions = {},
-}: Pick<Resource, 'access' | 'fields' | 'actions'>): readonly (readonly [part: string, policy: Policy])[] {
-  const own = Object.entries(actions).filter(([, action]) => policyProblems(action?.access, '').length === 0);
-  return [
-    ['access', access],
-    ...fieldPolicies({ fields }),
-    ...own.map(([action, one]) => [`actions.${action}.access`, one.access] as const),
-  ];
 }

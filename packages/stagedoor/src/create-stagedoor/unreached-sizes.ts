@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { fileFields } from '../resource/field.ts';
+import { fileFields } from '../resource/file-fields.ts';
 import type { FeatureCore } from './feature.ts';
 import { resourceProblems } from './resource-problems.ts';
 

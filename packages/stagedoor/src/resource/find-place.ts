@@ -1,4 +1,5 @@
 import type { Field } from './field.ts';
+import { fieldNamed } from './field-named.ts';
 import { type ResourcePlace, splitPath } from './resource.ts';
 
 /** What a resource is called in a whole site. */
@@ -23,12 +24,9 @@ export function fieldAt(
   const { references, field } = splitPath(name);
   let at: ResourcePlace | undefined = place;
   for (const reference of references) {
-    const leading: Field | undefined = at === undefined ? undefined : ownField(at, reference);
+    const leading: Field | undefined =
+      at === undefined ? undefined : fieldNamed(at.resource.fields, reference);
     at = leading?.type === 'reference' && at !== undefined ? placeFinder(places, at)(leading.to) : undefined;
   }
-  return at === undefined ? undefined : ownField(at, field);
-}
-
-function ownField({ resource: { fields } }: ResourcePlace, name: string): Field | undefined {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return at === undefined ? undefined : fieldNamed(at.resource.fields, field);
 }

@@ -12,6 +12,7 @@ import { orAllThatIsWrong, whatElseIn } from './all-that-is-wrong.ts';
 import { askedByFields } from './asked-by-fields.ts';
 import type { Fields } from './field.ts';
 import { judgeFields, type Readable } from './field-judge.ts';
+import { fieldNamed } from './field-named.ts';
 import { changesAny } from './is-same-value.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
@@ -153,7 +154,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
         return await written(by, isChange ? await rows.write(row, values) : row);
       });
   const related: GuardedRows['related'] = async (by, [reference = '', ...rest]) => {
-    const field = Object.hasOwn(resource.fields, reference) ? resource.fields[reference] : undefined;
+    const field = fieldNamed(resource.fields, reference);
     const others = field?.type === 'reference' ? ports.othersOf(field.to) : undefined;
     if (others === undefined) return [];
     return [await others.visible(by), ...(rest.length === 0 ? [] : await others.related(by, rest))];
@@ -162,7 +163,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     const { references, field } = splitPath(path);
     const [first = field, ...rest] = references;
     if ((await mayRead(by)).get(first)?.kind === 'never') return false;
-    const leading = Object.hasOwn(resource.fields, first) ? resource.fields[first] : undefined;
+    const leading = fieldNamed(resource.fields, first);
     if (references.length === 0 || leading?.type !== 'reference') return true;
     return (await ports.othersOf(leading.to)?.isReadable(by, [...rest, field].join('__'))) ?? true;
   };

@@ -3,6 +3,7 @@ import { randomPublicId } from '../core/kernel/secret-value.ts';
 import { violatedCheckOf } from './check/violated-check.ts';
 import { isClosed } from './closed-field.ts';
 import { type Field, labelOf } from './field.ts';
+import { fieldNamed } from './field-named.ts';
 import { readNewRow, readPatch, readReplacement, type Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { OneConflict, ResourceStore, RowConflict, StoredRow } from './resource-store.ts';
@@ -154,7 +155,7 @@ function conflictProblem(
     return { field: 'non_field_errors', problem };
   }
   const [first = '', ...others] = conflict.fields;
-  const field = Object.hasOwn(fields, first) ? fields[first] : undefined;
+  const field = fieldNamed(fields, first);
   if (field === undefined || others.length > 0) {
     const named = conflict.fields.filter((one) => !isHidden(fields[one]));
     const problem: FieldProblem =

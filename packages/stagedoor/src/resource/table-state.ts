@@ -6,12 +6,13 @@ import {
   columnFields,
   defaultOf,
   type Field,
-  isFile,
   type OnDelete,
   type ReferenceField,
   type ReferencesField,
   referencesFields,
 } from './field.ts';
+import { fieldNamed } from './field-named.ts';
+import { isFile } from './file-fields.ts';
 import type { Resource } from './resource.ts';
 
 /** What a column holds; lengths and words are kept by whoever reads input, so that they may change without a step. */
@@ -114,7 +115,7 @@ function checkStatesOf({ fields, checks = {} }: Resource): Pick<TableState, 'che
 
 /** The column of a field by its name; the key is called as it is. */
 export function columnOf(fields: Resource['fields'], name: string): string {
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const field = fieldNamed(fields, name);
   return field === undefined ? name : columnNameOf(name, field);
 }
 

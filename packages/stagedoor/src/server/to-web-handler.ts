@@ -5,7 +5,7 @@ import { requireStagedoor } from '../create-stagedoor/require-stagedoor.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import { asksForThisMachine, type ClientConnection } from '../http/request/client-address.ts';
 import { canonicalAddress } from '../http/request/ip-address.ts';
-import { hasFiles } from '../resource/field.ts';
+import { hasFiles } from '../resource/file-fields.ts';
 import { createServerIn } from '../server.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { contextFor } from './stagedoor-plugin.ts';

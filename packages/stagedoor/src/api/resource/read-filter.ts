@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../core/kernel/errors.ts';
 import type { Read } from '../../core/kernel/read-value.ts';
 import type { Field } from '../../resource/field.ts';
+import { fieldNamed } from '../../resource/field-named.ts';
 import { readFilterValue } from '../../resource/read/read-filter.ts';
 import type { LookUp, Resource } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
@@ -60,7 +61,7 @@ const key: Field = { type: 'integer' };
 export function fieldOf({ fields, fieldAt }: Omit<FilteredList, 'filters'>, name: string): Field | undefined {
   if (name === 'id') return key;
   if (fieldAt !== undefined) return fieldAt(name);
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return fieldNamed(fields, name);
 }
 
 /** What takes several values. */

@@ -2,7 +2,7 @@ import type { Action } from '../../core/policy/policy.ts';
 import { empty } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
-import { hasFiles } from '../../resource/field.ts';
+import { hasFiles } from '../../resource/file-fields.ts';
 import { pluralOf, type Resource } from '../../resource/resource.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { capitalized } from '../capitalized.ts';

@@ -2,12 +2,12 @@ import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
 import {
   type Field,
   type Fields,
-  isFile,
   isOptional,
   isWritable,
   labelOf,
   shownFields,
 } from '../../resource/field.ts';
+import { isFile } from '../../resource/file-fields.ts';
 import type { Resource, ResourcePlace } from '../../resource/resource.ts';
 import { capitalized } from '../capitalized.ts';
 import { answerSchema, idSchema, momentSchema } from '../schemas.ts';

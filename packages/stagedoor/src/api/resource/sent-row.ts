@@ -3,7 +3,9 @@ import type { Exchange } from '../../http/exchange/exchange.ts';
 import { isForm, type RawFields } from '../../http/request/body.ts';
 import { parseJson } from '../../http/request/json-body.ts';
 import { RequestProblem } from '../../http/request/problem.ts';
-import { type Field, type Fields, isFile } from '../../resource/field.ts';
+import type { Field, Fields } from '../../resource/field.ts';
+import { fieldNamed } from '../../resource/field-named.ts';
+import { isFile } from '../../resource/file-fields.ts';
 
 /**
  * What was sent of a row: the files of a form with its texts. A form says a list by its name once for each, and JSON as a text, as in REST
@@ -12,11 +14,11 @@ import { type Field, type Fields, isFile } from '../../resource/field.ts';
 export function sentRow(fields: Fields, exchange: Exchange, sent: RawFields): RawFields {
   if (!isForm(exchange.request.headers)) return sent;
   const said = Object.entries(sent).map(([name, value]) => {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const field = fieldNamed(fields, name);
     return [name, field === undefined ? value : outOfForm(field, value)] as const;
   });
   const parts = [...exchange.files].flatMap(([name, part]) => {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const field = fieldNamed(fields, name);
     return field === undefined ? [] : [[name, outOfPart(field, part)] as const];
   });
   return Object.fromEntries([...said, ...parts]);

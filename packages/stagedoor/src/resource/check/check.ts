@@ -1,5 +1,5 @@
-import type { Fields } from '../field.ts';
-import type { AnyCompared, Compared, OrderWord, Rule } from './rule.ts';
+import type { Field, Fields } from '../field.ts';
+import type { AnyCompared, Compared, OrderWord, orderedKinds, Rule, ruleKinds } from './rule.ts';
 
 /** What must hold of every row of a table, and what is said where it does not. */
 export interface Check<Leaf = AnyCompared> {
@@ -8,27 +8,10 @@ export interface Check<Leaf = AnyCompared> {
   readonly text?: string;
 }
 
-/** The kind of each type of field; of none of the others is anything asked but whether it is there. */
-interface Kinds {
-  readonly text: 'text';
-  readonly 'long-text': 'text';
-  readonly markdown: 'text';
-  readonly email: 'text';
-  readonly url: 'text';
-  readonly choice: 'text';
-  readonly integer: 'number';
-  readonly decimal: 'number';
-  readonly boolean: 'boolean';
-  readonly date: 'date';
-  readonly time: 'time';
-  readonly moment: 'moment';
-  readonly reference: 'key';
-}
-type KindOf<One extends { readonly type: string }> = One['type'] extends keyof Kinds
-  ? Kinds[One['type']]
-  : never;
+/** Of what is opaque nothing is asked but whether it is there. */
+type KindOf<One extends Field> = Exclude<(typeof ruleKinds)[One['type']], 'opaque'>;
 
-type PlainOf<One extends { readonly type: string }> = One extends {
+type PlainOf<One extends Field> = One extends {
   readonly type: 'choice';
   readonly of: infer Words;
 }
@@ -49,7 +32,7 @@ type Alike<All extends Fields, Kind> = {
       ? Name
       : never;
 }[NameIn<All>];
-type OrderOf<Kind> = [Kind] extends ['number' | 'date' | 'time' | 'moment'] ? OrderWord : never;
+type OrderOf<Kind> = [Kind] extends [(typeof orderedKinds)[number]] ? OrderWord : never;
 
 type LeafOf<All extends Fields> = {
   [Name in NameIn<All>]: All[Name]['type'] extends 'references'

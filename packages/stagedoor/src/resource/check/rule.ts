@@ -1,4 +1,5 @@
 import type { Field, Fields } from '../field.ts';
+import { fieldNamed } from '../field-named.ts';
 
 /** What a field is compared with as it stands in a declaration: no moment is a `Date`, for a declaration is plain JSON. */
 export type PlainValue = string | number | boolean;
@@ -36,7 +37,7 @@ export type Rule<Leaf = AnyCompared> =
 /** What is compared with what. */
 export type RuleKind = 'number' | 'key' | 'text' | 'boolean' | 'date' | 'time' | 'moment' | 'opaque';
 
-const kinds: Readonly<Record<Field['type'], RuleKind>> = {
+export const ruleKinds = {
   text: 'text',
   'long-text': 'text',
   markdown: 'text',
@@ -54,18 +55,20 @@ const kinds: Readonly<Record<Field['type'], RuleKind>> = {
   file: 'opaque',
   image: 'opaque',
   references: 'opaque',
-};
+} as const satisfies Readonly<Record<Field['type'], RuleKind>>;
 
 /** The kind of a field, or of the key; null where there is no such column. */
 export function ruleKind(fields: Fields, name: string): RuleKind | null {
   if (name === 'id') return 'key';
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return field === undefined || field.type === 'references' ? null : kinds[field.type];
+  const field = fieldNamed(fields, name);
+  return field === undefined || field.type === 'references' ? null : ruleKinds[field.type];
 }
 
-/** Whether both databases put what is of this kind in one order. Of texts each has its own. */
+/** What both databases put in one order. Of texts each has its own. */
+export const orderedKinds = ['number', 'date', 'time', 'moment'] as const satisfies readonly RuleKind[];
+
 export function hasOrder(kind: RuleKind): boolean {
-  return kind === 'number' || kind === 'date' || kind === 'time' || kind === 'moment';
+  return orderedKinds.some((one) => one === kind);
 }
 
 export function isOtherField(value: unknown): value is OtherField {

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../../core/kernel/errors.ts';
-import { defaultOf, type Field, isFile, isOptional, isWritable } from '../field.ts';
+import { defaultOf, type Field, isOptional, isWritable } from '../field.ts';
+import { isFile } from '../file-fields.ts';
 import type { Resource } from '../resource.ts';
 import { type Indexed, indexProblem } from './index-bytes.ts';
 import { readField } from './read-field.ts';

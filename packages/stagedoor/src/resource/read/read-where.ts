@@ -2,6 +2,7 @@ import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import { isPlainRecord } from '../../core/kernel/record-shape.ts';
 import type { Field } from '../field.ts';
+import { fieldNamed } from '../field-named.ts';
 import type { LookUp, Resource } from '../resource.ts';
 import type { RowFilter } from '../resource-store.ts';
 import { readFilterValue } from './read-filter.ts';
@@ -27,7 +28,7 @@ export function readWhere(resource: Resource, where: object): readonly RowFilter
 
 /** @throws PlainError for a field that there is not */
 export function fieldIn({ name: resource, fields }: Resource, name: string): Field {
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const field = fieldNamed(fields, name);
   if (field === undefined) throw new PlainError(`The resource ${resource} has no field ${name}.`);
   return field;
 }

@@ -1,8 +1,8 @@
 import { AccountsError } from '../../../core/kernel/errors.ts';
 import type { Answer } from '../../../http/answer/answer.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
-import { fileFields } from '../../../resource/field.ts';
 import { KeptFile } from '../../../resource/file/kept-file.ts';
+import { fileFields } from '../../../resource/file-fields.ts';
 import { pluralOf } from '../../../resource/resource.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
 import { behalfOf, oneRow, type ServedResource, sharedBy } from '../served-resource.ts';

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Fields } from '../../../resource/field.ts';
+import { fieldNamed } from '../../../resource/field-named.ts';
 import { columnOf } from '../../../resource/table-state.ts';
 import { searchIndexName } from './search-index.ts';
 
@@ -18,7 +19,7 @@ export function searchedBy(
   }: { readonly table: string; readonly alias?: string; readonly fields: Fields },
   name: string,
 ): SearchedBy | null {
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const field = fieldNamed(fields, name);
   const isIndexed = field !== undefined && 'searchIndex' in field && field.searchIndex === true;
   return isIndexed ? { index: searchIndexName(table, columnOf(fields, name)), id: `${alias}.id` } : null;
 }

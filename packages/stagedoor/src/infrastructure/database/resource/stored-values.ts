@@ -1,7 +1,8 @@
 import { readFileText } from '../../../core/file/file-text.ts';
 import type { JsonValue } from '../../../core/kernel/json-value.ts';
-import { type ColumnField, columnFields, isFile, referencesFields } from '../../../resource/field.ts';
+import { type ColumnField, columnFields, referencesFields } from '../../../resource/field.ts';
 import { type FilePlace, KeptFile } from '../../../resource/file/kept-file.ts';
+import { isFile } from '../../../resource/file-fields.ts';
 import type { Values } from '../../../resource/read/read-row.ts';
 import { pluralOf, type Resource } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
