@@ -99,10 +99,11 @@ function featureSections({
   openedFeatures,
   config,
 }: Pick<Stagedoor, 'openedFeatures' | 'config'>): readonly ApiSection[] {
+  const requirePermitted = permittedAmong(openedFeatures);
   return openedFeatures.flatMap((opened) => {
     const routes = [
       ...opened.resources.flatMap((one) => resourceRoutes(withFileAddresses(one, config.publicUrl.origin))),
-      ...permitted(openedFeatures, routesIn<ApiRoute>(opened, 'api')),
+      ...requirePermitted(routesIn<ApiRoute>(opened, 'api')),
     ];
     return routes.length === 0 ? [] : [{ tag: opened.feature.name, routes }];
   });
@@ -114,7 +115,8 @@ function servesUsers({ usersApi, djoserPath }: Stagedoor['config']): boolean {
 }
 
 export function featurePages({ openedFeatures }: Pick<Stagedoor, 'openedFeatures'>): readonly Route[] {
-  return openedFeatures.flatMap((opened) => permitted(openedFeatures, routesIn<Route>(opened, 'pages')));
+  const requirePermitted = permittedAmong(openedFeatures);
+  return openedFeatures.flatMap((opened) => requirePermitted(routesIn<Route>(opened, 'pages')));
 }
 
 /** @throws RecordProblem for what is no list of routes: nothing of it would be served */
@@ -132,27 +134,30 @@ function routesIn<Made extends Route>(
 }
 
 /**
- * @throws RecordProblem for a permission that there is not: nobody could be given it; for a refusal of a policy that no feature has words for; and
- * for a policy that looks for rows in a table or a column that is not there
+ * What routes of features are held to, by what all features of the site have.
+ *
+ * @throws RecordProblem, as it is called, for a permission that there is not: nobody could be given it; for a refusal of a policy that no feature
+ * has words for; and for a policy that looks for rows in a table or a column that is not there
  */
-function permitted<Known extends Route>(
-  opened: Stagedoor['openedFeatures'],
-  routes: readonly Known[],
-): readonly Known[] {
+function permittedAmong(opened: Stagedoor['openedFeatures']) {
   const features = opened.map(({ feature }) => feature);
   const tables = { ...knownTables(features), fields: {} };
-  for (const { name, needs, policy } of routes) {
-    const named = policy === undefined ? [] : permissionsIn(policy).map((one) => ['policy', one] as const);
-    const needed = needs?.permission === undefined ? [] : [['needs.permission', needs.permission] as const];
-    const refused = policy === undefined ? [] : refusalsIn(policy);
-    const problems = [
-      ...[...needed, ...named].flatMap(([field, one]) => permissionProblems(features, field, one)),
-      ...(policy === undefined ? [] : ownRowProblems(policy, tables).map((problem) => `policy: ${problem}`)),
-      ...refused.flatMap((code) => refusalProblems(opened, code)),
-    ];
-    if (problems.length > 0) throw new RecordProblem(`The route ${name}`, problems);
-  }
-  return routes;
+  return <Known extends Route>(routes: readonly Known[]): readonly Known[] => {
+    for (const { name, needs, policy } of routes) {
+      const named = policy === undefined ? [] : permissionsIn(policy).map((one) => ['policy', one] as const);
+      const needed = needs?.permission === undefined ? [] : [['needs.permission', needs.permission] as const];
+      const refused = policy === undefined ? [] : refusalsIn(policy);
+      const problems = [
+        ...[...needed, ...named].flatMap(([field, one]) => permissionProblems(features, field, one)),
+        ...(policy === undefined
+          ? []
+          : ownRowProblems(policy, tables).map((problem) => `policy: ${problem}`)),
+        ...refused.flatMap((code) => refusalProblems(opened, code)),
+      ];
+      if (problems.length > 0) throw new RecordProblem(`The route ${name}`, problems);
+    }
+    return routes;
+  };
 }
 
 function permissionProblems(

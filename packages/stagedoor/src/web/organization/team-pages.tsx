@@ -110,24 +110,29 @@ const remove = teamForm({}, async (exchange, _, input) => {
   return teamsPath(organizationIn(input));
 });
 
-/** Who is meant. Whoever may not say who is in it is told so, whatever they sent. */
-async function memberIn(exchange: Exchange, user: string, input: OwnInput) {
+/** Whoever may not say who is in it is told so, whatever they sent. */
+async function requireMayChange(exchange: Exchange, input: OwnInput): Promise<void> {
   await shownWith(exchange, input, 'stagedoor.change_membership');
+}
+
+function userIn(user: string): number {
   if (user === '') throw fieldRefusal('user', 'blank');
-  return { ...teamIn(input), userId: readId(user) };
+  return readId(user);
 }
 
 const addMember = teamForm({ user: 'text', who: 'text' }, async (exchange, { user, who }, input) => {
   const { team } = exchange.context.useCases;
   const { by: principal, ...which } = teamIn(input);
-  const userId = who === '' ? null : await team.findMember({ principal, ...which, who });
-  await team.addMember(await memberIn(exchange, userId === null ? user : String(userId), input));
+  await requireMayChange(exchange, input);
+  const userId = who === '' ? userIn(user) : await team.findMember({ principal, ...which, who });
+  await team.addMember({ by: principal, ...which, userId });
   exchange.flash('success', exchange.translate('team.added'));
   return pathOf(input);
 });
 
 const removeMember = teamForm({ user: 'text' }, async (exchange, { user }, input) => {
-  await exchange.context.useCases.team.removeMember(await memberIn(exchange, user, input));
+  await requireMayChange(exchange, input);
+  await exchange.context.useCases.team.removeMember({ ...teamIn(input), userId: userIn(user) });
   exchange.flash('success', exchange.translate('team.taken_out'));
   return pathOf(input);
 });
