@@ -1,32 +1,49 @@
 import { createHash } from 'node:crypto';
-import type { RawBuilder } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type pg from 'pg';
 import { asPostgresFault } from '../storage-fault.ts';
-import type { StoreContext } from './store-context.ts';
 
 /** Each is kept by every connection; what more there would be is planned anew each time. */
 const MOST_NAMES = 200;
+/** Lists are read in multiples of so many rows. */
+const ROWS = 25;
 
 const names = new Map<string, string>();
+const pools = new WeakMap<object, pg.Pool>();
 
-/** The pool that keeps plans, where a statement commits on its own; null inside a transaction, and on SQLite, which keeps them by itself. */
-export function preparingPool({ database, db }: Pick<StoreContext, 'database' | 'db'>): pg.Pool | null {
-  return database.dialect === 'postgres' && !db.isTransaction ? database.pool : null;
+/** Has the connections of a pool keep the plans of what `runPrepared` runs on this database. SQLite keeps them by itself. */
+export function keepPlans<Tables>(db: Kysely<Tables>, pool: pg.Pool): void {
+  pools.set(db, pool);
+}
+
+/** Whether a statement on it is planned once: not inside a transaction. */
+export function keepsPlans<Tables>(db: Kysely<Tables>): boolean {
+  return pools.has(db);
 }
 
 /** Runs a statement that takes longer to plan than to run, and whose text is one of few: values are parameters. */
-export async function runPrepared<Row extends pg.QueryResultRow>(
-  { db, pool }: { readonly db: StoreContext['db']; readonly pool: pg.Pool | null },
-  statement: RawBuilder<Row>,
+export async function runPrepared<Tables, Row>(
+  db: Kysely<Tables>,
+  statement: CompiledQuery<Row>,
 ): Promise<readonly Row[]> {
-  const { sql: text, parameters } = statement.compile(db);
+  const { sql: text, parameters } = statement;
+  const pool = pools.get(db);
   const name = pool && nameOf(text);
-  if (!pool || !name) return (await statement.execute(db)).rows;
+  if (!pool || !name) return (await db.executeQuery(statement)).rows;
   try {
-    return (await pool.query<Row>({ name, text, values: [...parameters] })).rows;
+    return (await pool.query<Row & pg.QueryResultRow>({ name, text, values: [...parameters] })).rows;
   } catch (error) {
     throw asPostgresFault(error);
   }
+}
+
+/**
+ * A limit of at least so many rows, to be written into the text of a statement. PostgreSQL keeps a plan only where its guess of the cost
+ * is not above that of plans made for the values at hand, and of a limit that it does not know it guesses a tenth of the table. In few
+ * sizes, as each is a text of its own. The row that says whether there are more does not make it the next size.
+ */
+export function roundedLimit(rows: number): number {
+  return Math.ceil((rows - 1) / ROWS) * ROWS + 1;
 }
 
 function nameOf(text: string): string | undefined {

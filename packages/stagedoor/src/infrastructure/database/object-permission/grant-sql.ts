@@ -9,14 +9,20 @@ export function namesOf(type: ObjectType) {
   return { grants: sql.table(grantTableOf(type)), objects: sql.table(type.table), key: sql.id(type.key) };
 }
 
-/** Whether a column is one of these ids: one parameter, however many, so the text of the statement stays the same. */
+/**
+ * Whether a column is one of these ids: one parameter, however many, so that texts of statements are few. Of a list PostgreSQL guesses ten
+ * values where it plans for all, and would plan anew each time for the one that there mostly is.
+ */
 export function isIn(
   dialect: Dialect,
   column: RawBuilder<unknown>,
   ids: readonly number[],
 ): RawBuilder<SqlBool> {
-  return dialect === 'sqlite'
-    ? sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(ids)}))`
+  if (dialect === 'sqlite')
+    return sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(ids)}))`;
+  const [only, ...others] = ids;
+  return only !== undefined && others.length === 0
+    ? sql<SqlBool>`${column} = ${only}::bigint`
     : sql<SqlBool>`${column} = any(${ids}::bigint[])`;
 }
 

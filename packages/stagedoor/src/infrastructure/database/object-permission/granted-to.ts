@@ -4,7 +4,11 @@ import { isPermission, namesOf } from './grant-sql.ts';
 import { subjectKinds } from './grant-table.ts';
 
 /** Whether a user, or whoever is not logged in (null), was given a permission on the row of a statement. */
-export type Granted = (permission: string, userId: number | null) => RawBuilder<SqlBool>;
+export interface Granted {
+  (permission: string, userId: number | null): RawBuilder<SqlBool>;
+  /** Whether the best plan does not depend on who asks, so that one is kept for all. */
+  readonly isPlannedOnce?: true;
+}
 
 /**
  * Whether a user, or whoever is not logged in (null), was given a permission on a row, themselves or by a group they are in: as a

@@ -1,13 +1,9 @@
 import type { ObjectPageQuery } from '../../../core/object-permission/object-grant-store.ts';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
-import type { runPrepared } from '../run-prepared.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Ordering } from './object-order.ts';
 
-export interface Context extends Pick<StoreContext, 'db' | 'dialect'> {
-  /** Keeps plans, where there is one (`preparingPool`). */
-  readonly pool?: Parameters<typeof runPrepared>[0]['pool'];
-}
+export type Context = Pick<StoreContext, 'db' | 'dialect'>;
 
 /** What is listed, and from where. */
 export interface Listed {

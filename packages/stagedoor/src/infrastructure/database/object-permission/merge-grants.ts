@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { GrantQuestion } from '../../../core/object-permission/object-grant-store.ts';
-import { runPrepared } from '../run-prepared.ts';
+import { keepsPlans, roundedLimit, runPrepared } from '../run-prepared.ts';
 import { byKind, hidden, namesOf, permissionIdOf, type SubjectsOfKind } from './grant-sql.ts';
 import { orderColumnOf } from './grant-table.ts';
 import type { Context, Listed } from './listed.ts';
@@ -21,24 +21,38 @@ export async function mergeGrants(
   { codenames, subjects }: GrantQuestion,
 ): Promise<readonly OrderedId[]> {
   const { context, type, ordering } = listed;
-  const permissions = codenames.map((codename) => permissionIdOf(type, codename));
+  const permissions = permissionsOf(listed, codenames);
   const hasArms = codenames.length * subjects.length <= MOST_ARMS && isPlannedOnce(context);
-  const firstOfEach = (hasArms ? inArms : bySubject)(listed, permissions, byKind(subjects));
+  const firstOfEach = (hasArms ? inArms : bySubject)(listed, permissions.ids, byKind(subjects));
   const u = { position: sql.ref('u.position'), id: sql.ref('u.id') };
-  const statement = sql<OrderedId & Record<string, unknown>>`
+  const statement = sql<OrderedId>`${permissions.asked}
     select u.id, ${ordering.shown(u.position)} as "order" from (${firstOfEach}) as u group by u.position, u.id
-    order by ${ordering.sorted(u.position, u.id)} limit ${limitOf(listed)}`;
-  return await runPrepared({ db: context.db, pool: context.pool ?? null }, statement);
+    order by ${ordering.sorted(u.position, u.id)} limit ${shownOf(listed)}`;
+  return await runPrepared(context.db, statement.compile(context.db));
 }
 
 /** Arms take PostgreSQL longer to plan than to run. */
-function isPlannedOnce({ dialect, pool }: Context): boolean {
-  return dialect === 'sqlite' || pool != null;
+function isPlannedOnce({ dialect, db }: Context): boolean {
+  return dialect === 'sqlite' || keepsPlans(db);
+}
+
+/** The ids of permissions, and what has PostgreSQL ask for each once rather than in every arm. SQLite does so by itself. */
+function permissionsOf({ context: { dialect }, type }: Listed, codenames: readonly string[]) {
+  const ids = codenames.map((codename) => permissionIdOf(type, codename));
+  if (dialect === 'sqlite') return { asked: sql``, ids };
+  const names = ids.map((_, index) => sql.table(`p${index}`));
+  const asked = ids.map((id, index) => sql`${names[index]} (id) as materialized (${id})`);
+  return { asked: sql`with ${sql.join(asked)}`, ids: names.map((name) => sql<number>`(select id from ${name})`) };
 }
 
 /** A limit that SQLite knows as it plans costs half of one that it is given, and a page has one of few sizes. */
-function limitOf({ context: { dialect }, page: { limit } }: Listed): RawBuilder<unknown> {
+function shownOf({ context: { dialect }, page: { limit } }: Listed): RawBuilder<unknown> {
   return dialect === 'sqlite' ? sql.lit(limit + 1) : sql`${limit + 1}`;
+}
+
+/** So many grants of each subject. */
+function readOf({ context: { dialect }, page: { limit } }: Listed): RawBuilder<unknown> {
+  return sql.lit(dialect === 'sqlite' ? limit + 1 : roundedLimit(limit + 1));
 }
 
 type Permissions = readonly RawBuilder<number>[];
@@ -88,5 +102,5 @@ function firstGrants(listed: Listed, { permission, kind, subject }: GrantsOf): R
   return sql`select ${id} as id, ${position} as position from ${namesOf(type).grants} as g
     where g.permission_id = ${permission} and g.subject_kind = ${kind} and g.subject_id = ${subject}
     and ${ordering.behind(page.after, position, id)}
-    order by ${ordering.sorted(position, id)} limit ${limitOf(listed)}`;
+    order by ${ordering.sorted(position, id)} limit ${readOf(listed)}`;
 }

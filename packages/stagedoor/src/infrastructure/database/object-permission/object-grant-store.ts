@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ObjectGrantStore } from '../../../core/object-permission/object-grant-store.ts';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
-import { preparingPool, runPrepared } from '../run-prepared.ts';
+import { runPrepared } from '../run-prepared.ts';
 import type { StoreContext } from '../store-context.ts';
 import { countGranted } from './count-granted.ts';
 import { isIn, isOneOf, namesOf, permissionIdOf } from './grant-sql.ts';
@@ -13,7 +13,7 @@ import { type OrderedId, Ordering } from './object-order.ts';
 
 export function createObjectGrantStore(stores: StoreContext): ObjectGrantStore {
   const { db, dialect } = stores;
-  const context = { db, dialect, pool: preparingPool(stores) };
+  const context = { db, dialect };
   const forUpdate = dialect === 'postgres' ? sql`for no key update` : sql``;
   return {
     lockObjects: async (type, ids) => {
@@ -51,7 +51,7 @@ export function createObjectGrantStore(stores: StoreContext): ObjectGrantStore {
         select distinct g.object_id as "objectId", p.codename from ${namesOf(type).grants} as g
         join auth_permission as p on p.id = g.permission_id
         where ${isIn(dialect, sql.ref('g.object_id'), objectIds)} and ${isOneOf(dialect, subjects)}`;
-      const rows = await runPrepared(context, held);
+      const rows = await runPrepared(db, held.compile(db));
       return rows.filter(({ codename }) => type.permissions.some((one) => one.codename === codename));
     },
     listHeldByEach: (type, query) => listHeldByEach(context, type, query),

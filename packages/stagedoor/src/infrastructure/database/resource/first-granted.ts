@@ -5,6 +5,7 @@ import type { Connection } from '../connection.ts';
 import { hidden } from '../object-permission/grant-sql.ts';
 import { orderColumnOf, subjectKinds } from '../object-permission/grant-table.ts';
 import { grantsTo } from '../object-permission/granted-to.ts';
+import { roundedLimit } from '../run-prepared.ts';
 import type { Tables } from '../tables.ts';
 import type { DeclaredTables } from './filter-expression.ts';
 import { comesAfter } from './keyset.ts';
@@ -41,7 +42,7 @@ export async function firstGranted(
   if (first === null) return null;
   const [position, id] = sortedBy(asked.order);
   return sql`select u.id from (select f.id, f.position from (${first}) as f group by f.position, f.id
-    order by f.position ${position}, f.id ${id} limit ${sql.lit(asked.most)}) as u`;
+    order by f.position ${position}, f.id ${id} limit ${sql.lit(roundedLimit(asked.most))}) as u`;
 }
 
 /** By the column that the grants repeat and the key, or by the key alone. */
@@ -95,7 +96,7 @@ function arm(asked: Asked, kind: RawBuilder<unknown>, subject: RawBuilder<unknow
     after === null ? sql`` : sql`and ${comesAfter(expressionBuilder<DeclaredTables, string>(), keys)}`;
   return sql`select g.object_id as id, ${position} as position ${grantsTo(type, permission)}
     and g.subject_kind = ${kind} and g.subject_id = ${subject} ${behind}
-    order by ${position} ${byPosition}, g.object_id ${byId} limit ${sql.lit(most)}`;
+    order by ${position} ${byPosition}, g.object_id ${byId} limit ${sql.lit(roundedLimit(most))}`;
 }
 
 /** Of the position, and of the key. */

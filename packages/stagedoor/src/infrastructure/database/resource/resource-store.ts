@@ -15,6 +15,7 @@ import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
 import { type Granted, grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
+import { runPrepared } from '../run-prepared.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction, orConstrained, Refused, unlessConstrained } from '../transaction.ts';
 import { checkOfConstraint } from './check-clause.ts';
@@ -176,7 +177,8 @@ export function createResourceStore(
           }),
         placed(narrowed(readRows(readable), query, granted), walked, from),
       );
-      const rows = await ordered.limit(limit).offset(offset).execute();
+      const page = ordered.limit(limit).offset(offset);
+      const rows = granted?.isPlannedOnce ? await runPrepared(db, page.compile()) : await page.execute();
       return (isBackwards ? rows.toReversed() : rows).map((row) => readRow(row, readable));
     },
     count: async ({ cap, ...query }) => {
