@@ -29,7 +29,7 @@ export async function runPrepared<Tables, Row>(
   const { sql: text, parameters } = statement;
   const pool = pools.get(db);
   const name = pool && nameOf(text);
-  if (!pool || !name) return (await db.executeQuery(statement)).rows;
+  if (!pool || !name) return (await db.getExecutor().executeQuery(statement)).rows;
   try {
     return (await pool.query<Row & pg.QueryResultRow>({ name, text, values: [...parameters] })).rows;
   } catch (error) {

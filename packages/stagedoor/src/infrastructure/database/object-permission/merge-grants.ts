@@ -42,7 +42,10 @@ function permissionsOf({ context: { dialect }, type }: Listed, codenames: readon
   if (dialect === 'sqlite') return { asked: sql``, ids };
   const names = ids.map((_, index) => sql.table(`p${index}`));
   const asked = ids.map((id, index) => sql`${names[index]} (id) as materialized (${id})`);
-  return { asked: sql`with ${sql.join(asked)}`, ids: names.map((name) => sql<number>`(select id from ${name})`) };
+  return {
+    asked: sql`with ${sql.join(asked)}`,
+    ids: names.map((name) => sql<number>`(select id from ${name})`),
+  };
 }
 
 /** A limit that SQLite knows as it plans costs half of one that it is given, and a page has one of few sizes. */

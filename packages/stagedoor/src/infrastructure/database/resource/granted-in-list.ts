@@ -27,7 +27,9 @@ export async function grantedInList(
 ): Promise<Granted> {
   const page = await pageOfGrants(connection, condition, asked);
   if (page !== null)
-    return Object.assign(() => sql<SqlBool>`${asked.objectId} in (${page})`, { isPlannedOnce: true } as const);
+    return Object.assign(() => sql<SqlBool>`${asked.objectId} in (${page})`, {
+      isPlannedOnce: true,
+    } as const);
   const few = new Map<string, readonly number[] | null>();
   for (const question of questionsIn(condition))
     if (question.kind === 'granted')
