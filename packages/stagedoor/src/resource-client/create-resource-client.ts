@@ -7,6 +7,7 @@ import type {
   ActionName,
   ActionOf,
   ActOf,
+  Answered,
   Change,
   Declared,
   InputNames,
@@ -15,6 +16,7 @@ import type {
   New,
   Page,
   Shown,
+  ShownName,
   Writes,
   Written,
 } from './resource-types.ts';
@@ -30,13 +32,28 @@ export interface ChangeOptions extends RequestOptions {
   readonly version?: number;
 }
 
+/** What can be said of a row that is read. */
+export interface ReadOptions<Asked extends string> extends RequestOptions {
+  /** These fields alone, and its id. Its version is the same whichever. */
+  readonly fields?: readonly Asked[];
+}
+
 /** The rows of a resource over the API, typed by its declaration. As with all of the client nothing is thrown. */
 export interface ResourceClient<One extends Declared> {
   /** Where a field is to be one of no values, `{ in: [] }`, nothing is found, and nothing asked. */
-  list(query?: ListQuery<One>, options?: RequestOptions): Promise<Result<Page<Shown<One>>, string>>;
-  /** The page that `next` or `previous` of another one names. */
-  follow(address: string, options?: RequestOptions): Promise<Result<Page<Shown<One>>, string>>;
-  get(id: number, options?: RequestOptions): Promise<RowResult<Shown<One>>>;
+  list<const Asked extends ShownName<One> = never>(
+    query?: ListQuery<One, Asked>,
+    options?: RequestOptions,
+  ): Promise<Result<Page<Answered<One, Asked>>, string>>;
+  /** The page that `next` or `previous` of another one names; of a list with some fields say again which, `follow<'name'>(next)`. */
+  follow<Asked extends ShownName<One> = never>(
+    address: string,
+    options?: RequestOptions,
+  ): Promise<Result<Page<Answered<One, Asked>>, string>>;
+  get<const Asked extends ShownName<One> = never>(
+    id: number,
+    options?: ReadOptions<Asked>,
+  ): Promise<RowResult<Answered<One, Asked>, 'fields'>>;
   create(values: New<One>, options?: RequestOptions): Promise<RowResult<Shown<One>, NamesOf<One>>>;
   replace(
     id: number,
@@ -89,10 +106,11 @@ export function createResourceClient<One extends Declared>(
   const page = async (path: string, options?: RequestOptions) => pageOf(await asked({ path }, options));
   // What a declared resource answers its declaration says; it is not looked at.
   return {
-    list: async (query = {}, options) =>
+    list: async (query: ListQuery<One> = {}, options?: RequestOptions) =>
       findsNothing(query) ? nothingFound() : await page(listAddress(base, query), options),
     follow: (address, options) => page(onSite(address), options),
-    get: (id, options) => asked({ path: row(id) }, options),
+    get: (id: number, { fields = [], ...options }: ReadOptions<string> = {}) =>
+      asked({ path: listAddress(row(id), { fields }) }, options),
     create: (values, options) => asked({ path: base, method: 'POST', body: formIfFiles(values) }, options),
     replace: (id, values, options) =>
       asked({ path: row(id), method: 'PUT', body: formIfFiles(values) }, options),

@@ -1,5 +1,6 @@
 /** What a list may be asked for, whatever it has. */
 interface AnyQuery {
+  readonly fields?: readonly string[];
   readonly where?: Readonly<Record<string, unknown>>;
   readonly search?: string;
   readonly order?: readonly string[];
@@ -11,9 +12,13 @@ interface AnyQuery {
 }
 
 /** An address with what is asked for, as REST framework and django-filter name it. */
-export function listAddress(base: string, { where = {}, order, pageSize, ...rest }: AnyQuery): string {
+export function listAddress(
+  base: string,
+  { where = {}, order, pageSize, fields = [], ...rest }: AnyQuery,
+): string {
   const filters = Object.entries(where).flatMap(([name, asked]) => filtersOf(name, asked));
-  const said = { ...rest, page_size: pageSize, ordering: order?.join(',') };
+  const named = fields.length === 0 ? {} : { fields: fields.join(',') };
+  const said = { ...rest, ...named, page_size: pageSize, ordering: order?.join(',') };
   return addressWith(base, { ...Object.fromEntries(filters), ...said });
 }
 

@@ -15,6 +15,36 @@ export type Shown<One extends Declared> = {
   readonly [Name in keyof PublicOf<One>]: InJson<PublicOf<One>[Name]>;
 };
 
+/** The names that a row may be asked for by: of what it shows, and of what is nested in it behind a dot. */
+export type ShownName<One extends Declared> = Extract<keyof Shown<One>, string> | NestedName<One>;
+
+type NestedName<One extends Declared> = {
+  [Name in NamesOf<One>]: One['fields'][Name] extends { readonly nested: readonly (infer Inner)[] }
+    ? `${Name}.${Extract<Inner, string> | 'id'}`
+    : never;
+}[NamesOf<One>];
+
+/** A row with the fields that were asked for and its id; with all of them where none was named. */
+export type Answered<One extends Declared, Asked extends string> = [Asked] extends [never]
+  ? Shown<One>
+  : {
+      readonly [Name in keyof Shown<One> as Name extends 'id' | FirstOf<Asked> ? Name : never]: Name extends
+        | 'id'
+        | Asked
+        ? Shown<One>[Name]
+        : Part<Shown<One>[Name], InnerOf<Asked, Extract<Name, string>>>;
+    };
+
+type FirstOf<Asked extends string> = Asked extends `${infer First}.${string}` ? First : Asked;
+type InnerOf<Asked extends string, Name extends string> = Asked extends `${Name}.${infer Inner}`
+  ? Inner
+  : never;
+type Part<Nested, Inner extends string> = Nested extends readonly (infer One)[]
+  ? readonly Part<One, Inner>[]
+  : Nested extends object
+    ? Pick<Nested, Extract<keyof Nested, 'id' | Inner>>
+    : Nested;
+
 /** What makes a row, or takes its place. */
 export type New<One extends Declared> = {
   readonly [Name in keyof CreateOf<One>]: Sent<CreateOf<One>[Name]>;
@@ -34,7 +64,9 @@ type FileNames<One extends Declared> = {
 }[NamesOf<One>];
 
 /** What a list is asked for: what the declaration lets clients filter and order by. */
-export interface ListQuery<One extends Declared> {
+export interface ListQuery<One extends Declared, Asked extends ShownName<One> = ShownName<One>> {
+  /** Of each row these alone, and its id: `['name', 'maker.name']`. What is not named costs nothing. Left out, all. */
+  readonly fields?: readonly Asked[];
   /** Values, or look-ups in Django's words: `{ price: { gte: '10' } }`; fields of rows that references lead to by their path, `author__name`. */
   readonly where?: ListedWhere<One>;
   readonly search?: string;

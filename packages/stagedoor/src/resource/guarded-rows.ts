@@ -67,8 +67,8 @@ export interface GuardedRows {
   isReadable(by: OnBehalf, path: string): Promise<boolean>;
   /** Its fields as they stand for somebody who does that: with a row, or with any. */
   fieldsFor(by: OnBehalf, action: Action, id?: number): Promise<Fields>;
-  /** Rows as they are answered to who sees them. */
-  show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly ShownRow[]>;
+  /** Rows as they are answered to who sees them, with all that they show or with some fields of it. */
+  show(by: OnBehalf, rows: readonly StoredRow[], fields?: Fields): Promise<readonly ShownRow[]>;
 }
 
 /** How often a change is judged anew because the row moved meanwhile, where its sender did not say which version they mean. */
@@ -164,7 +164,8 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     const [first = field, ...rest] = references;
     if ((await mayRead(by)).get(first)?.kind === 'never') return false;
     const leading = fieldNamed(resource.fields, first);
-    if (references.length === 0 || leading?.type !== 'reference') return true;
+    if (references.length === 0 || (leading?.type !== 'reference' && leading?.type !== 'references'))
+      return true;
     return (await ports.othersOf(leading.to)?.isReadable(by, [...rest, field].join('__'))) ?? true;
   };
   const askedBy = async (by: OnBehalf, query: Pick<RowQuery, 'filters' | 'anyOf' | 'order'>) => ({
@@ -184,7 +185,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     return row;
   };
   return {
-    show: (by, shown) => showRows(resource, shown, referred.formsFor(by)),
+    show: (by, shown, fields = resource.fields) => showRows({ fields }, shown, referred.formsFor(by)),
     list: async (by, query) =>
       await store.list({ ...query, ...(await askedBy(by, query)), readable: await mayRead(by) }),
     count: async (by, query) => await store.count({ ...query, ...(await askedBy(by, query)) }),

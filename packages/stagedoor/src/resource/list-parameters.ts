@@ -14,5 +14,6 @@ export const parametersOfLists: readonly string[] = [
   'search',
   'ordering',
   'format',
+  'fields',
   ...new Set(Object.values(pageParameters).flat()),
 ];

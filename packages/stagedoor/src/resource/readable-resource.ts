@@ -1,5 +1,6 @@
-import { shownFields } from './field.ts';
+import { type Fields, shownFields } from './field.ts';
 import { type Resource, readSearch } from './resource.ts';
+import { isNested } from './shown-rows.ts';
 
 /** Whether somebody may read a field in any row, by references too: `author__name`. */
 type IsReadable = (path: string) => Promise<boolean>;
@@ -10,7 +11,10 @@ type IsReadable = (path: string) => Promise<boolean>;
 export async function readableResource(resource: Resource, isReadable: IsReadable): Promise<Resource> {
   const { fields, filters = {}, search = [], orderBy = [] } = resource;
   const shown = shownFields(fields).map(([name]) => name);
-  const paths = [...shown, ...Object.keys(filters), ...search.map((one) => readSearch(one).field)];
+  const nested = shownFields(fields).flatMap(([name, field]) =>
+    isNested(field) ? field.nested.map((one) => `${name}__${one}`) : [],
+  );
+  const paths = [...shown, ...nested, ...Object.keys(filters), ...search.map((one) => readSearch(one).field)];
   const closed = new Set<string>();
   for (const path of new Set(paths)) if (!(await isReadable(path))) closed.add(path);
   if (closed.size === 0) return resource;
@@ -18,9 +22,19 @@ export async function readableResource(resource: Resource, isReadable: IsReadabl
     Object.fromEntries(Object.entries(record).filter(([name]) => !closed.has(name)));
   return {
     ...resource,
-    fields: openIn(fields),
+    fields: withOpenForms(openIn(fields), closed),
     filters: openIn(filters),
     search: search.filter((one) => !closed.has(readSearch(one).field)),
     orderBy: orderBy.filter((name) => !closed.has(name)),
   };
+}
+
+/** What is nested in them is none of it either where it is closed. */
+function withOpenForms(fields: Fields, closed: ReadonlySet<string>): Fields {
+  const open = Object.entries(fields).map(([name, field]) =>
+    isNested(field)
+      ? ([name, { ...field, nested: field.nested.filter((one) => !closed.has(`${name}__${one}`)) }] as const)
+      : ([name, field] as const),
+  );
+  return Object.fromEntries(open);
 }

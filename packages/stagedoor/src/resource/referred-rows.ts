@@ -48,7 +48,8 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
         const keys = [values[name]].flat().filter((key) => typeof key === 'number');
         if (keys.length === 0) continue;
         const others = ports.othersOf(field.to);
-        const seen = others === undefined ? await usersOf(keys) : await seenOf(others, by, keys);
+        const seen =
+          others === undefined ? await usersOf(keys) : await seenOf(others, by, { keys, fields: [] });
         const unseen = keys.find((key) => !seen.some(({ id }) => id === key));
         if (unseen !== undefined)
           problems[name] = [{ code: 'does_not_exist', params: { pk_value: String(unseen) } }];
@@ -60,16 +61,20 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
       (by) =>
       async ({ to, nested }, keys) => {
         const others = ports.othersOf(to);
-        if (others !== undefined) return await seenOf(others, by, keys);
+        if (others !== undefined) return await seenOf(others, by, { keys, fields: nested });
         return await userForms(ports, await usersOf(keys), nested);
       },
   };
 }
 
-/** Those of these keys that somebody may see. */
-async function seenOf(rows: OtherRows, by: OnBehalf, keys: readonly number[]): Promise<readonly StoredRow[]> {
+/** Those of these keys that somebody may see, with some fields. */
+async function seenOf(
+  rows: OtherRows,
+  by: OnBehalf,
+  { keys, fields }: { readonly keys: readonly number[]; readonly fields: readonly string[] },
+): Promise<readonly StoredRow[]> {
   const filters = [{ field: 'id', lookUp: 'in', value: keys }] as const;
-  return await rows.list(by, { filters, limit: keys.length }).catch(noneIfRefused);
+  return await rows.list(by, { filters, fields, limit: keys.length }).catch(noneIfRefused);
 }
 
 /** Whoever may see none of them sees not this one either. */

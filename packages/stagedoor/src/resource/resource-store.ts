@@ -35,6 +35,8 @@ export interface RowQuery {
   readonly related?: ReadonlyMap<string, RelatedRows>;
   /** What is left of the policy that who asks may see them by; left out, all. */
   readonly seenBy?: Condition;
+  /** What rows come with beside key and version, and what they are put in order by; left out, all of it. */
+  readonly fields?: readonly string[];
   /** Fields that a row is without where it does not satisfy this. */
   readonly readable?: ReadonlyMap<string, Condition>;
   readonly filters?: readonly RowFilter[];

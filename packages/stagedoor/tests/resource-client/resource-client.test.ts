@@ -12,6 +12,8 @@ import { withTables } from '../support/resource-site.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 import { handled, leaflet, maker, product, since } from './shop.ts';
 
+type Maker = NonNullable<Shown<typeof product>['maker']>;
+
 const shop = {
   ...withTables('shop', [maker, product, leaflet]),
   useCases: ({ rows }: { readonly rows: RowsFor }) => ({
@@ -107,6 +109,31 @@ describe.each(databases)('the client of a resource, against a server on $databas
     });
     const nobody = createResourceClient<typeof product>(createClient({ baseUrl: origin }), 'products');
     expect((await nobody.create({ name: 'Pen', price: '1.00' })).error?.code).toBe('not-authenticated');
+  });
+
+  it('asks for some fields, and knows that the others are not there', async () => {
+    const { data: maker } = await makers.create({ name: 'Bic' });
+    const { data: made } = await products.create({ name: 'Sparse', price: '1.00', maker: maker?.id ?? 0 });
+    const id = made?.id ?? 0;
+    const one = await products.get(id, { fields: ['price', 'maker.name'] });
+    expect(one).toMatchObject({ version: 1, response: { status: 200 } });
+    expect(one.data).toEqual({ id, price: '1.00', maker: { id: maker?.id, name: 'Bic' } });
+    expectTypeOf(one.data).toEqualTypeOf<
+      | { readonly id: number; readonly price: string; readonly maker: Pick<Maker, 'id' | 'name'> | null }
+      | undefined
+    >();
+    const page = await products.list({ fields: ['name'], where: { id }, count: 'none' });
+    expect(page.data).toMatchObject({ results: [{ id, name: 'Sparse' }], next: null });
+    expectTypeOf(page.data).toEqualTypeOf<Page<{ readonly id: number; readonly name: string }> | undefined>();
+    expectTypeOf((await products.list({ fields: [] })).data).toEqualTypeOf<
+      Page<Shown<typeof product>> | undefined
+    >();
+    const next = await products.follow<'name'>('/api/products/?fields=name');
+    expectTypeOf(next.data).toEqualTypeOf(page.data);
+    // @ts-expect-error what is never shown
+    const refused = await products.get(id, { fields: ['note'] });
+    expect(refused.error).toMatchObject({ code: 'invalid-input', fields: { fields: expect.anything() } });
+    await products.remove(id);
   });
 
   it('asks lists for what is declared, and follows them', async () => {

@@ -59,11 +59,8 @@ export function checkAnswer(app: FastifyInstance, asked: Asked, response: Respon
 }
 
 /** What is wrong with an answer, in words that follow “the document”; null where all is well or it is not ours. */
-export function problemOf(
-  document: OpenApiDocument,
-  { method, url }: Asked,
-  response: Response,
-): string | null {
+export function problemOf(whole: OpenApiDocument, { method, url }: Asked, response: Response): string | null {
+  const document = new URL(url, 'http://site').searchParams.has('fields') ? sparse(whole) : whole;
   const path = pathIn(document, new URL(url, 'http://site').pathname);
   if (path === null || method === 'HEAD' || method === 'OPTIONS' || isHidden(path, method)) return null;
   // The page interface has this address too, and the site may be reached by https only.
@@ -72,6 +69,19 @@ export function problemOf(
   const declared = operation?.responses[response.statusCode] ?? beforeAnyRoute(document, response);
   if (declared === undefined) return 'does not declare that status.';
   return problemIn(resolve(document, declared), response, document);
+}
+
+const sparseDocuments = new WeakMap<OpenApiDocument, OpenApiDocument>();
+
+/** Rows that are asked for in part need have nothing but their key. */
+function sparse(document: OpenApiDocument): OpenApiDocument {
+  const known = sparseDocuments.get(document);
+  if (known !== undefined) return known;
+  const made = JSON.parse(JSON.stringify(document), (name, value) =>
+    name === 'required' && Array.isArray(value) && value.includes('id') ? ['id'] : value,
+  ) as OpenApiDocument;
+  sparseDocuments.set(document, made);
+  return made;
 }
 
 function pathIn({ paths }: OpenApiDocument, pathname: string): string | null {

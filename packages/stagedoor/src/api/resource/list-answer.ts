@@ -1,6 +1,7 @@
 import { type Answer, json } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
+import type { Fields } from '../../resource/field.ts';
 import type { GuardedRows } from '../../resource/guarded-rows.ts';
 import type { OnBehalf } from '../../resource/on-behalf.ts';
 import type { PageStyle } from '../../resource/resource.ts';
@@ -17,7 +18,7 @@ import { behalfOf } from './served-resource.ts';
 export interface ServedList {
   readonly list: Listable;
   readonly rows: Pick<GuardedRows, 'list' | 'count' | 'readableBy'>;
-  show(by: OnBehalf, rows: readonly StoredRow[]): Promise<readonly ShownRow[]>;
+  show(by: OnBehalf, rows: readonly StoredRow[], fields?: Fields): Promise<readonly ShownRow[]>;
 }
 
 const styles: Readonly<Record<PageStyle, (source: PageSource) => Promise<Page>>> = {
@@ -38,7 +39,7 @@ export async function listAnswer(served: ServedList, exchange: Exchange, sent: R
   const { publicOrigin, unknownParameters } = exchange.context.settings;
   const by = await behalfOf(exchange);
   const list = await listFor(served, by);
-  const { ignored, order, ...narrowing } = readListQuery(list, sent, { unknown: unknownParameters });
+  const { ignored, order, shown, ...narrowing } = readListQuery(list, sent, { unknown: unknownParameters });
   const page = await styles[list.pages?.style ?? 'number']({
     list,
     sent,
@@ -47,7 +48,8 @@ export async function listAnswer(served: ServedList, exchange: Exchange, sent: R
     read: (part) => rows.list(by, { ...narrowing, ...part, order }),
     count: (cap) => rows.count(by, { ...narrowing, cap }),
   });
-  return json(page.body(await show(by, page.rows)), 200, { ...page.headers, ...ignoredHeader(ignored) });
+  const results = await show(by, page.rows, shown);
+  return json(page.body(results), 200, { ...page.headers, ...ignoredHeader(ignored) });
 }
 
 /** A list as far as somebody may read what is in it. */

@@ -2,11 +2,12 @@ import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
 import { readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { UnknownParameters } from '../../http/settings/http-settings.ts';
-import type { Field } from '../../resource/field.ts';
+import type { Field, Fields } from '../../resource/field.ts';
 import { pageParameters } from '../../resource/list-parameters.ts';
 import { type Resource, readOrder, readSearch } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
 import { readFilter } from './read-filter.ts';
+import { readSparseFields, type SparseFields } from './sparse-fields.ts';
 
 /** What a list must be known of to be asked: what it holds, and what may be asked of it. */
 export interface Listable
@@ -21,11 +22,15 @@ export interface AskedList {
   readonly order: readonly string[];
   /** The words that are looked for, each in any of the fields that the declaration names. */
   readonly anyOf: readonly (readonly RowFilter[])[];
+  /** What rows are shown with, and the names of that; left out, all. */
+  readonly shown?: Fields;
+  readonly fields?: readonly string[];
   /** What was said and means nothing here, as it stands in the address. */
   readonly ignored: readonly string[];
 }
 
 const LONGEST_VALUE = 1000;
+const LONGEST_FIELDS = 4000;
 const MOST_WORDS = 20;
 
 interface QueryRules {
@@ -63,21 +68,29 @@ export function readListQuery(
   if ('problem' in words) problems.push(['search', [words.problem]]);
   const ordering = own.includes('ordering') ? readOrdering(list, sent.ordering) : { value: noOrdering };
   if ('problem' in ordering) problems.push(['ordering', [ordering.problem]]);
+  const sparse = readSparse(list, sent.fields, unknown);
+  if ('problems' in sparse) problems.push(['fields', sparse.problems]);
   // Whatever the parameters are called, `__proto__` too.
-  if ('problem' in words || 'problem' in ordering || problems.length > 0)
+  if ('problem' in words || 'problem' in ordering || 'problems' in sparse || problems.length > 0)
     throw new AccountsError({ code: 'invalid-input', fields: Object.fromEntries(problems) });
   const { order, passedOver } = ordering.value;
   return {
     filters,
     order: order.length > 0 ? order : (list.order ?? []),
     anyOf: words.value,
-    ignored: [...ignored, ...passedOver.map((name) => `ordering=${name}`)],
+    ...(sparse.shown === undefined ? {} : { shown: sparse.shown, fields: Object.keys(sparse.shown) }),
+    ignored: [...ignored, ...sparse.ignored, ...passedOver.map((name) => `ordering=${name}`)],
   };
 }
 
 /** What its address may say that is no filter. */
 function parametersOf({ search = [], orderBy = [] }: Listable): readonly string[] {
-  return ['format', ...(search.length > 0 ? ['search'] : []), ...(orderBy.length > 0 ? ['ordering'] : [])];
+  return [
+    'format',
+    'fields',
+    ...(search.length > 0 ? ['search'] : []),
+    ...(orderBy.length > 0 ? ['ordering'] : []),
+  ];
 }
 
 interface Ordering {
@@ -110,9 +123,30 @@ function readWords({ search = [] }: Listable, raw: unknown): ReadPart<AskedList[
   return { value: words.map((word) => search.map((entry) => ({ ...readSearch(entry), value: word }))) };
 }
 
+/** The fields that rows are to be shown with, and what was said and means nothing. */
+type ReadSparse =
+  | { readonly shown?: Fields; readonly ignored: readonly string[] }
+  | { readonly problems: readonly FieldProblem[] };
+
+/** Left out, all; a blank one asks for nothing, as a blank filter does. */
+export function readSparse(
+  { fields }: Pick<Listable, 'fields'>,
+  raw: unknown,
+  unknown: UnknownParameters,
+): ReadSparse {
+  if (raw === undefined) return { ignored: [] };
+  const text = readAsked(raw, LONGEST_FIELDS);
+  if ('problem' in text) return { problems: [text.problem] };
+  if (text.value === '') return { ignored: ['fields'] };
+  const read: SparseFields = readSparseFields(fields, text.value);
+  if (unknown === 'refuse' && read.wrong.length > 0)
+    return { problems: read.wrong.map(({ problem }) => problem) };
+  return { shown: read.fields, ignored: read.wrong.map(({ name }) => `fields=${name}`) };
+}
+
 /** A parameter that is there once at most, and is a text. */
-function readAsked(raw: unknown): ReadPart<string> {
+function readAsked(raw: unknown, longest: number = LONGEST_VALUE): ReadPart<string> {
   const read = readText({ blank: true }, raw ?? '');
-  if ('problem' in read || read.value.length <= LONGEST_VALUE) return read;
-  return { problem: { code: 'max_length', params: { max_length: LONGEST_VALUE } } };
+  if ('problem' in read || read.value.length <= longest) return read;
+  return { problem: { code: 'max_length', params: { max_length: longest } } };
 }

@@ -4,6 +4,7 @@ import type { LookUp } from '../../resource/resource.ts';
 import type { Listable } from './list-query.ts';
 import { fieldOf, listed } from './read-filter.ts';
 import { valueSchema } from './row-schemas.ts';
+import { sparseSchema } from './sparse-fields.ts';
 
 const nullableUrl = Type.Union([Type.String({ format: 'uri' }), Type.Null()]);
 
@@ -43,9 +44,15 @@ export function listQuerySchema(
     ...paging.map((name): [string, TSchema] => [name, ofPages[name] ?? Type.String()]),
     ...(search.length > 0 ? [['search', searchSchema(search)] as [string, TSchema]] : []),
     ...(orderBy.length > 0 ? [['ordering', orderingSchema(orderBy)] as [string, TSchema]] : []),
+    ['fields', sparseSchema(list.fields)],
     ...filterEntries(list),
   ];
   return Type.Object(Object.fromEntries(entries.map(([name, schema]) => [name, Type.Optional(schema)])));
+}
+
+/** What the address of one row may say. */
+export function detailQuerySchema({ fields }: Pick<Listable, 'fields'>): TObject {
+  return Type.Object({ fields: Type.Optional(sparseSchema(fields)) });
 }
 
 const ofPages: TProperties = {

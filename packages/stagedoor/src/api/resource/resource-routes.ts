@@ -12,9 +12,9 @@ import { exportRoutes } from './export/export-routes.ts';
 import { fileRoutes } from './file/file-routes.ts';
 import { readVersions, versionsOf } from './if-match.ts';
 import { listAnswer } from './list-answer.ts';
-import { listQuerySchema, listSchema } from './list-schema.ts';
+import { detailQuerySchema, listQuerySchema, listSchema } from './list-schema.ts';
 import { rowMetadata } from './metadata.ts';
-import { rowAnswer } from './row-answer.ts';
+import { detailAnswer, rowAnswer } from './row-answer.ts';
 import { newRowSchema, patchSchema, replacementSchema, rowSchema } from './row-schemas.ts';
 import { sentRow } from './sent-row.ts';
 import { behalfOf, keyIn, oneRow, passedOn, type ServedResource, sharedBy } from './served-resource.ts';
@@ -105,9 +105,8 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       responses: { 200: row, 304: null },
       versions: versions.read,
       refuses,
-      schema: { params: oneRow },
-      handler: async (exchange, { params }) =>
-        rowAnswer(rows, exchange, { act: (by) => rows.get(by, params.id) }),
+      ...passedOn('query', detailQuerySchema(resource), oneRow),
+      handler: (exchange, { params, query }) => detailAnswer(rows, exchange, { id: params.id, sent: query }),
     }),
     defineApiRoute({
       ...shared,

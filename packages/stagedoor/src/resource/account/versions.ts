@@ -8,7 +8,11 @@ const NOT_SAID = new Set(['last_login']);
 export function versioned(store: ResourceStore): ResourceStore {
   return {
     ...store,
-    list: async (query) => (await store.list(query)).map(withVersion),
+    async list(query) {
+      const rows = await store.list(query);
+      // What is read in part tells no version of the whole.
+      return query.fields === undefined ? rows.map(withVersion) : rows;
+    },
     async find(...asked) {
       const row = await store.find(...asked);
       return row && withVersion(row);

@@ -6,6 +6,7 @@ import { checkAnswer } from '../../support/answer-check.ts';
 import { databases } from '../../support/databases.ts';
 import { withTables } from '../../support/resource-site.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../../support/site.ts';
+import { statementsOf } from '../../support/statements-of.ts';
 
 const ORGANIZATIONS = '/api/organizations/';
 const ROLES = '/api/roles/';
@@ -98,6 +99,19 @@ describe.each(databases)('organizations and roles as resources on $database', ({
       { name: 'Acme', role: 'member' },
       { name: 'Gamma', role: 'owner' },
     ]);
+    const part = async (fields: string) => {
+      const url = `${ORGANIZATIONS}?ordering=name&fields=${fields}`;
+      let results: unknown;
+      const statements = await statementsOf(async () => {
+        results = (await get('ben', url)).body.results;
+      });
+      return { results, count: statements.length };
+    };
+    const [names, withRoles] = [await part('name'), await part('name,role')];
+    expect(names.results).toEqual(roles.map(({ id, name }: { id: number; name: string }) => ({ id, name })));
+    expect(withRoles.results).toMatchObject([{ role: 'member' }, { role: 'owner' }]);
+    // Of PostgreSQL no statements are seen here.
+    expect(withRoles.count - names.count).toBe(names.count === 0 ? 0 : 1);
     expect((await get('clerk', one('Acme'))).body).toMatchObject({ name: 'Acme', role: null });
     expect((await get('ben', one('Beta'))).status).toBe(404);
     expect((await get('ben', one('Acme'))).body).toEqual({

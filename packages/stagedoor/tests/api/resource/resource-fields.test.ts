@@ -7,6 +7,7 @@ import { defineFeature } from '../../../src/server/define-feature.ts';
 import { databases } from '../../support/databases.ts';
 import { principalWith } from '../../support/policy/askers.ts';
 import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+import { statementsOf } from '../../support/statements-of.ts';
 
 const { OwnOrStaff, StaffOnly, ReadAndWrite } = definePolicies({
   OwnOrStaff: { any: [{ owner: 'person' }, { staff: true }] },
@@ -296,6 +297,65 @@ describe.each(databases)('fields that not everybody may read or write, on $datab
     }
   });
 
+  it('shows of a row the fields that are asked for, and of what is nested in it, and its key', async () => {
+    const rowsOf = async (who: typeof ana, query: string) => (await list(who.token, query)).body.results;
+    expect(await rowsOf(ana, 'fields=grade,name&page_size=1')).toEqual([{ id: 1, name: 'Ana', grade: 'a' }]);
+    expect(await rowsOf(ana, 'fields=name,salary')).toEqual([
+      { id: 1, name: 'Ana', salary: 100 },
+      { id: 2, name: 'Bea' },
+      { id: 3, name: 'Eve' },
+    ]);
+    expect(await rowsOf(staff, 'fields=office.rent,office.name&salary=200')).toEqual([
+      { id: 2, office: { id: 1, name: 'North', rent: 900 } },
+    ]);
+    expect(await rowsOf(staff, 'fields=office.id&ordering=-salary&page_size=1')).toEqual([
+      { id: 2, office: { id: 1 } },
+    ]);
+    expect(await rowsOf(ana, 'fields=id&page_size=1')).toEqual([{ id: 1 }]);
+    const one = async (query: string, headers = {}) =>
+      await site.send(ana.token, 'GET', `/api/employees/1/${query}`, undefined, headers);
+    const whole = await one('');
+    const part = await one('?fields=salary,office.name');
+    expect(part.body).toEqual({ id: 1, salary: 100, office: { id: 1, name: 'North' } });
+    expect(part.headers.etag).toBe(whole.headers.etag);
+    const known = { 'if-none-match': whole.headers.etag };
+    expect((await one('?fields=name', known)).status).toBe(304);
+    expect((await one('?fields=notes', known)).status).toBe(400);
+  });
+
+  it.each([
+    ['fields=name,wage', 'There is no field "wage" here, or it may not be asked for.'],
+    ['fields=notes', 'There is no field "notes" here, or it may not be asked for.'],
+    ['fields=office.rent', 'There is no field "office.rent" here, or it may not be asked for.'],
+    ['fields=office.name.x', 'There is no field "office.name.x" here, or it may not be asked for.'],
+    ['fields=name.x', 'There is no field "name.x" here, or it may not be asked for.'],
+    ['fields=__proto__', 'There is no field "__proto__" here, or it may not be asked for.'],
+    ['fields=version', 'There is no field "version" here, or it may not be asked for.'],
+    ['fields=name,name', 'The field "name" is named twice.'],
+    ['fields=office,office.name', 'The field "office.name" is named twice.'],
+    ['fields=office.name,office', 'The field "office" is named twice.'],
+    ['fields=name&fields=grade', 'Not a valid string.'],
+  ])('refuses ?%s, by a list, a row and a file', async (query, text) => {
+    for (const place of ['', '1/', '99/', 'export/csv/', 'export/json/']) {
+      const { status, body } = await site.send(ana.token, 'GET', `/api/employees/${place}?${query}`);
+      expect([place, status, body]).toEqual([place, 400, { fields: [text] }]);
+    }
+  });
+
+  it('what is not asked for costs no statement', async () => {
+    const count = async (url: string) =>
+      (await statementsOf(async () => expect((await site.send(staff.token, 'GET', url)).status).toBe(200)))
+        .length;
+    for (const place of ['', '1/']) {
+      const whole = await count(`/api/employees/${place}`);
+      const part = await count(`/api/employees/${place}?fields=name,salary`);
+      // The offices are one; of PostgreSQL none are seen here.
+      expect([place, whole - part]).toEqual([place, whole === 0 ? 0 : 1]);
+    }
+    const seen = await statementsOf(() => list(staff.token, 'fields=name'));
+    expect(seen.filter((text) => /salary|notes|\*/.test(text) && text.includes('firm_employee'))).toEqual([]);
+  });
+
   it('passes over an order by what one may not read, and says so', async () => {
     const { headers } = await list(ana.token, 'ordering=notes');
     expect(headers['ignored-parameters']).toBe('ordering%3Dnotes');
@@ -311,6 +371,13 @@ describe.each(databases)('fields that not everybody may read or write, on $datab
     expect(String((await saved(staff, 'csv')).body)).toContain('2,Bea,,200,about Bea,a,');
     expect((await saved(ana, 'json')).body[1]).not.toHaveProperty('salary');
     expect((await saved(ana, 'json', 'notes__icontains=a')).status).toBe(400);
+    const some = String((await saved(ana, 'csv', 'fields=salary,name')).body).split('\r\n');
+    expect(some.slice(0, 3)).toEqual(['id,salary,name', '1,100,Ana', '2,,Bea']);
+    expect((await saved(ana, 'json', 'fields=salary')).body).toEqual([
+      { id: 1, salary: 100 },
+      { id: 2 },
+      { id: 3 },
+    ]);
     expect(String((await saved(ana, 'csv', 'salary__gte=1')).body).split('\r\n')).toHaveLength(3);
   });
 

@@ -229,10 +229,19 @@ describe('a site that ignores parameters that a list does not know', () => {
     ['name__regex=a&page=1', 'name__regex'],
     ['__proto__=1&offset=1', '__proto__, offset'],
     ['ordering=note,-name,x', 'ordering%3Dnote, ordering%3Dx'],
+    ['fields=name,nmae,name,id', 'fields%3Dnmae, fields%3Dname'],
+    ['fields=%20', 'fields'],
     ['a%0d%0ab=1&%C3%A9=1', 'a%0D%0Ab, %C3%A9'],
   ])('answers the list to %s, and says what it passed over', async (query, ignored) => {
     const { status, headers, body } = await shopSite.send(null, 'GET', `/api/numbers/?${query}`);
     expect([status, body.count, headers['ignored-parameters']]).toEqual([200, 5, ignored]);
+  });
+
+  it('shows the key alone where none of the fields that are asked for is there, of a row too', async () => {
+    const { body } = await shopSite.send(null, 'GET', '/api/numbers/?fields=nmae&page_size=1');
+    expect(body.results).toEqual([{ id: body.results[0].id }]);
+    const one = await shopSite.send(null, 'GET', `/api/numbers/${body.results[0].id}/?fields=nmae`);
+    expect([one.body, one.headers['ignored-parameters']]).toEqual([body.results[0], 'fields%3Dnmae']);
   });
 
   it('refuses what is wrong with a parameter that it knows all the same', async () => {

@@ -105,6 +105,12 @@ describe.each(databases)('users as a resource on $database', ({ open }) => {
       is_customer: false,
     });
     expect(etag).toMatch(/^"v\d+"$/);
+    const part = await get('clerk', `/api/users/${ids.john}/?fields=role,groups`);
+    expect(part).toMatchObject({ body: { id: ids.john, role: 'Trainer', groups: [] }, etag });
+    expect((await get('clerk', '/api/users/?fields=username&search=john')).body.results).toEqual([
+      { id: ids.john, username: 'john' },
+    ]);
+    expect((await get('clerk', '/api/users/?fields=password')).status).toBe(400);
     expect(JSON.stringify((await get('clerk', '/api/users/')).body)).not.toMatch(/argon2|pbkdf2|password/);
   });
 

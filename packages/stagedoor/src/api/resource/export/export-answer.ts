@@ -41,16 +41,16 @@ export async function exportAnswer(
   const { unknownParameters: unknown } = exchange.context.settings;
   const by = await behalfOf(exchange);
   const list = await listFor(served, by);
-  const { ignored, order, ...narrowing } = readListQuery(list, sent, { unknown, paging: [] });
+  const { ignored, order, shown: fields, ...narrowing } = readListQuery(list, sent, { unknown, paging: [] });
   if ((await rows.count(by, { ...narrowing, cap: MOST_ROWS + 1 })) > MOST_ROWS) throw tooMany();
   const read = allRows({ order, most: MOST_ROWS }, (part) => rows.list(by, { ...narrowing, ...part, order }));
   const { type, write } = writers[format];
-  const names = ['id', ...shownFields(list.fields).map(([field]) => field)];
+  const names = ['id', ...shownFields(fields ?? list.fields).map(([field]) => field)];
   const body =
     exchange.request.method === 'HEAD'
       ? ''
       : write(
-          shown(read, (some) => show(by, some)),
+          shown(read, (some) => show(by, some, fields)),
           names,
         );
   const file = download(body, { name: `${name}.${format}`, type });

@@ -8,8 +8,8 @@ export function withFileAddresses<Served extends { readonly rows: GuardedRows }>
   origin: string,
 ): Served {
   const { rows } = served;
-  const show: GuardedRows['show'] = async (by, some) =>
-    (await rows.show(by, some)).map((row) => addressedIn(row, origin));
+  const show: GuardedRows['show'] = async (by, some, fields) =>
+    (await rows.show(by, some, fields)).map((row) => addressedIn(row, origin));
   return { ...served, rows: { ...rows, show } };
 }
 

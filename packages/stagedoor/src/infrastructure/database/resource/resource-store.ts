@@ -29,6 +29,7 @@ import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
 import { selectReadable, withoutClosed } from './readable-fields.ts';
 import { changedByLossOf, moveOn, type References } from './referring-rows.ts';
 import { relatedExpression } from './related-expression.ts';
+import { type RowReading, rowReadings } from './row-reading.ts';
 import { type DriverRow, rowReader, toColumns } from './stored-values.ts';
 
 type Narrowing = Pick<RowQuery, 'filters' | 'anyOf' | 'seenBy' | 'related'>;
@@ -147,18 +148,23 @@ export function createResourceStore(
   };
   const toRow = rowReader(resource, dialect);
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(row));
-  const readRows = (readable: RowQuery['readable'] = new Map()) =>
-    rowsOf().selectAll().select(keys).select(selectReadable(readable, holding));
-  const readRow = (row: DriverRow, readable: RowQuery['readable'] = new Map()) =>
-    withoutClosed(toRow(row), row, readable);
+  const readingOf = rowReadings(place, dialect);
+  const readRows = ({ columns, keys: some, readable }: RowReading) =>
+    (columns === null ? rowsOf().selectAll() : rowsOf().select(columns))
+      .select(some)
+      .select(selectReadable(readable, holding));
+  const readRow = (row: DriverRow, { toRow: made, readable }: RowReading) =>
+    withoutClosed(made(row), row, readable);
   return {
     find: async (id, seenBy = always, readable) => {
-      const one = seen(readRows(readable).where('id', '=', id), seenBy, rowGranted);
+      const reading = readingOf(readable === undefined ? {} : { readable });
+      const one = seen(readRows(reading).where('id', '=', id), seenBy, rowGranted);
       const row = await one.executeTakeFirst();
-      return row === undefined ? null : readRow(row, readable);
+      return row === undefined ? null : readRow(row, reading);
     },
     list: async (query) => {
-      const { limit, offset = 0, from, readable, filters = [], anyOf = [] } = query;
+      const { limit, offset = 0, from, filters = [], anyOf = [] } = query;
+      const reading = readingOf(query);
       const order = wholeOrder(query.order);
       const isBackwards = from?.side === 'before';
       const walked = isBackwards ? order.map(turned) : order;
@@ -175,11 +181,13 @@ export function createResourceStore(
             if (!isNullable(field)) return isDescending ? by.desc() : by.asc();
             return isDescending ? by.desc().nullsLast() : by.asc().nullsFirst();
           }),
-        placed(narrowed(readRows(readable), query, granted), walked, from),
+        placed(narrowed(readRows(reading), query, granted), walked, from),
       );
       const page = ordered.limit(limit).offset(offset);
-      const rows = granted?.isPlannedOnce ? await runPrepared(db, page.compile()) : await page.execute();
-      return (isBackwards ? rows.toReversed() : rows).map((row) => readRow(row, readable));
+      // Of parts of rows there are many texts.
+      const isKept = granted?.isPlannedOnce && query.fields === undefined;
+      const rows = isKept ? await runPrepared(db, page.compile()) : await page.execute();
+      return (isBackwards ? rows.toReversed() : rows).map((row) => readRow(row, reading));
     },
     count: async ({ cap, ...query }) => {
       const granted = await grantedOf(query, 'counted');
