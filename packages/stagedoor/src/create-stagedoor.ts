@@ -219,6 +219,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     ) as FeatureUseCases<Features>,
     openedFeatures: opened.features,
     rows: opened.rows,
+    files: opened.files,
     accountResources: openAccountResources(ports),
     stages: stages.map(({ name, before }) => ({ name, before })),
     roles: options.roles ?? [],

@@ -123,6 +123,7 @@ export {
   handleActions,
   type ResourceAction,
 } from './resource/action.ts';
+export type { Files } from './resource/file/files.ts';
 export { KeptFile } from './resource/file/kept-file.ts';
 export type { ResourceStep } from './resource/migration/operation.ts';
 export { defineResource, type Resource, type ResourceOf } from './resource/resource.ts';

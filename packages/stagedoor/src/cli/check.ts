@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { misspeltSettings } from '../config/misspelt-settings.ts';
 import type { MissingTexts } from '../create-stagedoor/branding/open-languages.ts';
 import { type MissingStep, missingSteps } from '../create-stagedoor/missing-steps.ts';
+import { unindexedOrders } from '../create-stagedoor/unindexed-orders.ts';
 import type { TextKey } from '../texts/translator.ts';
 import { checkDatabase, SHOWN } from './check-database.ts';
 import { type CheckedSettings, checkForProduction, checkSettings } from './check-settings.ts';
@@ -34,6 +35,7 @@ export function checkCommand(context: CommandContext): Command {
         // What is declared wrongly cannot be compared.
         unwritten: found.impossible.length > 0 ? [] : missingSteps(settings.site.features ?? []),
         misspelt: misspeltSettings(settings.environment, settings.site.features),
+        unindexed: found.impossible.length > 0 ? [] : unindexedOrders(settings.site.features ?? []),
       });
     });
 }
@@ -43,18 +45,21 @@ interface Findings extends CheckedSettings {
   /** How many things of the database are to be looked at; they were named before. */
   readonly looseEnds: number;
   readonly misspelt: readonly string[];
+  /** Resources whose lists are in an order that no index serves. */
+  readonly unindexed: readonly string[];
   /** Features whose declarations have what no step makes yet. */
   readonly unwritten: readonly Pick<MissingStep, 'feature' | 'locks'>[];
 }
 
 function report({ t, terminal }: CommandContext, found: Findings): void {
-  const { looseEnds, misspelt, idle, missing, weaker, impossible, refused, unwritten } = found;
+  const { looseEnds, misspelt, idle, missing, weaker, impossible, refused, unwritten, unindexed } = found;
   const told = (key: TextKey, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [t(key), ...lines.map((line) => `- ${line}`)];
   terminal.print(
     ...told('cli.check_misspelt', misspelt),
     ...told('cli.check_idle', idle),
     ...told('cli.check_missing_texts', missing.map(inWords)),
+    ...told('cli.check_unindexed', unindexed),
     ...told('cli.check_warnings', weaker),
   );
   terminal.printError(

@@ -8,6 +8,7 @@ import type { UseCases } from '../core/use-cases.ts';
 import type { Connection } from '../infrastructure/database/connection.ts';
 import type { DataStep, MigrationStep } from '../infrastructure/database/migration.ts';
 import type { HandledActions } from '../resource/action.ts';
+import type { Files } from '../resource/file/files.ts';
 import type { ResourceStep } from '../resource/migration/operation.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { RowsFor } from '../resource/typed-rows.ts';
@@ -34,6 +35,8 @@ export interface FeatureParts<Stores, OwnSettings extends object = object> {
   readonly stores: Stores;
   /** The rows of the site's resources, each by its declaration: `rows(product, 'application')`. */
   readonly rows: RowsFor;
+  /** What is in the files of rows, and files for rows that are written in a transaction. */
+  readonly files: Files;
   /** All that is written inside is kept, or nothing. Never await hashing, mail or HTTP inside: it may run again. */
   readonly transact: Transact<Inside<Stores>>;
   readonly enqueue: Enqueue;

@@ -14,7 +14,7 @@ import type { Values } from '../resource/read/read-row.ts';
 import type { ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore, StoredRow } from '../resource/resource-store.ts';
 import { ownerName } from './file-owners.ts';
-import { rememberSaved, takeSaved } from './saved-meanwhile.ts';
+import { keptFor, rememberSaved, takeSaved } from './saved-meanwhile.ts';
 
 const LARGEST_SIDE = 2_048;
 
@@ -48,8 +48,7 @@ export function filingStore(
       return value instanceof SentFile ? [{ name, field, sent: value }] : [];
     });
     if (sent.length === 0) return await write(values);
-    if (isInside())
-      throw new PlainError('A file is handed in outside of a transaction: saving it takes time.');
+    if (isInside()) return await write({ ...values, ...keptBefore(sent) });
     const kept: Record<string, string> = {};
     const discard = async () => {
       for (const [name, file] of Object.entries(kept))
@@ -69,6 +68,18 @@ export function filingStore(
     }
   };
   const now = () => ports.clock.now();
+  /** Whether the transaction is kept or not, a job finds out whether a row has them. */
+  const keptBefore = (sent: readonly Handed[]) =>
+    Object.fromEntries(
+      sent.map(({ name, sent: file }) => {
+        const before = keptFor(file, ownerOf(name), now());
+        if (before === undefined)
+          throw new PlainError(
+            `Saving a file takes time: in a transaction, what \`files.keep\` answered no more than ten minutes ago is said of ${name}.`,
+          );
+        return [name, before] as const;
+      }),
+    );
   const keepForAnotherLook = (sent: readonly Handed[], kept: Readonly<Record<string, string>>) => {
     for (const { name, sent: file } of sent)
       rememberSaved(file, { owner: ownerOf(name), file: kept[name] ?? '' }, now());
@@ -124,7 +135,7 @@ interface Handed {
   readonly sent: SentFile;
 }
 
-function frameOf(field: FileField | ImageField): PictureFrame | null {
+export function frameOf(field: FileField | ImageField): PictureFrame | null {
   return field.type === 'file' ? null : { fit: 'inside', side: field.maxSide ?? LARGEST_SIDE };
 }
 

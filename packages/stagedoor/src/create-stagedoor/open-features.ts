@@ -15,6 +15,7 @@ import { webhookSubscribers } from '../core/webhook/webhook-subscribers.ts';
 import { finishInside } from '../infrastructure/jobs/finish-inside.ts';
 import type { JobHandler, JobHandlers } from '../infrastructure/jobs/job-handlers.ts';
 import type { ScheduledJob } from '../infrastructure/jobs/schedule.ts';
+import type { Files } from '../resource/file/files.ts';
 import type { RowsFor } from '../resource/typed-rows.ts';
 import { withHandlers } from './action-handlers.ts';
 import { checkListening, eventTypesOf } from './check-events.ts';
@@ -54,6 +55,7 @@ export interface OpenedFeatures {
   readonly tokenClaims: Dependencies['tokenClaims'];
   /** The rows of what they keep by declaration. */
   readonly rows: RowsFor;
+  readonly files: Files;
 }
 
 /** What features are opened on. */
@@ -91,6 +93,7 @@ export function openFeatures(features: readonly FeatureCore[], host: FeatureHost
     hooks,
     tokenClaims,
     rows: resources.rowsOver(host.ports),
+    files: resources.files,
   };
 }
 
@@ -109,6 +112,7 @@ function open(
   const parts = {
     stores,
     rows,
+    files: resources.files,
     enqueue,
     transact,
     accounts,

@@ -7,6 +7,7 @@ import { connectionOf } from '../infrastructure/database/stores.ts';
 import type { HandledActions } from '../resource/action.ts';
 import { applicationRows } from '../resource/application-rows.ts';
 import type { Field, ReferenceField } from '../resource/field.ts';
+import type { Files } from '../resource/file/files.ts';
 import type { KeptFile } from '../resource/file/kept-file.ts';
 import { hasFiles } from '../resource/file-fields.ts';
 import { fieldAt, nameOf, placeFinder } from '../resource/find-place.ts';
@@ -18,6 +19,7 @@ import type { RowsBy, RowsFor } from '../resource/typed-rows.ts';
 import type { FeatureCore } from './feature.ts';
 import { filingStore } from './filing-store.ts';
 import { type NestedFields, nestedFields } from './nested-fields.ts';
+import { openFiles } from './open-files.ts';
 import { tellingStore } from './resource-events.ts';
 
 /** A resource of a site, with its rows. */
@@ -40,6 +42,8 @@ export interface OpenedResources {
   of(feature: string): readonly OpenedResource[];
   /** The rows of all, for code, over what these stores are over: a transaction, or each call on its own. */
   rowsOver(stores: Stores): RowsFor;
+  /** What is in their files, for code. */
+  readonly files: Files;
 }
 
 /** What all features keep by declaration, over the database that the ports are over. */
@@ -63,6 +67,7 @@ export function openResources(
   );
   return {
     of: (name) => opened.filter(({ feature }) => feature === name),
+    files: openFiles(places, ports),
     rowsOver: (stores) => rowsFor(places, (place) => open(place, stores), ports.clock),
   };
 }

@@ -30,6 +30,7 @@ import type { BackgroundWork } from '../infrastructure/jobs/background-work.ts';
 import type { Logger } from '../infrastructure/logging/create-logger.ts';
 import type { MailCatcher } from '../infrastructure/mail/catcher.ts';
 import type { PasswordHasherOptions } from '../infrastructure/password/password-hasher.ts';
+import type { Files } from '../resource/file/files.ts';
 import type { RowsFor } from '../resource/typed-rows.ts';
 import type { Languages } from '../texts/languages.ts';
 import type { Translator } from '../texts/translator.ts';
@@ -112,6 +113,8 @@ export interface Stagedoor<
   readonly openedFeatures: readonly OpenedFeature[];
   /** The rows of what the site declares: `stagedoor.rows(product, 'application')`. */
   readonly rows: RowsFor;
+  /** What is in the files of these rows: `stagedoor.files.read(report)`. */
+  readonly files: Files;
   /** Users, groups and permissions as resources, read by whoever may see them. */
   readonly accountResources: readonly OpenedResource[];
   /** What a log-in may have to pass here: stages of accounts and of the site's features, in order. */

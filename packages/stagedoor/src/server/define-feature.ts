@@ -15,6 +15,7 @@ import { ownRowProblems } from '../create-stagedoor/own-row-problems.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { Route } from '../http/route/route.ts';
 import { apiSectionsFrom } from './api-sections-from.ts';
+import { requireOwnNames } from './names-of-accounts.ts';
 
 /** Something that a site can do, from its tables to its pages, in one record: the site's own are made as ours are. */
 export interface Feature<
@@ -72,7 +73,9 @@ export function siteSections(
   stagedoor: Pick<Stagedoor, 'openedFeatures' | 'accountResources' | 'config'>,
 ): readonly ApiSection[] {
   const { accountResources, config } = stagedoor;
-  const asked = servesUsers(config) ? accountResources.flatMap(accountResourceRoutes) : [];
+  const accountsServed = servesUsers(config) ? accountResources : [];
+  requireOwnNames(stagedoor.openedFeatures, accountsServed);
+  const asked = accountsServed.flatMap(accountResourceRoutes);
   const ofAccounts = whereMoved(asked, config);
   const served = new Set(ofAccounts.map(addressOf));
   const ofSite = apiSectionsFrom(config).map((section) => ({

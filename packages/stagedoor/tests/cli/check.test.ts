@@ -330,6 +330,36 @@ test('check refuses a feature that says what nobody reads', async () => {
   ]);
 });
 
+test('check names lists in an order that no index serves, and fails for none', async () => {
+  const site = await sites.onSqlite();
+  const resource = (name: string, order: string, more = '') =>
+    `{ name: '${name}', fields: { day: { type: 'date' }, code: { type: 'text', max: 9, unique: true },
+      seen: { type: 'date', index: true }, by: { type: 'reference', to: 'user', onDelete: 'cascade' } },
+      order: ['${order}'], access: { authenticated: true } ${more} }`;
+  const resources = [
+    ...['-day', 'day', 'code', 'seen', '-by', 'id'].map((order, at) => resource(`r${at}`, order)),
+    resource('pair', 'day', `, uniqueTogether: [['day', 'by']]`),
+    resource('other', 'day', `, uniqueTogether: [['by', 'day']]`),
+  ];
+  site.write(
+    'stagedoor.config.js',
+    `export const site = { features: [{ name: 'tally', resources: [${resources.join()}], migrationsFolder: 'm' }] };`,
+  );
+  await site.run(['makemigrations']);
+  const steps = `import { steps } from './m/steps.js';`;
+  site.write(
+    'stagedoor.config.js',
+    `${steps} export const site = { features: [{ name: 'tally', resources: [${resources.join()}], migrations: steps, migrationsFolder: 'm' }] };`,
+  );
+  const { exitCode, stdout } = await site.run(['check']);
+  expect(stdout.split('\n').filter((line) => line.startsWith('- tally'))).toEqual([
+    '- tally_r0: day',
+    '- tally_r1: day',
+    '- tally_other: day',
+  ]);
+  expect([exitCode, stdout.includes('no index serves')]).toEqual([0, true]);
+});
+
 test('check names what an added language has no words for, and what a branding cannot start with', async () => {
   const site = await sites.onSqlite();
   const languages = `[{ tag: 'de', name: 'Deutsch', texts: { 'login.title': 'Anmelden' } }]`;

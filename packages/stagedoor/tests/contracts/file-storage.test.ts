@@ -24,7 +24,9 @@ describe.each([
     expect(await storage.read(one)).toBeNull();
     await storage.save(one, bytes);
     expect([...((await storage.read(one)) ?? [])]).toEqual([...bytes]);
-    expect(await storage.read(other)).toBeNull();
+    const opened = await storage.open(one);
+    expect([opened?.size, ...((await opened?.bytes()) ?? [])]).toEqual([bytes.length, ...bytes]);
+    expect([await storage.read(other), await storage.open(other)]).toEqual([null, null]);
     await storage.remove(one);
     await storage.remove(one);
     expect(await storage.read(one)).toBeNull();
@@ -43,6 +45,9 @@ describe.each([
   ])('have no name like %j, which could lead elsewhere', async (name) => {
     const storage = open();
     await expect(storage.read(name)).rejects.toThrow('the name that it was given');
+    await expect(Promise.resolve().then(() => storage.open(name))).rejects.toThrow(
+      'the name that it was given',
+    );
     await expect(storage.save(name, bytes)).rejects.toThrow('the name that it was given');
     await expect(storage.remove(name)).rejects.toThrow('the name that it was given');
   });

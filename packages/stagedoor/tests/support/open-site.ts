@@ -155,6 +155,12 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     rows: () => {
       throw new Error('Memory has no tables of resources.');
     },
+    files: {
+      read: async () => null,
+      keep: async () => {
+        throw new Error('Memory has no tables of resources.');
+      },
+    },
     stages,
     roles: [],
     auditActions: [],

@@ -7,6 +7,8 @@ export interface FileStorage {
   save(name: string, content: Uint8Array): Promise<void>;
   /** Null where there is none. */
   read(name: string): Promise<Uint8Array | null>;
+  /** What is in it, read as it is asked for. Null where there is none. */
+  open(name: string): Promise<Blob | null>;
   /** Nothing happens where there is none. */
   remove(name: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type FileStorage, isFileName } from '../../core/kernel/file-storage.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
@@ -16,6 +17,7 @@ export function createDiskFileStorage(directory: string): FileStorage {
   return {
     save: (name, content) => namingStorageFaults(() => writeWhole(pathOf(name), content)),
     read: (name) => namingStorageFaults(() => readOrNull(pathOf(name))),
+    open: (name) => namingStorageFaults(() => openOrNull(pathOf(name))),
     remove: (name) => namingStorageFaults(() => rm(pathOf(name), { force: true })),
   };
 }
@@ -39,9 +41,21 @@ async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   }
 }
 
-async function readOrNull(path: string): Promise<Uint8Array | null> {
+function readOrNull(path: string): Promise<Uint8Array | null> {
+  return unlessMissing(() => readFile(path));
+}
+
+/** What the platform says of a file that it cannot open tells nothing of why. */
+function openOrNull(path: string): Promise<Blob | null> {
+  return unlessMissing(async () => {
+    await stat(path);
+    return await openAsBlob(path);
+  });
+}
+
+async function unlessMissing<Found>(find: () => Promise<Found>): Promise<Found | null> {
   try {
-    return await readFile(path);
+    return await find();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

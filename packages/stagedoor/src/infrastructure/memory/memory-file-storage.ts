@@ -11,6 +11,10 @@ export function createMemoryFileStorage(): FileStorage {
   return {
     save: async (name, content) => void files.set(known(name), Uint8Array.from(content)),
     read: async (name) => files.get(known(name)) ?? null,
+    async open(name) {
+      const content = files.get(known(name));
+      return content === undefined ? null : new Blob([Uint8Array.from(content)]);
+    },
     remove: async (name) => void files.delete(known(name)),
   };
 }

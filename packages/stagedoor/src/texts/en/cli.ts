@@ -77,6 +77,8 @@ export const cli = {
     'The audit log is not sealed any more, until you have looked (stagedoor audit verify). Log-in goes on:',
   'cli.check_missing_texts': 'Said in English, because the language has no words for it:',
   'cli.check_idle': 'Without effect:',
+  'cli.check_unindexed':
+    'Lists in an order that no index serves; where they grow long, say index: true of the field:',
   'cli.wrong_address': '"{{address}}" is not a valid port number or address:port pair.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. The site is at {{url}}',
   'cli.mail_caught': 'Emails do not leave this machine. Read them at {{url}}',

@@ -73,6 +73,8 @@ export const cli: Record<keyof typeof english, string> = {
     'El registro de auditoría ya no se sella, hasta que lo mires (stagedoor audit verify). El inicio de sesión sigue:',
   'cli.check_missing_texts': 'Se dice en inglés, porque el idioma no tiene palabras para ello:',
   'cli.check_idle': 'Sin efecto:',
+  'cli.check_unindexed':
+    'Listas en un orden que ningún índice sirve; si van a ser largas, declare index: true en el campo:',
   'cli.wrong_address': '«{{address}}» no es un puerto ni una pareja dirección:puerto.',
   'cli.serving': 'Stagedoor {{version}}, {{mode}}, {{database}}. El sitio está en {{url}}',
   'cli.mail_caught': 'Los correos no salen de esta máquina. Léelos en {{url}}',

@@ -4,8 +4,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hours } from '../../../src/core/kernel/clock.ts';
 import { SentFile } from '../../../src/core/kernel/sent-file.ts';
+import type { FeatureParts } from '../../../src/create-stagedoor/feature.ts';
 import { KeptFile } from '../../../src/resource/file/kept-file.ts';
 import { defineResource } from '../../../src/resource/resource.ts';
+import type { CreateOf } from '../../../src/resource/row-types.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
 import { databases } from '../../support/databases.ts';
 import { bomb, photo } from '../../support/pictures.ts';
@@ -47,6 +49,20 @@ const drawer = defineResource({
   access: { any: [{ action: 'view' }, { staff: true }] },
 });
 const desk = defineFeature(withTables('desk', [folder, paper, sheet, drawer]));
+const writing = defineFeature({
+  name: 'writing',
+  useCases: ({ transact }: Pick<FeatureParts<object>, 'transact'>) => ({
+    together: (
+      values: CreateOf<typeof paper> & { readonly owner: number },
+      end: 'commits' | 'fails' = 'commits',
+    ) =>
+      transact(async (inside) => {
+        const made = await inside.rows(paper, 'application').create(values);
+        if (end === 'fails') throw new Error('rolled back');
+        return made;
+      }),
+  }),
+});
 
 type Part = string | { readonly name: string; readonly content: Uint8Array | string };
 const NONE_CHOSEN = 'none chosen';
@@ -73,7 +89,7 @@ describe.each(databases)('files of rows on $database', ({ open }) => {
   let [ana, bea] = ['', ''];
 
   beforeAll(async () => {
-    site = await openResourceSite([desk], open, { UPLOAD_LIMIT_BYTES: '100000' });
+    site = await openResourceSite([desk, writing], open, { UPLOAD_LIMIT_BYTES: '100000' });
     [ana, bea] = [await site.tokenOf('ana'), await site.tokenOf('bea')];
   });
   afterAll(() => site.close());
@@ -323,6 +339,15 @@ describe.each(databases)('files of rows on $database', ({ open }) => {
     });
     expect(made.report).toBeInstanceOf(KeptFile);
     expect(made.report.name).toBe('c.pdf');
+    const { files } = site.site.stagedoor;
+    const content = await files.read(made.report);
+    expect([content?.size, await content?.text()]).toEqual([7, 'by code']);
+    expect((await content?.stream().getReader().read())?.value).toEqual(
+      new Uint8Array(Buffer.from('by code')),
+    );
+    await rowsOf().remove(made.id);
+    await work();
+    expect(await files.read(made.report)).toBeNull();
   });
 
   it('of one Idempotency-Key are told apart by their content', async () => {
@@ -358,6 +383,37 @@ describe.each(databases)('files of rows on $database', ({ open }) => {
     await site.site.stagedoor.useCases.user.remove({ by: 'operator', userId: left?.owner ?? 0 });
     await work();
     expect([await kept(), await rowsOf().count({ where: { title: 'E' } })]).toEqual([before, 0]);
+  });
+
+  it('are kept before a transaction, and go an hour later where it is rolled back', async () => {
+    await work();
+    const { files, openedFeatures, useCases } = site.site.stagedoor;
+    const opened = openedFeatures.find(({ feature }) => feature.name === 'writing');
+    if (opened === undefined) throw new Error('nothing writes together');
+    // Of the feature that is opened here.
+    const { together } = opened.useCases as ReturnType<NonNullable<typeof writing.useCases>>;
+    const owner = (await useCases.user.find({ identifier: 'ana' }))?.id ?? 0;
+    const before = await kept();
+    const sent = () => new SentFile('c.pdf', Buffer.from('by code'));
+    await expect(together({ owner, title: 'K', report: sent() })).rejects.toThrow('files.keep');
+    await expect(files.keep(paper, 'report', new SentFile('c.exe', Buffer.from('x')))).rejects.toMatchObject({
+      refusal: { fields: { report: [{ code: 'invalid_extension' }] } },
+    });
+    expect(await kept()).toBe(before);
+    const report = await files.keep(paper, 'report', sent());
+    await expect(together({ owner, title: 'K', report }, 'fails')).rejects.toThrow('rolled back');
+    expect(await kept()).toBe(before + 1);
+    // As a transaction that runs again does.
+    const made = await together({ owner, title: 'K', report });
+    expect(await (await files.read(made.report))?.text()).toBe('by code');
+    const lost = await files.keep(paper, 'report', sent());
+    await expect(together({ owner, title: 'L', report: lost }, 'fails')).rejects.toThrow('rolled back');
+    expect(await kept()).toBe(before + 2);
+    site.site.clock.advance(hours(1) + 1);
+    await expect(together({ owner, title: 'L', report: lost })).rejects.toThrow('files.keep');
+    await work();
+    expect(await kept()).toBe(before + 1);
+    expect(await files.read(made.report)).not.toBeNull();
   });
 });
 
