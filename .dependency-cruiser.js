@@ -164,7 +164,7 @@ const FOLDERS_SEE = {
     token: ['login'],
     user: ['token'],
     openapi: ['user'],
-    organization: ['user'],
+    organization: ['resource', 'user'],
     team: ['organization'],
     'front-ends': ['login', 'password', 'token', 'user'],
   },

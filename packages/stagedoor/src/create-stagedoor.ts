@@ -21,7 +21,7 @@ import { auditActionsOf } from './create-stagedoor/define-audit-event.ts';
 import type { FeatureCore, FeatureUseCases } from './create-stagedoor/feature.ts';
 import { type FeaturePorts, laterFeaturePorts } from './create-stagedoor/feature-ports.ts';
 import { mailRenderer } from './create-stagedoor/mail-renderer.ts';
-import { openAccountResources } from './create-stagedoor/open-account-resources.ts';
+import { openAccountResources, openOrganizations } from './create-stagedoor/open-account-resources.ts';
 import { openBackends } from './create-stagedoor/open-backends.ts';
 import { openBreachedPasswords } from './create-stagedoor/open-breached-passwords.ts';
 import { openDrawPicture, picturesNeededBy } from './create-stagedoor/open-draw-picture.ts';
@@ -221,6 +221,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     rows: opened.rows,
     files: opened.files,
     accountResources: openAccountResources(ports),
+    organizations: openOrganizations(ports),
     stages: stages.map(({ name, before }) => ({ name, before })),
     roles: options.roles ?? [],
     auditActions: [...auditActions, ...auditActionsOf(siteFeatures)],

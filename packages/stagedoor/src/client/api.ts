@@ -257,10 +257,9 @@ export interface ObtainTokenPairBody {
 export interface Organization {
   readonly id: number;
   readonly name: string;
-  /** What the user is in it; null for who sees it without being in it. */
-  readonly role: 'owner' | 'admin' | 'member' | null;
   /** ISO 8601, in UTC. */
   readonly created_at: string;
+  readonly role: 'owner' | 'admin' | 'member' | null;
 }
 
 export interface OrganizationMember {
@@ -279,12 +278,6 @@ export interface OrganizationMember {
 
 export interface OrganizationMemberPage {
   readonly results: ReadonlyArray<OrganizationMember>;
-  /** Asked for as `after`, the next page; null where nothing follows. */
-  readonly next: number | null;
-}
-
-export interface OrganizationPage {
-  readonly results: ReadonlyArray<Organization>;
   /** Asked for as `after`, the next page; null where nothing follows. */
   readonly next: number | null;
 }
@@ -348,10 +341,6 @@ export interface RegisterUserBody {
 export interface RegisteredUser {
   readonly user: User;
   readonly tokens: TokenPair;
-}
-
-export interface RenameOrganizationBody {
-  readonly name: string;
 }
 
 export interface ReplaceMeBody {
@@ -461,6 +450,10 @@ export interface UpdateMeBody {
   readonly time_zone?: string | null;
 }
 
+export interface UpdateOrganizationBody {
+  readonly name?: string;
+}
+
 export interface User {
   readonly id: number;
   /** Null where people log in by address. */
@@ -524,7 +517,7 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<Detail, keyof ConfirmEmailBody>>;
 
-  /** Make an organization, which the user owns. `POST /api/organizations/` */
+  /** Make an organization. `POST /api/organizations/` */
   createOrganization(
     input: CreateOrganizationBody,
     options?: RequestOptions,
@@ -545,7 +538,7 @@ export interface Operations<Extra> {
   /** Delete the own account. Asks for a recent log-in. `rows: keep` leaves what it has in tables of the site, as a deleted user’s. `DELETE /api/users/me/` */
   deleteMe(input?: DeleteMeBody, options?: RequestOptions): Promise<Result<null, keyof DeleteMeBody>>;
 
-  /** End an organization, with all that belongs to it. `DELETE /api/organizations/{id}/` */
+  /** Delete an organization. `DELETE /api/organizations/{id}/` */
   deleteOrganization(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
   /** Everything that is kept about the user, as a file. By a ticket for `data-download`. `GET /api/users/me/data/` */
@@ -582,7 +575,7 @@ export interface Operations<Extra> {
   /** The current user with groups and directly assigned permissions. `GET /api/users/me/` */
   getMe(options?: RequestOptions): Promise<Result<User & Extra>>;
 
-  /** One of the user’s organizations. `GET /api/organizations/{id}/` */
+  /** One organization. `GET /api/organizations/{id}/` */
   getOrganization(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Organization>>;
 
   /** One of the user’s own sessions. `GET /api/users/me/sessions/{id}/` */
@@ -609,11 +602,36 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<OrganizationMemberPage>>;
 
-  /** The organizations that the user is in, by id. `GET /api/organizations/` */
+  /** A page of organizations. `GET /api/organizations/` */
   listOrganizations(
-    input?: { readonly after?: number },
+    input?: {
+      readonly after?: number | string;
+      readonly page_size?: number;
+      readonly search?: string;
+      readonly ordering?: string;
+      readonly id?: number;
+      readonly id__in?: ReadonlyArray<string>;
+      readonly name?: string;
+      readonly name__in?: ReadonlyArray<string>;
+      readonly name__iexact?: string;
+      readonly name__icontains?: string;
+      readonly name__istartswith?: string;
+      readonly created_at?: string;
+      readonly created_at__in?: ReadonlyArray<string>;
+      readonly created_at__gt?: string;
+      readonly created_at__gte?: string;
+      readonly created_at__lt?: string;
+      readonly created_at__lte?: string;
+      readonly created_at__range?: ReadonlyArray<string>;
+    },
     options?: RequestOptions,
-  ): Promise<Result<OrganizationPage>>;
+  ): Promise<
+    Result<{
+      readonly results: ReadonlyArray<Organization>;
+      /** Asked for as `after`, the next page; null where nothing follows. */
+      readonly next: number | string | null;
+    }>
+  >;
 
   /** The user’s own personal access tokens, newest first. `GET /api/users/me/tokens/` */
   listPersonalTokens(options?: RequestOptions): Promise<Result<ReadonlyArray<PersonalToken>>>;
@@ -695,12 +713,6 @@ export interface Operations<Extra> {
     input: { readonly id: number; readonly user: number },
     options?: RequestOptions,
   ): Promise<Result<null>>;
-
-  /** Call an organization something else. `PATCH /api/organizations/{id}/` */
-  renameOrganization(
-    input: { readonly id: number } & RenameOrganizationBody,
-    options?: RequestOptions,
-  ): Promise<Result<Organization, keyof RenameOrganizationBody>>;
 
   /** The same, with every required field; optional ones that are left out stay as they are. `PUT /api/users/me/` */
   replaceMe(
@@ -795,6 +807,12 @@ export interface Operations<Extra> {
     input?: UpdateMeBody & Partial<Extra>,
     options?: RequestOptions,
   ): Promise<Result<User & Extra, keyof (UpdateMeBody & Extra)>>;
+
+  /** Change an organization: what is left out stays. `PATCH /api/organizations/{id}/` */
+  updateOrganization(
+    input: { readonly id: number } & UpdateOrganizationBody,
+    options?: RequestOptions,
+  ): Promise<Result<Organization, keyof UpdateOrganizationBody>>;
 
   /** Whether a token, of whatever type, is still good for something. `POST /api/token/verify/` */
   verifyToken(

@@ -30,9 +30,7 @@ export function operationRequest(name: OperationName, input: Fields = {}): Clien
   };
   const address = path.replaceAll(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(take(field)));
   const inQuery = new URLSearchParams(
-    queryOf(method, asked)
-      .filter((field) => rest.has(field))
-      .map((field): [string, string] => [field, take(field)]),
+    asked === '?' ? [...rest].map(([field, value]): [string, string] => [field, String(value)]) : [],
   );
   const search = inQuery.size > 0 ? `?${inQuery}` : '';
   const body = asked === 'body' ? { body: JSON.stringify(Object.fromEntries(rest)) } : {};
@@ -69,8 +67,4 @@ function operationOf(name: OperationName) {
   // Each of the table has the first two.
   const [method, path, input] = operations[name].split(' ') as [Method, string, string?];
   return { method, path, input };
-}
-
-function queryOf(method: Method, names: string | undefined): readonly string[] {
-  return method === 'GET' ? (names ?? '').split(',') : [];
 }

@@ -2,7 +2,7 @@
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** How an operation of the API is asked for: method, path, and then `body` where it has one, or the names of its query, of which GET alone has any. */
+/** How an operation of the API is asked for: method, path, and then `body` where it has one, or `?` where it has a query, as GET alone has. */
 type Operation = `${Method} /${string}`;
 
 export const operations = {
@@ -18,7 +18,7 @@ export const operations = {
   createTicket: 'POST /api/tickets/ body',
   deleteMe: 'DELETE /api/users/me/ body',
   deleteOrganization: 'DELETE /api/organizations/{id}/',
-  downloadData: 'GET /api/users/me/data/ ticket',
+  downloadData: 'GET /api/users/me/data/ ?',
   endApiToken: 'DELETE /api-token-auth/',
   endOtherSessions: 'DELETE /api/users/me/sessions/',
   endPersonalToken: 'DELETE /api/users/me/tokens/{id}/',
@@ -33,9 +33,9 @@ export const operations = {
   leaveOrganization: 'POST /api/organizations/{id}/leave/',
   listDevices: 'GET /api/users/me/devices/',
   listEmails: 'GET /api/users/me/emails/',
-  listInvitations: 'GET /api/organizations/{id}/invitations/ after',
-  listOrganizationMembers: 'GET /api/organizations/{id}/members/ after',
-  listOrganizations: 'GET /api/organizations/ after',
+  listInvitations: 'GET /api/organizations/{id}/invitations/ ?',
+  listOrganizationMembers: 'GET /api/organizations/{id}/members/ ?',
+  listOrganizations: 'GET /api/organizations/ ?',
   listPersonalTokens: 'GET /api/users/me/tokens/',
   listPublicKeys: 'GET /.well-known/jwks.json',
   listSessions: 'GET /api/users/me/sessions/',
@@ -55,7 +55,6 @@ export const operations = {
   registerUser: 'POST /api/register/ body',
   removeEmail: 'DELETE /api/users/me/emails/{id}/',
   removeOrganizationMember: 'DELETE /api/organizations/{id}/members/{user}/',
-  renameOrganization: 'PATCH /api/organizations/{id}/ body',
   replaceMe: 'PUT /api/users/me/ body',
   requestPasswordReset: 'POST /api/password/reset/ body',
   resendInvitation: 'POST /api/organizations/{id}/invitations/{invitation}/resend/',
@@ -71,6 +70,7 @@ export const operations = {
   transferOrganization: 'POST /api/organizations/{id}/transfer/ body',
   unassignOrganizationRole: 'DELETE /api/organizations/{id}/members/{user}/roles/{role}/',
   updateMe: 'PATCH /api/users/me/ body',
+  updateOrganization: 'PATCH /api/organizations/{id}/ body',
   verifyToken: 'POST /api/token/verify/ body',
   verifyTokenCookie: 'POST /api/auth/cookie/verify/',
 } as const satisfies Readonly<Record<string, Operation>>;

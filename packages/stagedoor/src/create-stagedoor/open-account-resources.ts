@@ -54,18 +54,16 @@ export function openAccountResources(ports: Dependencies): readonly OpenedResour
       roleAssignmentsAsRows,
       writeRoleAssignments,
     ]),
-    ...openOrganizations(ports),
   ];
 }
 
-/** Where there are any. */
-function openOrganizations(ports: Dependencies): readonly OpenedResource[] {
-  if (ports.settings.organizations.mode === 'off') return [];
-  const place = { feature: OURS, resource: organizationResource(ports.settings) };
+/** Organizations likewise, which are served where their members, invitations and teams are. */
+export function openOrganizations(ports: Dependencies): OpenedResource {
+  const place = { feature: OURS, resource: organizationResource(ports.settings.organizations) };
   const kept = keptAs(ports, place, organizationsAsRows);
   const rows = readOrganizations(kept.rows, ports);
   const writes = writeOrganizations({ ...place, ports, ...kept, rows });
-  return [{ ...place, rows: { ...rows, ...writes }, nested: new Map() }];
+  return { ...place, rows: { ...rows, ...writes }, nested: new Map() };
 }
 
 type WriteRows = (writes: Writes) => Partial<GuardedRows>;

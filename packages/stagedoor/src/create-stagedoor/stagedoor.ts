@@ -115,8 +115,10 @@ export interface Stagedoor<
   readonly rows: RowsFor;
   /** What is in the files of these rows: `stagedoor.files.read(report)`. */
   readonly files: Files;
-  /** Users, groups and permissions as resources, read by whoever may see them. */
+  /** Users, groups, permissions and roles as resources, read by whoever may see them. */
   readonly accountResources: readonly OpenedResource[];
+  /** Organizations likewise. */
+  readonly organizations: OpenedResource;
   /** What a log-in may have to pass here: stages of accounts and of the site's features, in order. */
   readonly stages: readonly Pick<StageRecord, 'name' | 'before'>[];
   /** Which groups the site says it has, and what each holds; `useCases.group.seedRoles` makes it so. */

@@ -1,22 +1,34 @@
 import { apiSectionsOf } from '../api/api-interface.ts';
 import type { ApiSection } from '../api/api-section.ts';
 import type { FrontEnds } from '../api/front-ends/front-ends.ts';
+import { describedOrganizations } from '../api/organization/described-organizations.ts';
 import { organizationSection } from '../api/organization/routes.ts';
 import { pictureSection } from '../api/picture/routes.ts';
+import type { ServedResource } from '../api/resource/served-resource.ts';
 import { teamSection } from '../api/team/routes.ts';
 import type { Config } from '../config.ts';
 
-/** What the JSON API answers with this configuration, and where. */
-export function apiSectionsFrom(config: Config): readonly ApiSection[] {
+/** What the JSON API answers with this configuration, and where; organizations are only described unless they are given. */
+export function apiSectionsFrom(
+  config: Config,
+  organizations: ServedResource = describedOrganizations,
+): readonly ApiSection[] {
   const moved = new Map(config.apiPaths.map(({ name, path }) => [name, path]));
-  return apiSectionsOf(frontEndsFrom(config), { jwtPath: config.jwtPath, moved }, sectionsAskedFor(config));
+  return apiSectionsOf(
+    frontEndsFrom(config),
+    { jwtPath: config.jwtPath, moved },
+    sectionsAskedFor(config, organizations),
+  );
 }
 
 /** What a site has only where its configuration says so. */
-export function sectionsAskedFor({ organizations, userPictures }: Config): readonly ApiSection[] {
+export function sectionsAskedFor(
+  config: Config,
+  organizations: ServedResource = describedOrganizations,
+): readonly ApiSection[] {
   return [
-    ...(organizations === 'off' ? [] : [organizationSection, teamSection]),
-    ...(userPictures ? [pictureSection] : []),
+    ...(config.organizations === 'off' ? [] : [organizationSection(organizations), teamSection]),
+    ...(config.userPictures ? [pictureSection] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { logInPage } from '../web/login/pages.tsx';
 import { mailCatcherRoutes } from '../web/mail/pages.tsx';
 import { pageRoutes } from '../web/page-route.ts';
 import { webRoutesOf } from '../web/web-routes.ts';
-import { featurePages } from './define-feature.ts';
+import { featurePages } from './feature-routes.ts';
 
 /** Every page of a site; in development with those of the mail catcher. */
 export function pageRoutesOf(

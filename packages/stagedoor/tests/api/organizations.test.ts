@@ -1,20 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describedOrganizations } from '../../src/api/organization/described-organizations.ts';
 import { organizationSection } from '../../src/api/organization/routes.ts';
+import { operationRequest } from '../../src/client/client-request.ts';
+import type { createClient } from '../../src/client/create-client.ts';
 import { days } from '../../src/core/kernel/clock.ts';
-import type { Browser } from '../support/browser.ts';
-import { openSite, type Site } from '../support/open-site.ts';
+import { Browser } from '../support/browser.ts';
+import { openSite } from '../support/open-site.ts';
 import { addPerson, signIn } from '../support/people.ts';
+import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
 
 const LIST = '/api/organizations/';
 const people = ['ana', 'ben', 'eve'] as const;
-let site: Site;
+let site: RealSite;
 const browsers = new Map<string, Browser>();
 const ids = new Map<string, number>();
 beforeAll(async () => {
-  site = await openSite({ env: { ORGANIZATIONS: 'open' } });
+  site = await openRealSite({
+    env: {
+      ORGANIZATIONS: 'open',
+      USERS_API: 'off',
+      ORGANIZATIONS_PER_USER: '100',
+      UNVERIFIED_MAY_LOG_IN: 'true',
+    },
+  });
   for (const name of people) {
-    ids.set(name, (await addPerson(site, name)).id);
-    browsers.set(name, await signIn(site, name));
+    ids.set(name, (await site.addPerson(name)).id);
+    const browser = new Browser(site.app, site.stagedoor.config.publicUrl);
+    await browser.post('/api/login/', { username: name, password: PASSWORD });
+    browsers.set(name, browser);
   }
 });
 afterAll(() => site.close());
@@ -30,8 +43,7 @@ async function made(name: string, by: (typeof people)[number] = 'ana'): Promise<
   return answer.json().id;
 }
 async function keyFor(email: string): Promise<string> {
-  const { mail } = (await site.mails()).findLast(({ to }) => to === email) ?? {};
-  return mail?.mail === 'organization-invitation' ? (mail.path.split('/').at(-2) ?? '') : '';
+  return (await site.mailedPath(email)).split('/').at(-2) ?? '';
 }
 /** Ben is in it from now on. */
 async function bring(organizationId: number): Promise<void> {
@@ -51,6 +63,44 @@ it('an organization is made, seen, renamed and ended over JSON', async () => {
   expect([blank.statusCode, Object.keys(blank.json())]).toEqual([400, ['name']]);
   expect((await as('ana').send('DELETE', `${LIST}${id}/`)).statusCode).toBe(204);
   expect((await as('ana').get(`${LIST}${id}/`)).statusCode).toBe(404);
+});
+
+it('whoever has proved no address makes none, and is told why', async () => {
+  const browser = new Browser(site.app, site.stagedoor.config.publicUrl);
+  const asked = {
+    username: 'new',
+    email: 'new@mail.example',
+    password: PASSWORD,
+    password_confirm: PASSWORD,
+  };
+  await browser.post('/api/register/', asked);
+  await browser.post('/api/login/', { username: 'new', password: PASSWORD });
+  const answer = await browser.post(LIST, { name: 'Acme' });
+  expect([answer.statusCode, answer.json()]).toEqual([
+    403,
+    { detail: 'You must verify your email address to perform this action.' },
+  ]);
+});
+
+it('the client asks as the document says: by filters, in an order, and on behind `next`', async () => {
+  const made = await Promise.all(
+    ['Wax', 'Wood', 'Wool'].map((name) =>
+      site.stagedoor.useCases.organization.create({ by: 'operator', name, ownerId: ids.get('eve') }),
+    ),
+  );
+  const list = async (input: Parameters<ReturnType<typeof createClient>['listOrganizations']>[0]) => {
+    const { method, path } = operationRequest('listOrganizations', { ...input });
+    const { results, next } = (await as('eve').request(method, path)).json();
+    return { names: results.map(({ name }: { name: string }) => name), next };
+  };
+  const id__in = made.map(({ id }) => String(id));
+  const first = await list({ id__in, name__istartswith: 'wo', ordering: '-name', page_size: 1 });
+  expect(first).toEqual({ names: ['Wool'], next: expect.any(String) });
+  expect(await list({ id__in, ordering: '-name', page_size: 1, after: first.next })).toMatchObject({
+    names: ['Wood'],
+  });
+  const { body, path } = operationRequest('updateOrganization', { id: made[0]?.id, name: 'Wire' });
+  expect([path, body]).toEqual([`${LIST}${made[0]?.id}/`, '{"name":"Wire"}']);
 });
 
 it('a team is made, named, filled and ended over JSON, and is nothing in another organization', async () => {
@@ -150,13 +200,14 @@ it('the last owner is kept, in words', async () => {
 
 describe('of two organizations', () => {
   const bodyOf: Readonly<Record<string, object>> = {
-    'api-organization-change': { name: 'Mine' },
+    'api-organization-update': { name: 'Mine' },
+    'api-organization-replace': { name: 'Mine' },
     'api-organization-member-change': { role: 'owner' },
     'api-organization-role-assign': { role: 'editor' },
     'api-organization-transfer': { user: 7 },
     'api-invitation-send': { email: 'x@mail.example', role: 'member' },
   };
-  const inOne = organizationSection.routes.filter(({ path }) => path.includes(':id'));
+  const inOne = organizationSection(describedOrganizations).routes.filter(({ path }) => path.includes(':id'));
 
   it.each(inOne)('$method $path tells no member of the one that the other is there', async (route) => {
     const id = await made('Hidden', 'eve');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiRoutes as usualRoutes } from '../../src/api/api-interface.ts';
+import { describedOrganizations } from '../../src/api/organization/described-organizations.ts';
 import { organizationSection } from '../../src/api/organization/routes.ts';
 import { teamSection } from '../../src/api/team/routes.ts';
 import { openRealSite, type RealSite } from '../support/site.ts';
@@ -16,7 +17,11 @@ const endpoints = [...sections(page, 3)].map(([heading, text]) => ({
   path: namesIn(heading)[0] ?? '',
   text: text.replace(/^## [\s\S]*/m, ''),
 }));
-const apiRoutes = [...usualRoutes, ...organizationSection.routes, ...teamSection.routes];
+const apiRoutes = [
+  ...usualRoutes,
+  ...organizationSection(describedOrganizations).routes,
+  ...teamSection.routes,
+];
 const OPERATIONS = ['GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /api/schema/', 'GET /docs/'];
 
 describe('the page docs/reference/http-api.md', () => {

@@ -83,7 +83,7 @@ it('all methods of an address move along', async () => {
 });
 
 it('a resource of accounts moves as a whole, and nothing of it stays', async () => {
-  const API_PATHS = 'api-organization-list=/api/orgs/,api-organization-change=/api/orgs/:id/';
+  const API_PATHS = 'api-organization-list=/api/orgs/,api-organization-update=/api/orgs/:id/';
   const site = await openRealSite({ env: { ORGANIZATIONS: 'open', API_PATHS } });
   const { useCases } = site.stagedoor;
   const { id: ownerId, username } = await site.addPerson();

@@ -4,7 +4,7 @@ import { apiRoutes } from '../../src/api/api-interface.ts';
 import { createOpenApiDocument, type OpenApiDocument } from '../../src/api/openapi/openapi-document.ts';
 import type { Stagedoor } from '../../src/create-stagedoor/stagedoor.ts';
 import { credentialsByClass } from '../../src/http/credential/credentials.ts';
-import { siteSections } from '../../src/server/define-feature.ts';
+import { siteSections } from '../../src/server/site-sections.ts';
 
 /*
  * Holds what the tests' visitors are answered to the OpenAPI document: its status must be declared for the operation,

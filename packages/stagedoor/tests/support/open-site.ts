@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
+import { describedOrganizations } from '../../src/api/organization/described-organizations.ts';
 import { settingsFrom } from '../../src/config/core-settings.ts';
 import { jwtSecrets } from '../../src/config/jwt/secrets.ts';
 import { type ConfigOverrides, parseConfig } from '../../src/config.ts';
@@ -151,6 +152,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     translatorFor: languages.translatorFor,
     features: {},
     accountResources: [],
+    organizations: describedOrganizations,
     openedFeatures: [],
     rows: () => {
       throw new Error('Memory has no tables of resources.');

@@ -3,8 +3,9 @@ import { djangoModelPermissions, readyPolicies } from '../../src/core/policy/rea
 import type { Principal } from '../../src/core/session/session.ts';
 import type { Route } from '../../src/http/route/route.ts';
 import { defineResource } from '../../src/resource/resource.ts';
-import { defineFeature, siteSections } from '../../src/server/define-feature.ts';
+import { defineFeature } from '../../src/server/define-feature.ts';
 import { pageRoutesOf } from '../../src/server/page-routes-of.ts';
+import { siteSections } from '../../src/server/site-sections.ts';
 import type { TestSite } from '../../src/testing/open-test-site.ts';
 import { openTestSite } from '../../src/testing/open-test-site.ts';
 import type { SignedIn } from '../../src/testing/sign-in.ts';

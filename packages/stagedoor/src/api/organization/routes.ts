@@ -1,110 +1,14 @@
 import { Type } from 'typebox';
 import { empty, json } from '../../http/answer/answer.ts';
-import { textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
-import { oneOrganization, pageQuery } from './input.ts';
+import { accountResourceRoutes } from '../resource/account-routes.ts';
+import type { ServedResource } from '../resource/served-resource.ts';
+import { oneOrganization } from './input.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
-import { organizationBody, organizationPageSchema, organizationSchema } from './schemas.ts';
 
-const LIST = '/api/organizations/';
-const ONE = `${LIST}:id/`;
-const nameBody = Type.Object({ name: textField() });
-
-const listRoute = defineApiRoute({
-  name: 'api-organization-list',
-  method: 'GET',
-  path: LIST,
-  issues: 'none',
-  access: 'authenticated',
-  csrf: 'none',
-  operation: 'listOrganizations',
-  summary: 'The organizations that the user is in, by id.',
-  responses: { 200: organizationPageSchema },
-  refuses: ['permission-denied'],
-  schema: { query: pageQuery },
-  async handler(exchange, { query, principal }) {
-    const { organization } = exchange.context.useCases;
-    const { rows, next } = await organization.listOwn({ principal, afterId: query.after });
-    return json({ results: rows.map(organizationBody), next });
-  },
-});
-
-const createRoute = defineApiRoute({
-  name: 'api-organization-create',
-  method: 'POST',
-  path: LIST,
-  issues: 'none',
-  access: 'authenticated',
-  csrf: 'session',
-  creates: true,
-  operation: 'createOrganization',
-  summary: 'Make an organization, which the user owns.',
-  responses: { 201: organizationSchema },
-  refuses: ['permission-denied', 'email-unverified'],
-  schema: { body: nameBody },
-  async handler(exchange, { body, principal }) {
-    const { organization } = exchange.context.useCases;
-    const made = await organization.create({ by: principal, name: body.name });
-    return json(organizationBody({ ...made, role: 'owner' }), 201);
-  },
-});
-
-const readRoute = defineApiRoute({
-  name: 'api-organization-detail',
-  method: 'GET',
-  path: ONE,
-  issues: 'none',
-  access: 'authenticated',
-  csrf: 'none',
-  operation: 'getOrganization',
-  summary: 'One of the user’s organizations.',
-  responses: { 200: organizationSchema },
-  schema: oneOrganization,
-  async handler(exchange, { params, principal }) {
-    const { organization } = exchange.context.useCases;
-    return json(organizationBody(await organization.show({ principal, organizationId: params.id })));
-  },
-});
-
-const renameRoute = defineApiRoute({
-  name: 'api-organization-change',
-  method: 'PATCH',
-  path: ONE,
-  issues: 'none',
-  access: 'authenticated',
-  csrf: 'session',
-  operation: 'renameOrganization',
-  summary: 'Call an organization something else.',
-  responses: { 200: organizationSchema },
-  refuses: ['permission-denied'],
-  schema: { ...oneOrganization, body: nameBody },
-  async handler(exchange, { params, body, principal }) {
-    const { organization } = exchange.context.useCases;
-    const organizationId = params.id;
-    await organization.rename({ by: principal, organizationId, name: body.name });
-    return json(organizationBody(await organization.show({ principal, organizationId })));
-  },
-});
-
-const deleteRoute = defineApiRoute({
-  name: 'api-organization-delete',
-  method: 'DELETE',
-  path: ONE,
-  issues: 'none',
-  access: 'authenticated',
-  csrf: 'session',
-  operation: 'deleteOrganization',
-  summary: 'End an organization, with all that belongs to it.',
-  responses: { 204: null },
-  refuses: ['permission-denied'],
-  schema: oneOrganization,
-  async handler(exchange, { params, principal }) {
-    await exchange.context.useCases.organization.delete({ by: principal, organizationId: params.id });
-    return empty();
-  },
-});
+const ONE = '/api/organizations/:id/';
 
 const leaveRoute = defineApiRoute({
   name: 'api-organization-leave',
@@ -166,11 +70,6 @@ const switchRoute = defineApiRoute({
 });
 
 const routes: readonly ApiRoute[] = [
-  listRoute,
-  createRoute,
-  readRoute,
-  renameRoute,
-  deleteRoute,
   leaveRoute,
   ...memberRoutes,
   ...invitationRoutes,
@@ -178,5 +77,7 @@ const routes: readonly ApiRoute[] = [
   switchRoute,
 ];
 
-/** What a site answers that has organizations. */
-export const organizationSection: ApiSection = { tag: 'Organizations', routes };
+/** What a site answers that has organizations: they themselves as rows of any resource, and what is done with one. */
+export function organizationSection(organizations: ServedResource): ApiSection {
+  return { tag: 'Organizations', routes: [...accountResourceRoutes(organizations), ...routes] };
+}

@@ -1,18 +1,14 @@
 import { Type } from 'typebox';
 import type { Invitation } from '../../core/organization/invitation-store.ts';
 import { type Member, memberRoles, type OwnOrganization } from '../../core/organization/organization.ts';
+import { rowSchema } from '../resource/row-schemas.ts';
 import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
+import { describedOrganizations } from './described-organizations.ts';
 
 export const memberRoleSchema = Type.Union(memberRoles.map((role) => Type.Literal(role)));
 
-export const organizationSchema = answerSchema('Organization', {
-  id: idSchema,
-  name: Type.String(),
-  role: Type.Union([memberRoleSchema, Type.Null()], {
-    description: 'What the user is in it; null for who sees it without being in it.',
-  }),
-  created_at: momentSchema,
-});
+/** As of any resource. */
+export const organizationSchema = rowSchema(describedOrganizations);
 
 export function organizationBody(
   organization: Omit<OwnOrganization, 'role'> & { readonly role: string | null },
@@ -58,10 +54,6 @@ export const nextSchema = Type.Union([Type.Integer(), Type.Null()], {
   description: 'Asked for as `after`, the next page; null where nothing follows.',
 });
 
-export const organizationPageSchema = answerSchema('OrganizationPage', {
-  results: Type.Array(organizationSchema),
-  next: nextSchema,
-});
 export const memberPageSchema = answerSchema('OrganizationMemberPage', {
   results: Type.Array(memberSchema),
   next: nextSchema,

@@ -61,7 +61,9 @@ const ofPages: TProperties = {
   limit: Type.Integer({ minimum: 1, description: 'How many rows.' }),
   offset: Type.Integer({ minimum: 0, description: 'How many rows come before.' }),
   cursor: Type.String({ description: 'Where the page begins, as `next` and `previous` say it.' }),
-  after: Type.String({ description: 'Where the page begins, as `next` says it.' }),
+  after: Type.Union([Type.Integer(), Type.String()], {
+    description: 'Where the page begins, as `next` says it.',
+  }),
   count: Type.Union([Type.Literal('exact'), Type.Literal('capped'), Type.Literal('none')], {
     description: 'How far the rows are counted: to the end, up to 10,000, or not at all.',
   }),

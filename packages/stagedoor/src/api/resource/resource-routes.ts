@@ -1,3 +1,4 @@
+import { leavesOf } from '../../core/policy/leaves-of.ts';
 import type { Action } from '../../core/policy/policy.ts';
 import { empty } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
@@ -5,7 +6,7 @@ import type { RawFields } from '../../http/request/body.ts';
 import { hasFiles } from '../../resource/file-fields.ts';
 import { pluralOf, type Resource } from '../../resource/resource.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
-import { capitalized } from '../capitalized.ts';
+import { capitalized, withArticle } from '../capitalized.ts';
 import { actionRoutes } from './action/action-routes.ts';
 import { bulkRoutes } from './bulk/bulk-routes.ts';
 import { exportRoutes } from './export/export-routes.ts';
@@ -27,6 +28,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const { resource, rows } = served;
   const path = `/api/${pluralOf(resource)}/`;
   const name = capitalized(resource.name);
+  const one = withArticle(resource.name);
   const row = rowSchema(served);
   const list = served.fieldAt === undefined ? resource : { ...resource, fieldAt: served.fieldAt };
   const asList = { list, rows, show: rows.show };
@@ -39,7 +41,10 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       return rowMetadata({ fields: await rows.fieldsFor(by, action, id) });
     },
   });
-  const refuses = ['not-authenticated', 'permission-denied'] as const;
+  const unproved = leavesOf(resource.access).some((leaf) => 'verified' in leaf)
+    ? (['email-unverified'] as const)
+    : [];
+  const refuses = ['not-authenticated', 'permission-denied', ...unproved] as const;
   const writes = [...refuses, ...(hasImage(resource) ? (['busy'] as const) : [])];
   const changes = [...writes, 'changed-meanwhile', 'version-required'] as const;
   /** A form with files is long, and takes time to be read. */
@@ -82,7 +87,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       ...filesFor('add'),
       creates: true,
       operation: `create${name}`,
-      summary: `Make a ${resource.name}.`,
+      summary: `Make ${one}.`,
       ...told('add'),
       responses: { 201: row },
       versions: versions.made,
@@ -132,7 +137,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       csrf: 'session',
       ...filesFor('change'),
       operation: `update${name}`,
-      summary: `Change a ${resource.name}: what is left out stays.`,
+      summary: `Change ${one}: what is left out stays.`,
       ...told('change'),
       responses: { 200: row },
       versions: versions.changed,
@@ -147,7 +152,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       path: `${path}:id/`,
       csrf: 'session',
       operation: `delete${name}`,
-      summary: `Delete a ${resource.name}.`,
+      summary: `Delete ${one}.`,
       responses: { 204: null },
       versions: versions.gone,
       refuses: [...changes, 'still-referred-to'],

@@ -1,4 +1,5 @@
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import { OURS } from '../../resource/account/role-resource.ts';
 import {
   type Field,
   type Fields,
@@ -93,9 +94,9 @@ export function patchSchema({ resource }: ResourcePlace): TObject {
   return checked(resource, Type.Object(inputsOf(resource.fields, (_field, schema) => Type.Optional(schema))));
 }
 
-/** `ShopProduct`: two features may have a resource of one name. */
+/** `ShopProduct`: two features may have a resource of one name. Ours stand under their own. */
 export function schemaName({ feature, resource }: ResourcePlace): string {
-  return `${capitalized(feature)}${capitalized(resource.name)}`;
+  return `${feature === OURS ? '' : capitalized(feature)}${capitalized(resource.name)}`;
 }
 
 function inputsOf(fields: Fields, of: (field: Field, schema: TSchema) => TSchema): TProperties {

@@ -68,7 +68,7 @@ export const apiSettings = defineSettings({
     USERS_API: flag({
       default: true,
       about:
-        'Users, groups, permissions, roles and organizations are resources of the JSON API: `/api/users/`, `/api/groups/`, `/api/permissions/`, `/api/roles/`, `/api/roleassignments/`, `/api/organizations/`, for who may see them. Not where DJOSER_PATH is `/api/`, whose addresses these are.',
+        'Users, groups, permissions and roles are resources of the JSON API: `/api/users/`, `/api/groups/`, `/api/permissions/`, `/api/roles/`, `/api/roleassignments/`, for who may see them. Not where DJOSER_PATH is `/api/`, whose addresses these are.',
     }),
   },
 });

@@ -29,8 +29,8 @@ const member: Policy = {
 };
 
 /** Organizations: their members see them, and who may view all of them. Lists go on behind the last key, as those of members and invitations do. */
-export function organizationResource({ organizations }: Pick<Settings, 'organizations'>): Resource {
-  const founder: Policy = organizations.mode === 'open' ? { verified: true } : never;
+export function organizationResource({ mode }: Pick<Settings['organizations'], 'mode'>): Resource {
+  const founder: Policy = mode === 'open' ? { verified: true } : never;
   const may = (action: string): Policy => ({ permission: `stagedoor.${action}_organization` });
   return {
     name: 'organization',

@@ -1,6 +1,7 @@
 import type { Dependencies, Stores } from '../../core/dependencies.ts';
+import { AccountsError } from '../../core/kernel/errors.ts';
 import { deleteOrganization, renameOrganization } from '../../core/organization/change-organization.ts';
-import { createOrganization } from '../../core/organization/create-organization.ts';
+import { createOrganization, mayCreateOrganization } from '../../core/organization/create-organization.ts';
 import { requireInOrganization } from '../../core/organization/rights-in-organization.ts';
 import { actsAsThemselves } from '../../core/session/authority.ts';
 import type { Principal } from '../../core/session/session.ts';
@@ -59,8 +60,11 @@ export function writeOrganizations(
       return await rows.get(by, seen.id);
     };
   return {
-    async create(by, sent) {
-      const actor = actorFor(writes, by, 'add');
+    async create({ principal, ...by }, sent) {
+      // A policy that lets in by one of several ways does not know which is near; here it is the address.
+      if (principal !== null && mayCreateOrganization(ports, { principal }) === 'unverified')
+        throw new AccountsError({ code: 'email-unverified' });
+      const actor = actorFor(writes, { ...by, principal }, 'add');
       const { name } = readReplacement(resource, sent);
       const { id } = await createOrganization(ports, { by: actor, name: String(name) });
       return await rows.get({ ...by, principal: actor }, id);

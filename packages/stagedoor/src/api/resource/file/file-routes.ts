@@ -5,6 +5,7 @@ import { KeptFile } from '../../../resource/file/kept-file.ts';
 import { fileFields } from '../../../resource/file-fields.ts';
 import { pluralOf } from '../../../resource/resource.ts';
 import { type ApiRoute, defineApiRoute } from '../../api-route.ts';
+import { withArticle } from '../../capitalized.ts';
 import { behalfOf, oneRow, type ServedResource, sharedBy } from '../served-resource.ts';
 
 /** Where the files of rows are: `/api/products/:id/photo/`, for whoever sees the row and the field. */
@@ -21,7 +22,7 @@ export function fileRoutes(served: ServedResource): readonly ApiRoute[] {
       fixedBody: true,
       // Where it is the row says; what it is, no schema.
       operation: null,
-      summary: `The file ${field} of a ${resource.name}.`,
+      summary: `The file ${field} of ${withArticle(resource.name)}.`,
       responses: { 200: null },
       schema: { params: oneRow },
       handler: (exchange, { params }) => fileAnswer(served, exchange, { id: params.id, field, type }),
