@@ -101,23 +101,22 @@ export function paymentTests(
     expect(await asked(await person())).toBe(201);
   });
 
-  test('a prompt that M-Pesa did not take, or of which nobody knows, is not shown again', async () => {
-    const phone = newPhone();
-    const shown = () => prompts().filter(({ PhoneNumber }) => PhoneNumber === phone).length;
+  test('a prompt that M-Pesa did not take, or of which nobody knows, is not shown again, and has failed', async () => {
+    const [phone, dan] = [newPhone(), await person()];
+    const shown = () => prompts().filter(({ PhoneNumber }) => PhoneNumber === phone);
     answers().status = 500;
     try {
-      expect((await post('/api/payments/mpesa/', await person(), { phone })).status).toBe(201);
-      await site()
-        .runJobs()
-        .catch(() => undefined);
-      expect(shown()).toBe(1);
-      for (let times = 0; times < 3; times += 1) {
-        site().clock.advance(600_000);
-        await site()
-          .runJobs()
-          .catch(() => undefined);
-      }
-      expect(shown()).toBe(1);
+      const { status, body } = await post('/api/payments/mpesa/', dan, { phone });
+      const stateOf = async () => (await get(`/api/payments/${body.id}/`, dan)).body.state;
+      expect(status).toBe(201);
+      await expect(site().runJobs()).rejects.toThrow('M-Pesa answered 500.');
+      expect([shown().length, await stateOf()]).toEqual([1, 'asked']);
+      site().clock.advance(600_000);
+      await site().runJobs();
+      expect([shown().length, await stateOf()]).toEqual([1, 'failed']);
+      const { pathname, search } = new URL(shown()[0]?.CallBackURL ?? '');
+      await call(`${pathname}${search}`, calledBack(500, 'SHOWN'));
+      expect(await stateOf()).toBe('paid');
     } finally {
       answers().status = 200;
     }

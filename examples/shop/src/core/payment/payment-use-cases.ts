@@ -5,7 +5,7 @@ import type { ComeAgain, NewPayment, PaymentRepository } from './payment-reposit
 export interface PaymentUseCases {
   /** `callbackAt` is where M-Pesa finds us. It says when to come again where the phone is asked no more for now. */
   startPayment(payment: NewPayment, callbackAt: string): Promise<Payment | ComeAgain>;
-  /** Whether the phone may show its prompt: once a payment, however often the job is tried. */
+  /** Whether the phone may show its prompt: once a payment. Where an earlier try began, and nobody knows what became of it, the payment has failed. */
   mayPrompt(paymentId: number): Promise<boolean>;
   /** What M-Pesa calls back, however often. `forged` where it does not know what M-Pesa alone was told. */
   settlePayment(called: CalledBack): Promise<'taken' | 'forged'>;
@@ -21,7 +21,11 @@ export function paymentUseCases(payments: PaymentRepository, proofs: CallbackPro
   return {
     startPayment: (payment, callbackAt) =>
       payments.create(payment, (id) => `${callbackAt}?payment=${id}&proof=${proofs.of(id)}`),
-    mayPrompt: (paymentId) => payments.beginPrompt(paymentId),
+    async mayPrompt(paymentId) {
+      const isFirst = await payments.beginPrompt(paymentId);
+      if (!isFirst) await payments.change(paymentId, (payment) => settle(payment, { result: 'failed' }));
+      return isFirst;
+    },
     async settlePayment({ paymentId, proof, outcome }) {
       if (!proofs.isOf(paymentId, proof)) return 'forged';
       await payments.change(paymentId, (payment) => settle(payment, outcome));
