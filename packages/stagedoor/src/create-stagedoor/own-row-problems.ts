@@ -36,6 +36,19 @@ export function ownRowProblems(policy: Policy, known: Known): readonly string[] 
   return [...new Set(problems)];
 }
 
+/** Each column in which a policy looks for somebody's own rows. */
+export function ownColumnsIn(policy: Policy): readonly { readonly table: string; readonly column: string }[] {
+  return leavesOf(policy).flatMap((leaf) => {
+    if ('has' in leaf) return columnsOf(leaf.has);
+    if (!('in' in leaf) || !('table' in leaf.in)) return [];
+    return [...columnsOf(leaf.in), { table: leaf.in.table, column: leaf.in.value }];
+  });
+}
+
+function columnsOf({ table, user, where = {} }: OwnRows) {
+  return [user, ...Object.keys(where)].map((column) => ({ table, column }));
+}
+
 function rowsProblems({ table, user, where = {} }: OwnRows, known: Known): readonly string[] {
   if (!Object.hasOwn(known.tables, table))
     return known.isDeclared(table) ? [`${table} is no table of this site`] : [];

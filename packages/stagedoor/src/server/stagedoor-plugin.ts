@@ -33,6 +33,7 @@ import { httpSettingsFrom } from './http-settings-from.ts';
 import { rememberContext } from './mounted-context.ts';
 import { answerPreflight, letOthersRead } from './other-origins.ts';
 import { pageRoutesOf } from './page-routes-of.ts';
+import { refuseUnknownColumns } from './refuse-unknown-columns.ts';
 import { refuseScopes } from './scope-problems.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { siteSections } from './site-sections.ts';
@@ -130,6 +131,7 @@ export function mountAccounts(
   mountInterfaces(app, context, pages ? [json, page] : [json]);
   // A site's own routes declare scopes and serve stages too, and come later.
   app.addHook('onReady', async () => {
+    await refuseUnknownColumns(stagedoor, [...routes, ...(pages ? pageRoutes : [])]);
     refuseScopes(stagedoor.config, context.declaredScopes);
     refuseUnserved(context.stages, { pages });
   });

@@ -257,6 +257,17 @@ describe('a policy of a route', () => {
     [{ has: { table: 'market_stand', user: 'id' } }, 'policy: market_stand is no table of this site'],
     [{ has: { table: 'market_stall', user: 'owner_id' } }, 'market_stall has no column owner_id'],
     [{ has: { table: 'market_stall', user: 'name' } }, 'market_stall.name holds text'],
+    // What the feature makes in words of its own, only the database knows.
+    [
+      { has: { table: 'shop_subscripton', user: 'user_id' } },
+      'shop_subscripton is no table of this database',
+    ],
+    [{ has: { table: 'shop_subscription', user: 'usr_id' } }, 'shop_subscription has no column usr_id'],
+    [
+      { has: { table: 'shop_subscription', user: 'user_id', where: { active: true } } },
+      'The route odd: policy: shop_subscription has no column active',
+    ],
+    [{ has: { table: 'shop_subscription', user: 'user_id' } }, 'started'],
     [{ permission: 'auth.view_usr' }, 'auth.view_usr, which is missing in permissions of auth'],
     [{ policy: { staff: true }, refusal: 'shop.no' }, 'policy refuses with shop.no'],
   ])('that %j is does not start', async (policy, problem) => {

@@ -176,6 +176,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       missing: () => [],
       listUnknown: async () => [],
     },
+    columnsInDatabase: async () => new Map(),
     backgroundWork,
     mailCatcher: null,
     readAuthtoken: async () => [],
