@@ -5,6 +5,7 @@ import {
   type PasswordPolicy,
   type PasswordValidator,
 } from '../core/password/password-policy.ts';
+import { PICTURES_PATH } from '../core/picture/picture-address.ts';
 import type { Settings } from '../core/settings.ts';
 import type { JwtSettings } from '../core/token/jwt-settings.ts';
 import type { Config } from './complete-config.ts';
@@ -30,7 +31,7 @@ export function settingsFrom(
     unverifiedMayHaveTokens: config.unverifiedMayHaveTokens,
     activationAsksPassword: config.activationAsksPassword,
     extraFields: config.extraFields,
-    picturesAt: config.userPictures ? `${config.publicUrl.origin}/media/` : null,
+    picturesAt: config.userPictures ? config.publicUrl.origin + PICTURES_PATH : null,
     passwordPolicy: passwordPolicyFrom(config, { commonPasswords, passwordValidators }),
     session: sessionSettingsFrom(config),
     reauthenticationWindowMs: minutes(config.reauthenticationWindowMinutes),

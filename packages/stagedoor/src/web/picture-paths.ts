@@ -1,9 +1,10 @@
+import { PICTURES_PATH, pictureAddress } from '../core/picture/picture-address.ts';
 import type { Picture } from '../core/picture/picture-store.ts';
 import type { Exchange } from '../http/exchange/exchange.ts';
 
 /** Where a picture is on this site. */
 export function picturePath(picture: Picture | null): string | null {
-  return picture === null ? null : `/media/${picture.file}/`;
+  return picture === null ? null : pictureAddress(PICTURES_PATH, picture);
 }
 
 /** Where the picture of a user is; null where they show none, and where the site has none. */

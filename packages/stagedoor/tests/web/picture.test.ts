@@ -41,7 +41,7 @@ describe('the picture on the page of the profile', () => {
     const page = await ana.open(PROFILE);
     expect(page.flashes).toEqual(['Your picture is saved.']);
     const path = (await shown()) ?? '';
-    expect(path).toMatch(/^\/media\/avatars\/[0-9a-f]{32}\.webp\/$/);
+    expect(path).toMatch(/^\/media\/avatars\/[0-9a-f]{32}\.webp$/);
     const picture = await site.visitor().browser.get(path);
     expect([picture.statusCode, picture.headers['content-type']]).toEqual([200, 'image/webp']);
     expect(page.html).toMatch(new RegExp(`<img class="face" src="${path}" alt width`));

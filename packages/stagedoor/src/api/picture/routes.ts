@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { AccountsError } from '../../core/kernel/errors.ts';
+import { PICTURES_PATH, pictureAddress } from '../../core/picture/picture-address.ts';
 import type { Picture } from '../../core/picture/picture-store.ts';
 import { type Answer, empty, json } from '../../http/answer/answer.ts';
 import { textField } from '../../http/request/input-reader.ts';
@@ -9,7 +10,6 @@ import type { ApiSection } from '../api-section.ts';
 import { answerSchema } from '../schemas.ts';
 
 const OWN = '/api/users/me/picture/';
-const MEDIA = '/media/avatars/';
 /** What is behind a name never changes; after an hour a picture that was taken away is asked for again. */
 const KEPT_SECONDS = 3_600;
 
@@ -20,7 +20,8 @@ const pictureSchema = answerSchema('Picture', {
 });
 
 function pictureAnswer(publicOrigin: string, picture: Picture | null): Answer {
-  return json({ picture: picture === null ? null : `${publicOrigin}/media/${picture.file}` });
+  const picturesAt = publicOrigin + PICTURES_PATH;
+  return json({ picture: picture === null ? null : pictureAddress(picturesAt, picture) });
 }
 
 const ownRoute = defineApiRoute({
@@ -83,7 +84,7 @@ const removeRoute = defineApiRoute({
 const fileRoute = defineApiRoute({
   name: 'media-avatar',
   method: 'GET',
-  path: `${MEDIA}:name/`,
+  path: `${PICTURES_PATH}avatars/:name/`,
   issues: 'none',
   access: 'anyone',
   csrf: 'none',

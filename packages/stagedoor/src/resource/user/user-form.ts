@@ -1,3 +1,4 @@
+import { pictureAddress } from '../../core/picture/picture-address.ts';
 import type { PictureStore } from '../../core/picture/picture-store.ts';
 import { saidFields } from '../../core/user/extra-field.ts';
 import type { Settings } from '../../core/user/settings.ts';
@@ -40,7 +41,7 @@ export async function userForms(
   const forms = users.map(userForm);
   if (picturesAt === null || !names.includes('picture')) return forms;
   const shown = await pictures.listOf(forms.map(({ id }) => id));
-  const files = new Map(shown.map(({ userId, file }) => [userId, picturesAt + file]));
+  const files = new Map(shown.map((picture) => [picture.userId, pictureAddress(picturesAt, picture)]));
   return forms.map((form) => ({ ...form, picture: files.get(form.id) ?? null }));
 }
 
