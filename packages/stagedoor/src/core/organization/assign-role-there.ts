@@ -1,9 +1,9 @@
 import { AccountsError } from '../kernel/errors.ts';
 import type { Role } from '../role/role.ts';
+import { roleEvent } from '../role/role-event.ts';
 import type { OfMember } from './change-members.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { lockUsers } from './lock-users.ts';
-import { organizationEvent } from './organization-event.ts';
 import { requireAbove, requireHoldsAll, requireNamed } from './require-above.ts';
 import { requireInOrganization } from './rights-in-organization.ts';
 
@@ -44,9 +44,8 @@ async function change(
     requireNamed(rights, [role.name]);
     if (!(await stores.roles[write]({ userId, roleId: role.id, organizationId }))) return false;
     await stores.sessions.markKeysDue(userId);
-    const { organization } = rights;
-    const detail = { role: role.name };
-    await stores.audit.append(organizationEvent(`role-${write}`, act, { organization, userId, detail }));
+    const detail = { organization: organizationId };
+    await stores.audit.append(roleEvent(`role-${write}`, act, { role, userId, detail }));
     return true;
   });
 }

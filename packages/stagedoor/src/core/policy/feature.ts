@@ -1,5 +1,4 @@
 import type { AccountFeature } from '../kernel/feature.ts';
-import { listHeldRoles } from '../role/list-roles.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { policyAllows, requireOnRow, requirePolicy } from './require-policy.ts';
 
@@ -7,6 +6,6 @@ import { policyAllows, requireOnRow, requirePolicy } from './require-policy.ts';
 export const policyFeature = {
   name: 'policy',
   useCases: {
-    policy: { allows: policyAllows, require: requirePolicy, requireOnRow, rolesOf: listHeldRoles },
+    policy: { allows: policyAllows, require: requirePolicy, requireOnRow },
   },
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -308,6 +308,12 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     const member = members.find(({ userId }) => userId === ben.id);
     expect(member?.siteRoles).toEqual(['other']);
     expect(await site.useCases.organization.unassignRole({ ...whose, roleId: one.id })).toBe(true);
+    const told = (await stores.audit.list({ limit: 10 })).filter(({ action }) => action.startsWith('role-'));
+    const detail = { by: ana.id, role: one.id, name: 'other', organization: acme.id };
+    expect(told.map((event) => [event.action, event.userId, event.detail])).toEqual([
+      ['role-unassign', ben.id, detail],
+      ['role-assign', ben.id, detail],
+    ]);
     expect(await refusedWith(assign({ ...whose, roleId: 4711 }))).toBe('not-found');
   });
 
