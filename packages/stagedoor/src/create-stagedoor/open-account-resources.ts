@@ -25,7 +25,7 @@ import { writeRoles } from '../resource/account/role-writes.ts';
 import { ACCOUNTS, userResource } from '../resource/account/user-resource.ts';
 import { writeUsers } from '../resource/account/user-writes.ts';
 import { versioned } from '../resource/account/versions.ts';
-import type { FindIn, Writes } from '../resource/account/writing.ts';
+import { type FindIn, type Writes, ways } from '../resource/account/writing.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import type { ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore } from '../resource/resource-store.ts';
@@ -74,9 +74,14 @@ function opened(
   [readAs, write]: readonly [ReadAs, WriteRows?],
 ): OpenedResource {
   const kept = keptAs(ports, place, readAs);
-  const written = write?.({ ...place, ports, ...kept });
+  const written = write?.({ ...place, ports, ...kept }) ?? {};
   const nested = nestedFields(place, () => undefined, ports.settings);
-  return { ...place, rows: { ...kept.rows, ...written }, nested };
+  return {
+    ...place,
+    rows: { ...kept.rows, ...written },
+    ways: new Set(ways.filter((way) => way in written)),
+    nested,
+  };
 }
 
 type ReadAs = NonNullable<StoredBeside['readAs']>;

@@ -4,6 +4,7 @@ import { referencesIn } from '../infrastructure/database/resource/referring-rows
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import { createResourceStore } from '../infrastructure/database/resource/resource-store.ts';
 import { connectionOf } from '../infrastructure/database/stores.ts';
+import type { Way } from '../resource/account/writing.ts';
 import type { HandledActions } from '../resource/action.ts';
 import { applicationRows } from '../resource/application-rows.ts';
 import type { Field, ReferenceField } from '../resource/field.ts';
@@ -25,6 +26,8 @@ import { tellingStore } from './resource-events.ts';
 /** A resource of a site, with its rows. */
 export interface OpenedResource extends ResourcePlace {
   readonly rows: GuardedRows;
+  /** In which ways it is written; left out, in all. Permissions are in none, and a role is given and taken. */
+  readonly ways?: ReadonlySet<Way>;
   readonly nested: NestedFields;
   /** Does all of something with them in one transaction, or nothing; not of those that accounts keep. */
   together?<Done>(work: (rows: GuardedRows) => Promise<Done>): Promise<Done>;

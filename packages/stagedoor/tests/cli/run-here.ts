@@ -19,12 +19,13 @@ let runs = 0;
 
 // A process reads the code of its site once; so does each command that runs in this one.
 const FOLDERS_OF_SITES = /^file:.*\/stagedoor-cli-[^/]+\/(?!node_modules\/)/;
-registerHooks({
-  resolve(specifier, context, next) {
-    const found = next(specifier, context);
-    return FOLDERS_OF_SITES.test(found.url) ? { ...found, url: `${found.url}?command=${runs}` } : found;
-  },
-});
+const readAnew = () =>
+  registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context);
+      return FOLDERS_OF_SITES.test(found.url) ? { ...found, url: `${found.url}?command=${runs}` } : found;
+    },
+  });
 
 /** Whether a command runs here already: what runs beside it needs a process of its own. */
 export const runsHere = (): boolean => isLent;
@@ -38,6 +39,7 @@ export async function runHere(words: readonly string[], around: Surroundings): P
   runs += 1;
   const { main }: { main(words: readonly string[]): Promise<void> } = await import(/* @vite-ignore */ ENTRY);
   const giveBack = lend(around);
+  const hooks = readAnew();
   const printed = { stdout: capture(process.stdout), stderr: capture(process.stderr) };
   try {
     await main(words);
@@ -49,6 +51,7 @@ export async function runHere(words: readonly string[], around: Surroundings): P
   } finally {
     printed.stdout.end();
     printed.stderr.end();
+    hooks.deregister();
     giveBack();
     isLent = false;
   }

@@ -1,24 +1,26 @@
 import { Type } from 'typebox';
 import { empty } from '../../http/answer/answer.ts';
 import type { Method } from '../../http/route/route.ts';
+import type { Way } from '../../resource/account/writing.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import { rowsLeft } from '../rows-left.ts';
 import { readVersions, versionsOf } from './if-match.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { behalfOf, oneRow, type ServedResource, sharedBy } from './served-resource.ts';
 
-/** What is not done with them: permissions are written by nobody, and a role is given and taken. */
-const notDone: Readonly<Record<string, readonly Method[]>> = {
-  permission: ['POST', 'PUT', 'PATCH', 'DELETE'],
-  roleassignment: ['PUT', 'PATCH'],
+const WAYS: Readonly<Partial<Record<Method, Way>>> = {
+  POST: 'create',
+  PUT: 'replace',
+  PATCH: 'update',
+  DELETE: 'remove',
 };
 
 /** What accounts keep is served as any resource; names begin as those of all addresses of accounts. */
 export function accountResourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const isOfUser = served.resource.name === 'user';
-  const left = notDone[served.resource.name] ?? [];
+  const isDone = (way: Way | undefined) => way === undefined || served.ways?.has(way) !== false;
   return resourceRoutes(served)
-    .filter(({ method }) => !left.includes(method))
+    .filter(({ method }) => isDone(WAYS[method]))
     .map((route) => (isOfUser && route.method === 'DELETE' ? deletingUser(served) : route))
     .map((route) => ({ ...route, name: `api-${route.name}`, ...refusedBesides(route) }));
 }

@@ -2,6 +2,7 @@ import { type TObject, Type } from 'typebox';
 import { readInteger } from '../../core/kernel/read-value.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
+import type { Way } from '../../resource/account/writing.ts';
 import type { HandledActions } from '../../resource/action.ts';
 import type { Field, Fields } from '../../resource/field.ts';
 import type { KeptFile } from '../../resource/file/kept-file.ts';
@@ -12,6 +13,8 @@ import type { Resource, ResourcePlace } from '../../resource/resource.ts';
 /** A resource with its rows, as they are served. */
 export interface ServedResource extends ResourcePlace {
   readonly rows: GuardedRows;
+  /** In which ways it is written; left out, in all. */
+  readonly ways?: ReadonlySet<Way>;
   /** Does all of something with them, or nothing; of those that are written together. */
   together?<Done>(work: (rows: GuardedRows) => Promise<Done>): Promise<Done>;
   /** What rows show that are nested in these, by the field. */

@@ -11,6 +11,15 @@ import type { ResourcePlace } from '../resource.ts';
 import type { StoredRow } from '../resource-store.ts';
 import { requireInScope } from '../row-judge.ts';
 
+/** In which ways rows are written. */
+export const ways = [
+  'create',
+  'update',
+  'replace',
+  'remove',
+] as const satisfies readonly (keyof GuardedRows)[];
+export type Way = (typeof ways)[number];
+
 /** What somebody may see of it, as any resource is read. */
 export type ReadRows = Pick<GuardedRows, 'list' | 'count' | 'get'>;
 
