@@ -11,12 +11,13 @@ import { CookieJar } from '../cookie/cookie-jar.ts';
 import { type CredentialSource, isCookie } from '../credential/credential-source.ts';
 import type { QueryCredential } from '../credential/incoming-credential.ts';
 import { ticket } from '../credential/ticket.ts';
-import { isMultipart, parseBody, type RawFields, readMultipart } from '../request/body.ts';
+import type { RawFields } from '../request/body.ts';
 import type { HttpRequest } from '../request/http-request.ts';
 import type { Multipart } from '../request/multipart-body.ts';
-import { RequestProblem } from '../request/problem.ts';
+import type { RequestProblem } from '../request/problem.ts';
 import { chooseNext } from '../request/safe-next.ts';
 import type { AuthenticationRules } from './authentication-rules.ts';
+import { BodyHandle } from './body-handle.ts';
 import { PrincipalHandle } from './principal-handle.ts';
 import { SessionHandle } from './session-handle.ts';
 import { TokenCookies } from './token-cookies.ts';
@@ -29,6 +30,7 @@ interface Handles {
   readonly visitor: VisitorHandle;
   readonly session: SessionHandle;
   readonly principal: PrincipalHandle;
+  readonly body: BodyHandle;
 }
 
 /**
@@ -43,8 +45,6 @@ export class IncomingRequest {
   readonly tokenCookies: TokenCookies;
   /** The stage that is passed where this request goes; null for most. */
   readonly servedStage: PendingStage | null;
-  #body: RawFields | undefined;
-  #files: Multipart['files'] = new Map();
   #now: Date | undefined;
   #families: Promise<readonly SessionRef[]> | undefined;
 
@@ -67,7 +67,8 @@ export class IncomingRequest {
       authorization: request.headers.authorization,
       inQuery: rules.ticket === undefined ? null : parameterIn(request, ticket),
     });
-    this.handles = { jar, visitor, session, principal };
+    const body = new BodyHandle(request, context.settings.bodyLimitBytes);
+    this.handles = { jar, visitor, session, principal, body };
   }
 
   /** What of who asks decided the answer, for `Vary`. */
@@ -218,16 +219,12 @@ export class IncomingRequest {
    * @throws RequestProblem `parse-error`, `unsupported-media-type`.
    */
   async readBody(): Promise<void> {
-    const { headers, body } = this.request;
-    if (!isMultipart(headers) || isRead(body) || this.#body !== undefined) return;
-    const { fields, files } = await readMultipart(headers, body as Buffer | undefined);
-    this.#body = fields;
-    this.#files = files;
+    await this.handles.body.read();
   }
 
   /** The files of a `multipart/form-data` body by the names of their fields, once it was read. */
   get files(): Multipart['files'] {
-    return this.#files;
+    return this.handles.body.files;
   }
 
   /**
@@ -236,19 +233,7 @@ export class IncomingRequest {
    * @throws RequestProblem `parse-error`, `unsupported-media-type`, `body-too-large`; AccountsError `invalid-input`.
    */
   body(): RawFields {
-    const { body } = this.request;
-    this.#body ??= isRead(body)
-      ? body
-      : parseBody(this.request, this.#unlessTooLarge(body as Buffer | undefined));
-    return this.#body;
-  }
-
-  /** Where files are taken longer bodies come in, and of those JSON and forms would be slow to parse. */
-  #unlessTooLarge(body: Buffer | undefined): Buffer | undefined {
-    const maxBytes = this.context.settings.bodyLimitBytes;
-    if (body !== undefined && body.length > maxBytes)
-      throw new RequestProblem({ code: 'body-too-large', maxBytes });
-    return body;
+    return this.handles.body.fields();
   }
 
   protected async findBrowserHolder(): Promise<Principal | null> {
@@ -264,9 +249,4 @@ function parameterIn(
 ): string | null {
   const text = (query as Readonly<Record<string, unknown>>)[parameter];
   return method !== 'HEAD' && typeof text === 'string' ? text : null;
-}
-
-/** Whether a parser of the application that accounts are mounted in has made fields of the body already. */
-function isRead(body: unknown): body is RawFields {
-  return typeof body === 'object' && body !== null && !Buffer.isBuffer(body);
 }
