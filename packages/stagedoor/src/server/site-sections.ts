@@ -11,7 +11,8 @@ export function siteSections(
 ): readonly ApiSection[] {
   const { accountResources, organizations, config } = stagedoor;
   const served = servesUsers(config) ? accountResources : [];
-  requireOwnNames(stagedoor.openedFeatures, [...served, organizations]);
+  const named = config.organizations === 'off' ? served : [...served, organizations];
+  requireOwnNames(stagedoor.openedFeatures, named);
   const routes = served.flatMap(accountResourceRoutes);
   const accounts = routes.length === 0 ? [] : [{ tag: 'Users and groups', routes }];
   return [...apiSectionsFrom(config, organizations), ...accounts, ...featureSections(stagedoor)];
