@@ -2,10 +2,9 @@ import { Command, Option } from 'commander';
 import type { UseCases } from '../core/use-cases.ts';
 import type { Identity } from '../core/user/identity.ts';
 import type { User } from '../core/user/user.ts';
-import { userName } from '../core/user/user-name.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
-import { CommandProblem } from './command-problem.ts';
+import { deleteUserCommand } from './delete-user.ts';
 import { idReader, limitOption } from './list-options.ts';
 import { refusalsInWords } from './one-group.ts';
 import { oneUser, userReader } from './one-user.ts';
@@ -20,7 +19,7 @@ export function usersCommand(context: CommandContext): Command {
     .addCommand(showCommand(context))
     .addCommand(decision(context, 'deactivate', (useCases) => useCases.user.deactivate))
     .addCommand(decision(context, 'activate', (useCases) => useCases.user.activate))
-    .addCommand(deleteCommand(context));
+    .addCommand(deleteUserCommand(context));
 }
 
 interface ListOptions {
@@ -95,31 +94,6 @@ function decision(
         const user = await refusalsInWords(t, carryOut(useCases)({ by: 'operator', userId: before.id }));
         const isNews = user.isActive !== before.isActive;
         terminal.print(t(isNews ? `cli.users.${name}` : 'cli.users.unchanged', { id: user.id }));
-      }),
-    );
-}
-
-interface DeleteOptions {
-  readonly keepRows?: boolean;
-  readonly noinput?: boolean;
-}
-
-function deleteCommand(context: CommandContext): Command {
-  const { t, terminal } = context;
-  return new Command('delete')
-    .description(t('cli.about.users.delete'))
-    .argument('<user>', t('cli.about.users.user'), userReader(t))
-    .option('--keep-rows', t('cli.about.users.keep_rows'))
-    .option('--noinput', t('cli.about.users.noinput'))
-    .action((word: string, { keepRows, noinput }: DeleteOptions) =>
-      context.withAccounts(async ({ useCases }) => {
-        const user = await oneUser(context, useCases, word);
-        const named = { id: user.id, name: userName(user) };
-        if (!noinput && !(await terminal.confirm(t('cli.users.delete_ask', named))))
-          throw new CommandProblem(t('cli.users.delete_not'));
-        const rows = keepRows ? 'keep' : 'remove';
-        await refusalsInWords(t, useCases.user.remove({ by: 'operator', userId: user.id, rows }));
-        terminal.print(t('cli.users.deleted', named));
       }),
     );
 }

@@ -31,7 +31,7 @@ export const accountStages: readonly Stage<Stores>[] = openableFeatures.flatMap(
 
 /** What the features of accounts keep. The ports are asked for when they are used: they carry this themselves. */
 export function accountRecords(portsOf: () => Dependencies): readonly KeptRecords<Stores>[] {
-  return openableFeatures.map(({ name, exportOf, expire, expireCounts, forget, reseal }) => ({
+  return openableFeatures.map(({ name, exportOf, expire, expireCounts, forget, handOver, reseal }) => ({
     feature: name,
     owner: 'accounts',
     expireCounts,
@@ -40,6 +40,9 @@ export function accountRecords(portsOf: () => Dependencies): readonly KeptRecord
       expire: (upTo: { readonly now: Date; readonly most: number }) => expire(portsOf(), upTo),
     }),
     ...(reseal && { reseal: () => reseal(portsOf()) }),
+    ...(handOver && {
+      handOver: (stores: Stores, leaving: Leaving) => handOver(stores, leaving, portsOf()),
+    }),
     ...(forget && { forget: (stores: Stores, leaving: Leaving) => forget(stores, leaving, portsOf()) }),
   }));
 }

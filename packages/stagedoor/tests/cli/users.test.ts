@@ -160,7 +160,7 @@ test('users delete asks first, and deletes', async () => {
   const asked = await site.run(['users', 'delete', 'bob'], { input: 'n\n' });
   expect([asked.exitCode, asked.stderr]).toEqual([1, expect.stringContaining('Nothing was deleted.')]);
   const done = await site.run(['users', 'delete', 'bob', '--keep-rows', '--noinput']);
-  expect([done.exitCode, done.stdout]).toEqual([0, `User ${id} is deleted.\n`]);
+  expect([done.exitCode, done.stdout]).toEqual([0, `bob (id:${id}) is deleted.\n`]);
   expect(await stagedoor.useCases.user.findById({ userId: id })).toBeNull();
   expect((await site.run(['users', 'delete', 'ana', '--noinput'])).stderr).toContain('superuser');
 });
@@ -272,4 +272,27 @@ test('a day that the calendar has is taken, leap days too', async () => {
   const { site } = await siteWith();
   for (const moment of ['2024-02-29', '2024-02-29T12:00:00+02:00', '2026-11-29T00:00:00Z'])
     expect(await site.run(['audit', 'list', '--since', moment]), moment).toMatchObject({ exitCode: 0 });
+});
+
+test('users delete says what becomes of organizations, before it asks and once it is done', async () => {
+  const { site, stagedoor, others } = await siteIn({ ORGANIZATIONS: 'managed' }, ['bob', 'cleo']);
+  const [bob = 0, cleo = 0] = others.map(({ id }) => id);
+  const { organization, audit } = stagedoor.useCases;
+  const by = 'operator';
+  await organization.create({ by, name: 'Alone', ownerId: bob });
+  const shared = await organization.create({ by, name: 'Shared', ownerId: bob });
+  await organization.addMember({ by, organizationId: shared.id, userId: cleo, role: 'member' });
+  const asked = await site.run(['users', 'delete', 'bob'], { input: 'n\n' });
+  expect(lines(asked.stdout).toSorted()).toEqual([
+    'The organization Alone ends: nobody else is in it.',
+    'The organization Shared goes to cleo.',
+  ]);
+  const done = await site.run(['users', 'delete', 'bob'], { input: 'y\n' });
+  expect(lines(done.stdout).slice(2).toSorted()).toEqual([
+    'The organization Alone has ended.',
+    'The organization Shared is owned by cleo now.',
+    `bob (id:${bob}) is deleted.`,
+  ]);
+  const { rows } = await audit.list({ limit: 3 });
+  expect(rows.map(({ occurredAt }) => occurredAt)).toEqual(rows.map(() => rows[0]?.occurredAt));
 });

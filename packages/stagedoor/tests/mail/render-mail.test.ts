@@ -140,6 +140,11 @@ const mails: { readonly [Name in MailData['mail']]: Extract<MailData, { mail: Na
     path: '/accounts/invitations/KEY/',
     expiresInMinutes: 60,
   },
+  'organization-passed': {
+    mail: 'organization-passed',
+    organization: 'Acme',
+    path: '/accounts/organizations/7/',
+  },
   'account-deleted': { mail: 'account-deleted', username, requestDetails },
 };
 

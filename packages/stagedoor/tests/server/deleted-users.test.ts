@@ -177,7 +177,10 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
     expect(page).toContain('Deleted with it, unless you keep it below: your notes and seats.');
     expect(page).toContain('Kept by the site, without your name: your pages and bills.');
     const done = await visitor.submit({ keep_rows: 'on', password: PASSWORD });
-    expect(done.path).toBe('/accounts/deleted/');
+    expect([done.path, done.flashes]).toEqual([
+      '/accounts/deleted/',
+      ['3 things that you added stay, without your name.'],
+    ]);
     expect(await found()).toBeNull();
     expect(typeof (await rowsOf()).note).toBe('number');
   });

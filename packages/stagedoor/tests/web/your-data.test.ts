@@ -63,7 +63,13 @@ describe('deleting the account', () => {
     const page = await ana.open('/accounts/delete/');
     expect(page.text).toContain('The organization Alone ends: nobody else is in it.');
     expect(page.text).toContain(`The organization Bens goes to ${ben.username}`);
-    await ana.submit({ password: PASSWORD });
+    const done = await ana.submit({ password: PASSWORD });
+    expect(done.flashes.toSorted()).toEqual([
+      'The organization Alone has ended.',
+      `${ben.username} owns the organization Bens now.`,
+    ]);
+    const [heard] = (await site.mails()).filter(({ to }) => to === ben.email);
+    expect(heard?.text).toContain(`/accounts/organizations/${bens.id}/`);
     const { rows } = await audit.list({ action: 'organization-delete' });
     expect(rows[0]?.detail).toMatchObject({ by: ownerId, name: 'Alone' });
   });

@@ -25,6 +25,18 @@ export interface Leaving {
   readonly userId: number;
   readonly by: number | 'operator';
   readonly visitor: Visitor;
+  readonly now: Date;
+}
+
+/** What becomes of an organization once somebody is gone who owns it alone: it goes to whoever is next in it, or ends. */
+export interface Fate {
+  readonly organization: { readonly id: number; readonly name: string };
+  /** Null where it ends. */
+  readonly heir: {
+    readonly id: number;
+    readonly username: string | null;
+    readonly email: string;
+  } | null;
 }
 
 /** What becomes of rows of a user who goes and says nothing of them, by what they are called, many of them: `orders`. */
@@ -47,6 +59,8 @@ export interface KeptRecords<Stores> {
   readonly expireCounts?: ExpireCount | undefined;
   /** Seals what is kept encrypted under the current key. */
   reseal?(): Promise<Resealed>;
+  /** Before anything of a user is forgotten, in the same transaction: what others have a part in becomes theirs, or ends. */
+  handOver?(stores: Stores, leaving: Leaving): Promise<readonly Fate[]>;
   /** Before a user's rows go, in the transaction that removes them. */
   forget?(stores: Stores, leaving: Leaving): Promise<unknown>;
   /** Absent where no rows are users'. */
@@ -63,8 +77,8 @@ export type ExpiringRecords = Required<Pick<KeptRecords<never>, 'feature' | 'own
 export interface FeatureRecords<Stores> {
   /** All that is kept of a user, in one document; what a site's own features keep stands under `features`, by their names. */
   exportOf(userId: number): Promise<Readonly<Record<string, unknown>>>;
-  /** Before a user's rows go, in the transaction that removes them. */
-  forget(stores: Stores, leaving: Leaving): Promise<void>;
+  /** Before a user's rows go, in the transaction that removes them; answers what became of what others have a part in. */
+  forget(stores: Stores, leaving: Leaving): Promise<readonly Fate[]>;
   readonly rowsOfUsers: RowsOfUsers;
   /** Lets rows of a user be another's, in the transaction that removes the user; answers how many. */
   passOn(stores: Stores, rows: RowsToPassOn): Promise<number>;
@@ -92,7 +106,10 @@ export function foldRecords<Stores>(kept: readonly KeptRecords<Stores>[]): Featu
       );
     },
     async forget(stores, leaving) {
+      const fates: Fate[] = [];
+      for (const one of kept) fates.push(...((await one.handOver?.(stores, leaving)) ?? []));
       for (const one of kept) await one.forget?.(stores, leaving);
+      return fates;
     },
     rowsOfUsers: {
       go: kept.flatMap(({ rowsOfUsers: rows }) => rows?.go ?? []),

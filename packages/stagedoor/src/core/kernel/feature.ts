@@ -1,5 +1,5 @@
 import type { CredentialHandlers } from './credential.ts';
-import type { ExpireCount, Leaving, Resealed } from './feature-records.ts';
+import type { ExpireCount, Fate, Leaving, Resealed } from './feature-records.ts';
 import type { StageRecord } from './stage.ts';
 import type { Transact } from './transact.ts';
 
@@ -69,6 +69,8 @@ export interface AccountFeature<Ports, Stores> {
   readonly expireCounts?: ExpireCount;
   /** Seals what it keeps encrypted, and what has no end by itself, under the current CRYPTOGRAPHY_KEY. */
   reseal?(ports: Ports): Promise<Resealed>;
+  /** Before anything of a user is forgotten, in the same transaction: what others have a part in becomes theirs, or ends. */
+  handOver?(stores: Stores, leaving: Leaving, ports: Ports): Promise<readonly Fate[]>;
   /** Before a user's rows go, in the transaction that removes them: for what no `on delete cascade` takes along. */
   forget?(stores: Stores, leaving: Leaving, ports: Ports): Promise<unknown>;
 }

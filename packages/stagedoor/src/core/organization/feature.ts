@@ -1,5 +1,4 @@
 import type { AccountFeature } from '../kernel/feature.ts';
-import type { Leaving } from '../kernel/feature-records.ts';
 import { acceptInvitation, findInvitation } from './accept-invitation.ts';
 import { assignRoleThere, unassignRoleThere } from './assign-role-there.ts';
 import {
@@ -56,6 +55,11 @@ declare module '../outbox/mail-data.ts' {
       readonly path: string;
       readonly expiresInMinutes: number;
     };
+    /** To whoever owns it from now on, because whoever did is gone. */
+    'organization-passed': {
+      readonly organization: string;
+      readonly path: string;
+    };
   }
 }
 
@@ -102,8 +106,6 @@ export const organizationFeature = {
     const own = await organizations.listOfUser(userId, { afterId: 0, limit: MOST_EXPORTED });
     return { organizations: own.map(({ id, name, role }) => ({ id, name, role })) };
   },
+  handOver,
   expire: ({ invitations }, { now, most }) => invitations.removeExpired(now, most),
-  async forget(stores: Stores, leaving: Leaving, { clock, settings }: Dependencies) {
-    if (settings.organizations.mode !== 'off') await handOver(stores, leaving, clock.now());
-  },
 } as const satisfies AccountFeature<Dependencies, Stores>;

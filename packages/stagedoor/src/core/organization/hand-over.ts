@@ -1,26 +1,20 @@
-import type { Leaving } from '../kernel/feature-records.ts';
-import type { Principal } from '../session/session.ts';
+import type { Fate, Leaving } from '../kernel/feature-records.ts';
+import { operator } from '../kernel/visitor.ts';
+import { notifyOwner } from '../outbox/notify-owner.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import type { Organization } from './organization.ts';
 import { eventBy } from './organization-event.ts';
 import type { NextMember } from './organization-store.ts';
-
-/** What becomes of an organization once somebody is gone who owns it alone: it goes to whoever is next in it, or ends. */
-export interface Fate {
-  readonly organization: Pick<Organization, 'id' | 'name'>;
-  /** Null where it ends. */
-  readonly heir: NextMember['user'] | null;
-}
 
 const MOST_TOLD = 1_000;
 
 /** What would become of the organizations that somebody owns, were they to go now; those that another owner has stay as they are. */
 export async function fateOfOwned(
   { organizations, memberships }: Pick<Dependencies, 'organizations' | 'memberships'>,
-  { principal: { user } }: { readonly principal: Principal },
+  { userId }: { readonly userId: number },
 ): Promise<readonly Fate[]> {
-  const own = await organizations.listOfUser(user.id, { afterId: 0, limit: MOST_TOLD });
-  const next = await nextIn(memberships, user.id);
+  const own = await organizations.listOfUser(userId, { afterId: 0, limit: MOST_TOLD });
+  const next = await nextIn(memberships, userId);
   return own
     .filter(({ role }) => role === 'owner')
     .flatMap((organization) => {
@@ -32,20 +26,28 @@ export async function fateOfOwned(
 /**
  * Before a user goes, whose row is locked: an organization that nobody else owns who is active goes to whoever is next in it, and one that
  * nobody else is in ends. All that they are in are locked before it is read which they own: they may become an owner at this moment, by whoever
- * leaves or goes as well. The keys of whoever it goes to stay: their row is not locked, and they may be going too.
+ * leaves or goes as well. The keys of whoever it goes to stay: their row is not locked, and they may be going too. They are told by e-mail.
  */
-export async function handOver(stores: Stores, { userId, by, visitor }: Leaving, now: Date): Promise<void> {
+export async function handOver(
+  stores: Stores,
+  { userId, by, visitor, now }: Leaving,
+  { settings }: Pick<Dependencies, 'settings'>,
+): Promise<readonly Fate[]> {
+  if (settings.organizations.mode === 'off') return [];
   const act = { by, visitor, now };
   const own = await stores.organizations.lockOfUser(userId);
   const owned = new Set(await stores.memberships.listOwned(userId));
   const next = await nextIn(stores.memberships, userId);
+  const fates: Fate[] = [];
   for (const organization of own.filter(({ id }) => owned.has(id))) {
     await stores.memberships.remove(organization.id, userId);
     const fate = fateOf(next.get(organization.id));
     if (fate === 'stays') continue;
     if (fate === 'ends') await end(stores, organization, act);
     else await pass(stores, { organization, heir: fate }, act);
+    fates.push({ organization, heir: fate === 'ends' ? null : fate.user });
   }
+  return fates;
 }
 
 async function nextIn(
@@ -62,7 +64,7 @@ function fateOf(next: NextMember | undefined): 'stays' | 'ends' | NextMember {
   return next.role === 'owner' ? 'stays' : next;
 }
 
-type Act = Pick<Leaving, 'by' | 'visitor'> & { readonly now: Date };
+type Act = Pick<Leaving, 'by' | 'visitor' | 'now'>;
 
 async function end(stores: Stores, organization: Organization, act: Act): Promise<void> {
   await stores.organizations.remove(organization.id);
@@ -78,4 +80,13 @@ async function pass(
   await stores.memberships.setRole(organization.id, userId, 'owner');
   const detail = { before: heir.role, role: 'owner' };
   await stores.audit.append(eventBy('membership-change', act, { organization, userId, detail }));
+  await tellHeir(stores, organization, userId);
+}
+
+/** In their own language, and not by whose act: whoever goes may want that to be nobody's to know. */
+async function tellHeir(stores: Stores, { id, name }: Organization, userId: number): Promise<void> {
+  const user = await stores.users.findById(userId);
+  if (user === null) return;
+  const mail = { mail: 'organization-passed', organization: name, path: `/accounts/organizations/${id}/` } as const;
+  await notifyOwner(stores, { user, visitor: operator, mail });
 }

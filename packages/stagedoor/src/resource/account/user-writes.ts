@@ -76,7 +76,9 @@ export function writeUsers(writes: Writes): WrittenRows {
       const act = { by: actor, userId: seen.id, rows: seen.rows ?? 'remove' };
       await onHeldRow(writes, seen, {
         hold: holding(ports, { ...act, now: by.now, permission: 'auth.delete_user', values: {} }),
-        act: (within) => removeUser(within, act),
+        act: async (within) => {
+          await removeUser(within, act);
+        },
       });
     },
   };

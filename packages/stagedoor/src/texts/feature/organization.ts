@@ -36,6 +36,12 @@ export const organizationTexts = inBothLanguages({
     'mail.organization_invitation.address': 'It is for {{email}}.',
     'mail.organization_invitation.ignore':
       'If you do not know what this is about, do nothing: you are in no organization that you did not join.',
+    'mail.organization_passed.subject': 'You own {{organization}} on {{site}} now',
+    'mail.organization_passed.text':
+      'The account that owned the organization {{organization}} on {{site}} is deleted. You are the next member of it, so you own it now.',
+    'mail.organization_passed.action': 'See the organization',
+    'mail.organization_passed.not_wanted':
+      'If you do not want to, make another member an owner there, or delete the organization.',
   },
   es: {
     last_owner:
@@ -71,5 +77,11 @@ export const organizationTexts = inBothLanguages({
     'mail.organization_invitation.address': 'Es para {{email}}.',
     'mail.organization_invitation.ignore':
       'Si no sabes de qué se trata, no hagas nada: no estás en ninguna organización a la que no te hayas unido.',
+    'mail.organization_passed.subject': 'Ahora {{organization}} es tuya en {{site}}',
+    'mail.organization_passed.text':
+      'La cuenta propietaria de la organización {{organization}} en {{site}} se ha eliminado. Te toca a ti por ser el siguiente miembro: ahora es tuya.',
+    'mail.organization_passed.action': 'Ver la organización',
+    'mail.organization_passed.not_wanted':
+      'Si no la quieres, haz propietaria de ella a otra persona, o elimínala.',
   },
 });

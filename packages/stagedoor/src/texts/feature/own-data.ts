@@ -27,6 +27,10 @@ export const ownDataTexts = inBothLanguages({
     'delete.submit': 'Delete my account for good',
     'delete.cancel': 'Keep my account',
     'delete.done_title': 'Your account is deleted',
+    'delete.organization_ended': 'The organization {{name}} has ended.',
+    'delete.organization_passed': '{{heir}} owns the organization {{name}} now.',
+    'delete.rows_kept_one': '{{count}} thing that you added stays, without your name.',
+    'delete.rows_kept_other': '{{count}} things that you added stay, without your name.',
     'delete.done': 'You are logged out. If the account had an email address, we sent a last email there.',
   },
   es: {
@@ -55,6 +59,10 @@ export const ownDataTexts = inBothLanguages({
     'delete.submit': 'Eliminar mi cuenta para siempre',
     'delete.cancel': 'Conservar mi cuenta',
     'delete.done_title': 'Tu cuenta se ha eliminado',
+    'delete.organization_ended': 'La organización {{name}} ha desaparecido.',
+    'delete.organization_passed': 'La organización {{name}} es ahora de {{heir}}.',
+    'delete.rows_kept_one': 'Se queda {{count}} cosa que aportaste, sin tu nombre.',
+    'delete.rows_kept_other': 'Se quedan {{count}} cosas que aportaste, sin tu nombre.',
     'delete.done':
       'La sesión está cerrada. Si la cuenta tenía una dirección de correo, le hemos enviado un último correo.',
   },

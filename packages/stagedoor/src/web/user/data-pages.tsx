@@ -1,7 +1,10 @@
+import type { Removed } from '../../core/account/life/remove-account.ts';
 import { isUsablePassword } from '../../core/password/password-hasher.ts';
+import { userName } from '../../core/user/user-name.ts';
 import { type Answer, download } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
+import type { Translator } from '../../texts/translator.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
@@ -18,7 +21,10 @@ const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   async draw(exchange, form, input) {
     const rows = await exchange.context.useCases.user.rowsOfUsers({});
     const { accounts, useCases } = exchange.context;
-    const fates = accounts.organizations.mode === 'off' ? [] : await useCases.organization.fateOfOwned(input);
+    const fates =
+      accounts.organizations.mode === 'off'
+        ? []
+        : await useCases.organization.fateOfOwned({ userId: input.principal.user.id });
     const hasPassword = isUsablePassword(input.principal.user.passwordHash);
     return await answerPage(
       exchange,
@@ -29,16 +35,27 @@ const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   async act(exchange, { password, keep_rows: keepsRows }) {
     const principal = await proveAgain(exchange, password);
     const browser = await exchange.findBrowserCredentials();
-    await exchange.context.useCases.user.delete({
+    const removed = await exchange.context.useCases.user.delete({
       principal,
       browser,
       visitor: exchange.visitor,
       rows: keepsRows === '' ? 'remove' : 'keep',
     });
     exchange.forgetSession();
+    for (const text of whatStayed(exchange.translate, removed)) exchange.flash('info', text);
     return goTo(exchange, paths.accountDeleted);
   },
 };
+
+/** For the page that says that the account is gone: nobody is left who could look. */
+function whatStayed(t: Translator, { organizations, rowsKept }: Removed): readonly string[] {
+  const fates = organizations.map(({ organization: { name }, heir }) =>
+    heir === null
+      ? t('delete.organization_ended', { name })
+      : t('delete.organization_passed', { name, heir: userName(heir) }),
+  );
+  return rowsKept === 0 ? fates : [...fates, t('delete.rows_kept', { count: rowsKept })];
+}
 
 async function downloadData(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const data = await exchange.context.useCases.user.exportData({ principal, visitor: exchange.visitor });

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
-import type { RowsOfUsers } from '../../core/kernel/feature-records.ts';
-import type { Fate } from '../../core/organization/hand-over.ts';
+import type { Fate, RowsOfUsers } from '../../core/kernel/feature-records.ts';
 import { userName } from '../../core/user/user-name.ts';
 import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';

@@ -4,6 +4,7 @@ import type { Stores } from '../../../src/core/dependencies.ts';
 import type { AccountEvent } from '../../../src/core/event/account-event.ts';
 import { accountEventsOf } from '../../../src/core/event/account-event-of.ts';
 import { days } from '../../../src/core/kernel/clock.ts';
+import type { Fate } from '../../../src/core/kernel/feature-records.ts';
 import { randomPublicId } from '../../../src/core/kernel/secret-value.ts';
 import { operator as visitor } from '../../../src/core/kernel/visitor.ts';
 import { assignRoleThere } from '../../../src/core/organization/assign-role-there.ts';
@@ -131,7 +132,7 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     expect(
       await toldBy(() =>
         stores.transact((inside) =>
-          handOver(inside, { userId: ana.id, by: ana.id, visitor }, site.clock.now()),
+          handOver(inside, { userId: ana.id, by: ana.id, visitor, now: site.clock.now() }, site.deps),
         ),
       ),
     ).toEqual([]);
@@ -429,18 +430,17 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     await join(acme, ben);
     await join(acme, carl, 'admin');
     const { fateOfOwned } = site.useCases.organization;
-    const fates = await fateOfOwned({ principal: ana.by });
-    const told = fates.map(({ organization, heir }) => [organization.name, heir?.id ?? null]);
-    expect(new Map(told as [string, number | null][])).toEqual(
-      new Map([
-        [acme.name, carl.id],
-        ['Alone', null],
-      ]),
-    );
-    await site.deps.transact(async (within) => {
-      await site.deps.featureRecords.forget(within, { userId: ana.id, by: ana.id, visitor });
-      await within.users.delete(ana.id);
-    });
+    const told = (fates: readonly Fate[]) =>
+      new Map(fates.map(({ organization, heir }) => [organization.name, heir?.id ?? null]));
+    const expected = new Map([
+      [acme.name, carl.id],
+      ['Alone', null],
+    ]);
+    expect(told(await fateOfOwned({ userId: ana.id }))).toEqual(expected);
+    const removed = await site.useCases.user.remove({ by: 'operator', userId: ana.id });
+    expect([removed.rowsKept, told(removed.organizations)]).toEqual([0, expected]);
+    const { path } = await site.mail('organization-passed', carl.email);
+    expect(path).toBe(`/accounts/organizations/${acme.id}/`);
     expect([await roleOf(acme, carl), await roleOf(acme, ben)]).toEqual(['owner', 'member']);
     expect(await stores.organizations.find(alone.id)).toBeNull();
     // Its owner is shut out and owns it: nothing becomes of it, and nothing was told.

@@ -34,6 +34,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)(
       for (const id of [11, 12, 13]) await join(id, 16);
       const forget = async (_: unknown, { userId }: { readonly userId: number }) => {
         if (userId === 12) throw new Error('the shelf is locked');
+        return [];
       };
       const featureRecords = { ...ofAccounts(), forget };
       await expect(

@@ -44,7 +44,7 @@ function removeOne(
 ): Promise<boolean> {
   return transact(async (stores) => {
     if (!(await stores.users.lockUnactivated(id, joinedBefore))) return false;
-    await featureRecords.forget(stores, { userId: id, by: 'operator', visitor: operator });
+    await featureRecords.forget(stores, { userId: id, by: 'operator', visitor: operator, now });
     await removeUserRow(stores, id);
     await stores.audit.append(removalEvent(id, now));
     return true;

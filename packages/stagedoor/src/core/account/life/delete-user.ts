@@ -7,7 +7,7 @@ import { sessionEnded } from '../../session/renew-session.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { type RowsLeft, removeAccount } from './remove-account.ts';
+import { type Removed, type RowsLeft, removeAccount } from './remove-account.ts';
 
 export interface DeleteUser {
   readonly principal: Principal;
@@ -27,17 +27,25 @@ export interface DeleteUser {
 export async function deleteUser(
   deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'clock' | 'settings'>,
   input: DeleteUser,
-): Promise<void> {
+): Promise<Removed> {
   const { principal, browser, visitor, rows = 'remove' } = input;
   requireRecentProof(deps, principal);
   const { user } = principal;
   const now = deps.clock.now();
-  await deps.transact(async (stores) => {
+  return await deps.transact(async (stores) => {
     const superusers = await stores.users.countSuperusers();
     refuseLastSuperuser(superusers, await lockPrincipal(stores, principal));
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
-    await removeAccount(stores, deps, { user, by: user.id, visitor, told: visitor, now, rows });
+    const removed = await removeAccount(stores, deps, {
+      user,
+      by: user.id,
+      visitor,
+      told: visitor,
+      now,
+      rows,
+    });
     if (browser !== undefined) await logOutBrowser(stores, { browser, visitor, now });
+    return removed;
   });
 }

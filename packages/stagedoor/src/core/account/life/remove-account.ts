@@ -1,5 +1,6 @@
 import type { AuditDetail } from '../../audit/audit-event.ts';
 import { securityEvent } from '../../audit/security-event.ts';
+import type { Fate } from '../../kernel/feature-records.ts';
 import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
@@ -23,6 +24,14 @@ export interface Removal {
 /** What becomes of a user's rows in a site's tables: they go with the account, but for those that must not, or stay as those of nobody. */
 export type RowsLeft = 'remove' | 'keep';
 
+/** What a deleted account left behind. */
+export interface Removed {
+  /** How many rows of the site's resources are a deleted user's now. */
+  readonly rowsKept: number;
+  /** What became of the organizations that nobody else owned. */
+  readonly organizations: readonly Fate[];
+}
+
 /**
  * Removes an account with everything that hangs on it, of the site's own features too; the audit rows stay, and its owner is told. Rows that are
  * kept, or that the site must not lose, become those of a deleted user, who is nobody. Comes after its sessions, for whoever judges by them.
@@ -33,9 +42,9 @@ export async function removeAccount(
   stores: Stores,
   { featureRecords }: Pick<Dependencies, 'featureRecords'>,
   { user, by, visitor, told, now, rows }: Removal,
-): Promise<void> {
+): Promise<Removed> {
   const { id: userId } = user;
-  await featureRecords.forget(stores, { userId, by, visitor });
+  const organizations = await featureRecords.forget(stores, { userId, by, visitor, now });
   const kept = await removeLeavingRows(stores, featureRecords, { userId, rows, now });
   // Whoever deletes their own account is named by it.
   const detail: AuditDetail = { ...(by === userId ? {} : { by }), ...(kept === 0 ? {} : { rowsKept: kept }) };
@@ -49,6 +58,7 @@ export async function removeAccount(
       requestDetails: requestDetailsOf(told, now),
     },
   });
+  return { rowsKept: kept, organizations };
 }
 
 /** Whoever the rows become is new, so that nothing joins what several deleted users left, or stands for two where one may have one. */

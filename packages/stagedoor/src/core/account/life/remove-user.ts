@@ -4,7 +4,7 @@ import { requireOutranks } from '../../access/require-outranks.ts';
 import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { operator } from '../../kernel/visitor.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { type RowsLeft, removeAccount } from './remove-account.ts';
+import { type Removed, type RowsLeft, removeAccount } from './remove-account.ts';
 
 export interface RemoveUser extends ActedOnUser {
   /** `remove` unless given. */
@@ -22,16 +22,16 @@ export interface RemoveUser extends ActedOnUser {
 export async function removeUser(
   deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'clock' | 'settings'>,
   { by, userId, visitor, rows = 'remove' }: RemoveUser,
-): Promise<void> {
+): Promise<Removed> {
   const now = deps.clock.now();
   requireProofOfOneself(deps, { by, userId });
-  await deps.transact(async (stores) => {
+  return await deps.transact(async (stores) => {
     const superusers = await stores.users.countSuperusers();
     const whom = { userId, permission: 'auth.delete_user', fields: deps.settings.extraFields };
     const { user } = await requireOutranks(stores, { by, now }, whom);
     refuseLastSuperuser(superusers, user);
     await stores.sessions.removeAllOfUser(userId);
     const from = { visitor: visitorOf(by, visitor), told: operator, now, rows };
-    await removeAccount(stores, deps, { user, ...actorDetail(by), ...from });
+    return await removeAccount(stores, deps, { user, ...actorDetail(by), ...from });
   });
 }
