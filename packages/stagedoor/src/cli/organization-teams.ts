@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Organization } from '../core/organization/organization.ts';
 import type { Team } from '../core/team/team.ts';
 import type { UseCases } from '../core/use-cases.ts';
+import { userName } from '../core/user/user-name.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { idReader, limitOption } from './list-options.ts';
@@ -121,10 +122,13 @@ function memberCommand(context: CommandContext, name: 'add_to_team' | 'remove_fr
     .action((word: string, named: string, user: string) =>
       context.withAccounts(async ({ useCases }) => {
         const which = await oneTeam(context, useCases, { word, named });
-        const { id: userId } = await oneUser(context, useCases, user);
+        const found = await oneUser(context, useCases, user);
+        const userId = found.id;
         const write = name === 'add_to_team' ? useCases.team.addMember : useCases.team.removeMember;
         const isNews = await memberOr(context, write({ ...which, userId }), { word, user });
-        terminal.print(t(`cli.team.${name}_${isNews ? 'done' : 'already'}`, { name: which.name }));
+        terminal.print(
+          t(`cli.team.${name}_${isNews ? 'done' : 'already'}`, { name: which.name, who: userName(found) }),
+        );
       }),
     );
 }

@@ -75,13 +75,12 @@ describe('the page of an organization', () => {
     expect(page.text).toMatch(/ana Owner .*ben you Member .*eve Admin|You are a member\./);
     expect(page.forms.map(({ action }) => action).filter((action) => action.startsWith(path))).toEqual([
       `${path}switch/`,
-      `${path}leave/`,
-      `${path}leave/`,
     ]);
-    expect(page.links.filter((link) => link.startsWith(path))).toEqual([`${path}teams/`]);
+    expect(page.links.filter((link) => link.startsWith(path))).toEqual([`${path}teams/`, `${path}leave/`]);
     for (const hidden of ['invite/', 'name/', 'delete/', `members/${idOf('ana')}/`])
       expect((await as('ben').open(`${path}${hidden}`)).status).toBe(403);
-    await as('ben').open(path);
+    const asked = await as('ben').open(`${path}leave/`);
+    expect([asked.heading, asked.text.includes('somebody must invite you')]).toEqual(['Leave Acme?', true]);
     const left = await as('ben').submit({}, { to: `${path}leave/` });
     expect([left.path, left.flashes]).toEqual([LIST, ['You left Acme.']]);
     expect((await as('ben').open(path)).status).toBe(404);
@@ -96,12 +95,13 @@ describe('the page of an organization', () => {
       `${path}name/`,
       `${path}members/${idOf('eve')}/`,
       `${path}invite/`,
+      `${path}leave/`,
     ]);
     const member = await as('ben').open(`${path}members/${idOf('eve')}/`);
     expect([member.heading, member.text.includes('May do everything')]).toEqual(['eve', false]);
     const saved = await as('ben').submit({ role: 'admin' }, { to: `${path}members/${idOf('eve')}/` });
     expect([saved.path, saved.flashes]).toEqual([path, ['The role is saved.']]);
-    const { csrfmiddlewaretoken = '' } = saved.form(`${path}leave/`).fields;
+    const { csrfmiddlewaretoken = '' } = saved.form(`${path}switch/`).fields;
     for (const [to, fields] of [
       [`members/${idOf('eve')}/`, { role: 'owner' }],
       [`members/${idOf('ana')}/`, { role: 'member' }],
@@ -119,17 +119,20 @@ describe('the page of an organization', () => {
 
   it('says that the last owner cannot leave, and hands it over', async () => {
     const path = await acme({ ben: 'member' });
-    await as('ana').open(path);
+    await as('ana').open(`${path}leave/`);
     const kept = await as('ana').submit({}, { to: `${path}leave/` });
     expect([kept.status, kept.heading, kept.text]).toEqual([
       200,
-      'Acme',
+      'Leave Acme?',
       expect.stringContaining('An organization needs an owner.'),
     ]);
-    await as('ana').open(`${path}members/${idOf('ben')}/`);
+    const sure = await as('ana').open(`${path}members/${idOf('ben')}/transfer/`);
+    expect(sure.heading).toBe('Hand Acme over to ben?');
     const handed = await as('ana').submit({}, { to: `${path}members/${idOf('ben')}/transfer/` });
+    expect(handed.flashes).toEqual(['ben is an owner now, and you are an admin.']);
     expect(handed.text).toContain('You are an admin.');
     expect((await as('ben').open(path)).text).toContain('You are an owner.');
+    await as('ana').open(`${path}leave/`);
     await as('ana').submit({}, { to: `${path}leave/` });
     expect((await as('ana').open(path)).status).toBe(404);
   });
@@ -158,11 +161,12 @@ describe('the page of an organization', () => {
     expect(page.text).toContain('Editor');
     expect(page.text).not.toContain('Burner');
     const given = await as('ana').submit({ site_role: 'editor' }, { to: `${member}roles/` });
-    expect([given.path, given.flashes]).toEqual([member, ['They have the role editor now.']]);
+    expect([given.path, given.flashes]).toEqual([member, ['ben has the role editor now.']]);
     const taken = await as('ana').submit({}, { to: `${member}roles/take/` });
     expect(taken.flashes).toEqual(['The role editor is taken away.']);
+    expect((await as('ana').open(`${member}remove/`)).heading).toBe('Remove ben from Acme?');
     const removed = await as('ana').submit({}, { to: `${member}remove/` });
-    expect([removed.path, removed.flashes]).toEqual([path, ['They are in the organization no longer.']]);
+    expect([removed.path, removed.flashes]).toEqual([path, ['ben is in the organization no longer.']]);
     expect((await as('ana').open(member)).status).toBe(404);
   });
 
@@ -181,9 +185,12 @@ describe('the page of an organization', () => {
     const made = await as('ben').submit({ name: 'Press' }, { to: `${path}teams/` });
     expect([made.heading, made.flashes]).toEqual(['Press', ['The team Press is made. Put members into it.']]);
     const team = made.path;
+    expect(made.text).toMatch(/Choose a member ana \(.*\) ?ben \(.*\) ?eve \(/);
+    const none_chosen = await as('ben').submit({}, { to: `${team}members/` });
+    expect(none_chosen.errors).toEqual({ user: ['This field is required.'] });
     const filled = await as('ben').submit({ user: String(idOf('eve')) }, { to: `${team}members/` });
     expect([filled.flashes, filled.text.includes('eve@mail.example')]).toEqual([
-      ['They are in the team now.'],
+      ['eve is in the team now.'],
       true,
     ]);
     const seen = await as('eve').open(team);
@@ -194,17 +201,22 @@ describe('the page of an organization', () => {
     await as('ben').open(team);
     const emptied = await as('ben').submit({}, { to: `${team}members/remove/` });
     expect([emptied.flashes, emptied.text.includes('Nobody is in this team yet.')]).toEqual([
-      ['They are no longer in the team.'],
+      ['eve is no longer in the team.'],
       true,
     ]);
     const named = await as('ben').submit({ user: '', who: 'eve' }, { to: `${team}members/` });
-    expect(named.flashes).toEqual(['They are in the team now.']);
+    expect(named.flashes).toEqual(['eve is in the team now.']);
+    expect((await as('ben').open(`${path}teams/`)).text).toContain('1 member');
+    await as('ben').open(team);
     expect((await as('ben').submit({ user: '', who: 'nobody' }, { to: `${team}members/` })).text).toContain(
       'Press',
     );
     expect((await as('ben').submit({ name: 'Media' }, { to: team })).heading).toBe('Media');
+    const asked = await as('ben').open(`${team}delete/`);
+    expect([asked.heading, asked.text.includes('1 member is in it.')]).toEqual(['Delete Media?', true]);
+    expect((await as('eve').open(`${team}delete/`)).status).toBe(403);
     const gone = await as('ben').submit({}, { to: `${team}delete/` });
-    expect([gone.path, gone.flashes]).toEqual([`${path}teams/`, ['The team is deleted.']]);
+    expect([gone.path, gone.flashes]).toEqual([`${path}teams/`, ['The team Media is deleted.']]);
     const others = await acme();
     expect((await as('ben').open(`${others}teams/`)).status).toBe(404);
   });

@@ -38,6 +38,7 @@ import {
 import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
 import { CaughtMailPage, CaughtMailsView } from '../../src/web/mail/views.tsx';
 import { NoticesBadLinkView, NoticesStoppedView, StopNoticesView } from '../../src/web/notice/views.tsx';
+import { OrganizationConfirmView } from '../../src/web/organization/confirm-views.tsx';
 import {
   OrganizationDeleteView,
   OrganizationInviteView,
@@ -752,11 +753,13 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
       rows: [team, { ...team, id: 4, name: 'The People Who Write to Every Newspaper There Is' }],
       nextHref: null,
     },
+    counts: new Map([[3, 2]]),
     mayMake: true,
   };
   const oneTeam = {
     ...forms,
     team,
+    ownId: 1,
     members: { rows: members.rows.slice(0, 2), nextHref: null },
     pictures: one.pictures,
     others: { rows: members.rows.slice(2), next: null },
@@ -816,6 +819,18 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
       <OrganizationTeamsView {...teamList} teams={{ rows: [], nextHref: null }} mayMake={false} />,
     ],
     ['organization-team', <OrganizationTeamView {...oneTeam} />],
+    [
+      'organization-confirm',
+      <OrganizationConfirmView
+        {...forms}
+        action="/accounts/organizations/7/teams/3/delete/"
+        title="Delete Press?"
+        about="Press"
+        points={['This cannot be undone.', '2 members are in it.']}
+        confirm="Delete the team"
+        backPath="/accounts/organizations/7/teams/3/"
+      />,
+    ],
     [
       'organization-team-empty',
       <OrganizationTeamView

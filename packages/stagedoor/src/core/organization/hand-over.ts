@@ -87,6 +87,10 @@ async function pass(
 async function tellHeir(stores: Stores, { id, name }: Organization, userId: number): Promise<void> {
   const user = await stores.users.findById(userId);
   if (user === null) return;
-  const mail = { mail: 'organization-passed', organization: name, path: `/accounts/organizations/${id}/` } as const;
+  const mail = {
+    mail: 'organization-passed',
+    organization: name,
+    path: `/accounts/organizations/${id}/`,
+  } as const;
   await notifyOwner(stores, { user, visitor: operator, mail });
 }

@@ -2,7 +2,14 @@ import type { AccountFeature } from '../kernel/feature.ts';
 import { addTeamMember, removeTeamMember } from './change-team-members.ts';
 import { createTeam, deleteTeam, renameTeam } from './change-teams.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { listTeamMembers, listTeams, membersOfTeam, showTeam, teamsOf } from './list-teams.ts';
+import {
+  countTeamMembers,
+  listTeamMembers,
+  listTeams,
+  membersOfTeam,
+  showTeam,
+  teamsOf,
+} from './list-teams.ts';
 import { findMemberByName, listOutsideTeam } from './members-outside.ts';
 
 const auditActions = [
@@ -28,6 +35,7 @@ export const teamFeature = {
       list: listTeams,
       show: showTeam,
       listMembers: listTeamMembers,
+      countMembers: countTeamMembers,
       listOutside: listOutsideTeam,
       findMember: findMemberByName,
       teamsOf,

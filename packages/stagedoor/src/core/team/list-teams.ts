@@ -48,6 +48,19 @@ export async function teamsOf(
   });
 }
 
+/** How many are in each of these teams, by its id, for the members of their organization. @throws AccountsError `not-found`, `permission-denied` */
+export async function countTeamMembers(
+  stores: Ports,
+  {
+    principal,
+    organizationId,
+    teamIds,
+  }: Pick<Looking, 'principal' | 'organizationId'> & { readonly teamIds: readonly number[] },
+): Promise<ReadonlyMap<number, number>> {
+  await requireSight(stores, principal, { organizationId, permission });
+  return await stores.teams.countMembers(organizationId, teamIds);
+}
+
 interface OneTeam {
   readonly organizationId: number;
   readonly teamId: number;

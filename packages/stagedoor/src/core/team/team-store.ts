@@ -27,6 +27,8 @@ export interface TeamStore {
   list(organizationId: number, page: PageOfIds): Promise<readonly Team[]>;
   /** Those that a member is in, ascending by id. */
   listOfMember(organizationId: number, userId: number, page: PageOfIds): Promise<readonly Team[]>;
+  /** How many are in each of these teams of an organization, by its id; who has nobody in it is not there. */
+  countMembers(organizationId: number, ids: readonly number[]): Promise<ReadonlyMap<number, number>>;
   /** Ascending by the ids of the users. */
   listMembers(team: Pick<Team, 'id' | 'organizationId'>, page: PageOfIds): Promise<readonly Member[]>;
   /** The members of its organization who are not in it, ascending by their ids. */

@@ -7,7 +7,6 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
-import { paths } from '../paths.ts';
 import { picturePathsOf } from '../picture-paths.ts';
 import { organizationIn } from './input.ts';
 import { idAfter, nextPage } from './list-pages.tsx';
@@ -75,27 +74,11 @@ export async function shownWith(
   return shown;
 }
 
-const leave = organizationAction(async (exchange, input) => {
-  const { principal } = input;
-  const organizationId = organizationIn(input);
-  const { organization } = exchange.context.useCases;
-  const { name } = await organization.show({ principal, organizationId });
-  await organization.leave({ principal, organizationId });
-  exchange.flash('success', exchange.translate('organization.left', { name }));
-  return paths.organizations;
-});
-
 export const detailRoutes: readonly Route[] = [
   ...pageRoutes({
     name: 'organization_detail',
     at: [ONE],
     access: 'authenticated',
     get: answerEmptyForm({ draw: drawOne }),
-  }),
-  ...pageRoutes({
-    name: 'organization_leave',
-    at: [`${ONE}leave/`],
-    access: 'authenticated',
-    post: leave,
   }),
 ];

@@ -14,6 +14,18 @@ export function organizationIn({ params }: OwnInput): number {
   return readId(params.id);
 }
 
+/** Which member of it. */
+export function memberIn(input: OwnInput) {
+  const { principal, params } = input;
+  return { by: principal, organizationId: organizationIn(input), userId: readId(params.user) };
+}
+
+/** Which team of it. */
+export function teamIn(input: OwnInput) {
+  const { principal, params } = input;
+  return { by: principal, organizationId: organizationIn(input), teamId: readId(params.team) };
+}
+
 /** @throws AccountsError `invalid-input` at `role` */
 export function readMemberRole(given: string): MemberRole {
   const role = memberRoles.find((known) => known === given);

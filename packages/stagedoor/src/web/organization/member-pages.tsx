@@ -6,17 +6,11 @@ import { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { shownWith } from './detail-page.tsx';
-import { organizationIn, readId, readMemberRole } from './input.ts';
+import { memberIn, organizationIn, readMemberRole } from './input.ts';
 import { rolesToGive } from './invite-pages.tsx';
 import { OrganizationMemberView } from './member-views.tsx';
-import { memberPath, ONE, organizationPath } from './paths.ts';
-
-const MEMBER = `${ONE}members/:user/`;
-
-function memberIn(input: OwnInput) {
-  const { principal, params } = input;
-  return { by: principal, organizationId: organizationIn(input), userId: readId(params.user) };
-}
+import { memberName } from './organization-views.tsx';
+import { MEMBER, memberPath, organizationPath } from './paths.ts';
 
 const drawMember: FormPage<FormFields, 'authenticated'>['draw'] = async (exchange, form, input) => {
   const { principal } = input;
@@ -62,22 +56,12 @@ const setRole = memberForm({ role: 'text' }, async (exchange, { role }, input) =
   return organizationPath(organizationIn(input));
 });
 
-const remove = memberForm({}, async (exchange, _, input) => {
-  await exchange.context.useCases.organization.removeMember(memberIn(input));
-  exchange.flash('success', exchange.translate('member.removed'));
-  return organizationPath(organizationIn(input));
-});
-
-const transfer = memberForm({}, async (exchange, _, input) => {
-  const { by: principal, ...whom } = memberIn(input);
-  await exchange.context.useCases.organization.transfer({ principal, ...whom });
-  exchange.flash('success', exchange.translate('member.transferred'));
-  return organizationPath(organizationIn(input));
-});
-
 const giveRole = memberForm({ site_role: 'text' }, async (exchange, { site_role: role }, input) => {
-  await exchange.context.useCases.organization.assignRole({ ...memberIn(input), role });
-  exchange.flash('success', exchange.translate('member.given', { role }));
+  const { by: principal, ...whom } = memberIn(input);
+  const { organization } = exchange.context.useCases;
+  await organization.assignRole({ by: principal, ...whom, role });
+  const name = memberName(await organization.showMember({ principal, ...whom }));
+  exchange.flash('success', exchange.translate('member.given', { name, role }));
   return pathOf(input);
 });
 
@@ -100,18 +84,6 @@ export const memberRoutes: readonly Route[] = [
     access: 'authenticated',
     get: answerEmptyForm({ draw: drawMember }),
     post: setRole,
-  }),
-  ...pageRoutes({
-    name: 'organization_member_remove',
-    at: [`${MEMBER}remove/`],
-    access: 'authenticated',
-    post: remove,
-  }),
-  ...pageRoutes({
-    name: 'organization_transfer',
-    at: [`${MEMBER}transfer/`],
-    access: 'authenticated',
-    post: transfer,
   }),
   ...pageRoutes({
     name: 'organization_role_assign',

@@ -3,7 +3,6 @@ import type { Member, MemberRole } from '../../core/organization/organization.ts
 import type { Role } from '../../core/role/role.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { hasErrors } from '../../ui/form-state.ts';
@@ -78,8 +77,7 @@ function SiteRoles({ page, organization, member, givable, form }: OrganizationMe
 
 function Ends({ page, organization, member, mayTransfer }: OrganizationMemberViewProps): VNode {
   const { t } = page;
-  const { id, name: organizationName } = organization;
-  const name = memberName(member);
+  const { id } = organization;
   return (
     <AccountSection
       danger
@@ -88,25 +86,13 @@ function Ends({ page, organization, member, mayTransfer }: OrganizationMemberVie
     >
       <div class="form-actions">
         {mayTransfer ? (
-          <ConfirmedAction
-            page={page}
-            id="transfer"
-            action={transferPath(id, member.userId)}
-            button={{ text: t('member.transfer'), kind: 'danger-quiet' }}
-            question={t('member.transfer_title', { name, organization: organizationName })}
-            text={t('member.transfer_text')}
-            confirm={t('member.transfer')}
-          />
+          <ButtonLink kind="danger-quiet" href={transferPath(id, member.userId)}>
+            {t('member.transfer')}
+          </ButtonLink>
         ) : null}
-        <ConfirmedAction
-          page={page}
-          id="remove"
-          action={removeMemberPath(id, member.userId)}
-          button={{ text: t('member.remove'), kind: 'danger-quiet' }}
-          question={t('member.remove_title', { name, organization: organizationName })}
-          text={t('member.remove_text')}
-          confirm={t('member.remove')}
-        />
+        <ButtonLink kind="danger-quiet" href={removeMemberPath(id, member.userId)}>
+          {t('member.remove')}
+        </ButtonLink>
       </div>
     </AccountSection>
   );

@@ -5,7 +5,6 @@ import type { Member } from '../../core/organization/organization.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -134,7 +133,7 @@ function Current({ page, organization, isActive }: OrganizationViewProps): VNode
 
 function Ends({ page, organization }: OrganizationViewProps): VNode | null {
   const { t } = page;
-  const { id, name, role, permissions } = organization;
+  const { id, role, permissions } = organization;
   const mayDelete = permissions.includes('stagedoor.delete_organization');
   if (role === null && !mayDelete) return null;
   return (
@@ -145,15 +144,9 @@ function Ends({ page, organization }: OrganizationViewProps): VNode | null {
     >
       <div class="form-actions">
         {role === null ? null : (
-          <ConfirmedAction
-            page={page}
-            id="leave"
-            action={leavePath(id)}
-            button={{ text: t('organization.leave'), kind: 'danger-quiet' }}
-            question={t('organization.leave_title', { name })}
-            text={t('organization.leave_text')}
-            confirm={t('organization.leave')}
-          />
+          <ButtonLink kind="danger-quiet" href={leavePath(id)}>
+            {t('organization.leave')}
+          </ButtonLink>
         )}
         {mayDelete ? (
           <ButtonLink kind="danger-quiet" href={deletePath(id)}>

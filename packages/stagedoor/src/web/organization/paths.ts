@@ -1,7 +1,10 @@
 import { paths } from '../paths.ts';
 
-/** Where one organization is, as a route says it. */
+/** Where one organization is, and its members and teams, as a route says it. */
 export const ONE = '/accounts/organizations/:id/';
+export const MEMBER = `${ONE}members/:user/`;
+export const TEAMS = `${ONE}teams/`;
+export const TEAM = `${TEAMS}:team/`;
 
 /** Addresses below one organization, by which views link and act. */
 const below =

@@ -1,4 +1,5 @@
 import type { Route } from '../../http/route/route.ts';
+import { confirmedRoutes } from './confirm-pages.tsx';
 import { detailRoutes } from './detail-page.tsx';
 import { editRoutes } from './edit-pages.tsx';
 import { invitationRoutes } from './invitation-pages.tsx';
@@ -15,5 +16,6 @@ export const organizationRoutes: readonly Route[] = [
   ...editRoutes,
   ...memberRoutes,
   ...teamRoutes,
+  ...confirmedRoutes,
   ...invitationRoutes,
 ];

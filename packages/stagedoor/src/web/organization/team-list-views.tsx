@@ -16,11 +16,13 @@ import type { Shown } from './shown.ts';
 
 export interface OrganizationTeamsViewProps extends OrganizationFormProps {
   readonly teams: Shown<Team>;
+  /** How many are in each, by its id. */
+  readonly counts: ReadonlyMap<number, number>;
   /** Whether the form is shown that makes one; field on the wire: `name`. */
   readonly mayMake: boolean;
 }
 
-function List({ page, organization, teams, mayMake }: OrganizationTeamsViewProps): VNode {
+function List({ page, organization, teams, counts, mayMake }: OrganizationTeamsViewProps): VNode {
   const { t } = page;
   if (teams.rows.length === 0)
     return (
@@ -40,10 +42,11 @@ function List({ page, organization, teams, mayMake }: OrganizationTeamsViewProps
             key={id}
             icon={<PeopleIcon />}
             title={
-              <a class="link row-name" href={teamPath(organization.id, id)}>
+              <a class="link row-name row-link" href={teamPath(organization.id, id)}>
                 {name}
               </a>
             }
+            lines={[<span>{t('team.members', { count: counts.get(id) ?? 0 })}</span>]}
           />
         ))}
       </ul>

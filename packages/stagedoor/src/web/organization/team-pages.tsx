@@ -7,23 +7,17 @@ import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { picturePathsOf } from '../picture-paths.ts';
 import { shownWith } from './detail-page.tsx';
-import { organizationIn, readId } from './input.ts';
+import { organizationIn, readId, teamIn } from './input.ts';
 import { idAfter, nextPage } from './list-pages.tsx';
-import { ONE, teamPath, teamsPath } from './paths.ts';
+import { memberName } from './organization-views.tsx';
+import { TEAM, TEAMS, teamPath, teamsPath } from './paths.ts';
 import { OrganizationTeamsView } from './team-list-views.tsx';
 import { OrganizationTeamView } from './team-views.tsx';
 
-const TEAMS = `${ONE}teams/`;
-const TEAM = `${TEAMS}:team/`;
 const LISTED = 50;
 /** Among more nobody looks for one: they are named. */
 const MOST_CHOICES = 100;
 const nameFields = { name: 'text' } as const;
-
-function teamIn(input: OwnInput) {
-  const { principal, params } = input;
-  return { by: principal, organizationId: organizationIn(input), teamId: readId(params.team) };
-}
 
 function pathOf(input: OwnInput): string {
   const { organizationId, teamId } = teamIn(input);
@@ -37,12 +31,15 @@ const teamsForm: FormPage<typeof nameFields, 'authenticated'> = {
     const organization = await shownWith(exchange, input, 'stagedoor.view_team');
     const organizationId = organization.id;
     const asked = { principal, organizationId, afterId: idAfter(exchange), limit: LISTED };
-    const { rows, next } = await exchange.context.useCases.team.list(asked);
+    const { team } = exchange.context.useCases;
+    const { rows, next } = await team.list(asked);
+    const teamIds = rows.map(({ id }) => id);
+    const counts = await team.countMembers({ principal, organizationId, teamIds });
     const teams = { rows, nextHref: nextPage(teamsPath(organizationId), next) };
     const mayMake = organization.permissions.includes('stagedoor.add_team');
     return await answerPage(
       exchange,
-      (page) => <OrganizationTeamsView {...{ page, organization, teams, mayMake, form }} />,
+      (page) => <OrganizationTeamsView {...{ page, organization, teams, counts, mayMake, form }} />,
       input,
     );
   },
@@ -76,6 +73,7 @@ const drawTeam: FormPage<FormFields, 'authenticated'>['draw'] = async (exchange,
     (page) => (
       <OrganizationTeamView
         {...{ page, organization, team, pictures, others }}
+        ownId={principal.user.id}
         members={{ rows, nextHref: nextPage(teamPath(organizationId, teamId), next) }}
         mayRename={may('stagedoor.change_team')}
         mayDelete={may('stagedoor.delete_team')}
@@ -104,12 +102,6 @@ const rename = teamForm(nameFields, async (exchange, { name }, input) => {
   return pathOf(input);
 });
 
-const remove = teamForm({}, async (exchange, _, input) => {
-  await exchange.context.useCases.team.delete(teamIn(input));
-  exchange.flash('success', exchange.translate('team.deleted'));
-  return teamsPath(organizationIn(input));
-});
-
 /** Whoever may not say who is in it is told so, whatever they sent. */
 async function requireMayChange(exchange: Exchange, input: OwnInput): Promise<void> {
   await shownWith(exchange, input, 'stagedoor.change_membership');
@@ -120,20 +112,32 @@ function userIn(user: string): number {
   return readId(user);
 }
 
+async function sayOfMember(
+  exchange: Exchange,
+  input: OwnInput,
+  { userId, what }: { readonly userId: number; readonly what: 'team.added' | 'team.taken_out' },
+): Promise<void> {
+  const { by: principal, organizationId } = teamIn(input);
+  const { organization } = exchange.context.useCases;
+  const member = await organization.showMember({ principal, organizationId, userId });
+  exchange.flash('success', exchange.translate(what, { name: memberName(member) }));
+}
+
 const addMember = teamForm({ user: 'text', who: 'text' }, async (exchange, { user, who }, input) => {
   const { team } = exchange.context.useCases;
   const { by: principal, ...which } = teamIn(input);
   await requireMayChange(exchange, input);
   const userId = who === '' ? userIn(user) : await team.findMember({ principal, ...which, who });
   await team.addMember({ by: principal, ...which, userId });
-  exchange.flash('success', exchange.translate('team.added'));
+  await sayOfMember(exchange, input, { userId, what: 'team.added' });
   return pathOf(input);
 });
 
 const removeMember = teamForm({ user: 'text' }, async (exchange, { user }, input) => {
   await requireMayChange(exchange, input);
-  await exchange.context.useCases.team.removeMember({ ...teamIn(input), userId: userIn(user) });
-  exchange.flash('success', exchange.translate('team.taken_out'));
+  const userId = userIn(user);
+  await exchange.context.useCases.team.removeMember({ ...teamIn(input), userId });
+  await sayOfMember(exchange, input, { userId, what: 'team.taken_out' });
   return pathOf(input);
 });
 
@@ -151,12 +155,6 @@ export const teamRoutes: readonly Route[] = [
     access: 'authenticated',
     get: answerEmptyForm({ draw: drawTeam }),
     post: rename,
-  }),
-  ...pageRoutes({
-    name: 'organization_team_delete',
-    at: [`${TEAM}delete/`],
-    access: 'authenticated',
-    post: remove,
   }),
   ...pageRoutes({
     name: 'organization_team_member_add',

@@ -4,22 +4,30 @@ import type { Member } from '../../core/organization/organization.ts';
 import type { Team } from '../../core/team/team.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
-import { SubmitButton } from '../../ui/button.tsx';
-import { ConfirmedAction } from '../../ui/confirmed-action.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
+import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { type Choice, SelectField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { hasErrors } from '../../ui/form-state.ts';
 import { Pagination } from '../../ui/pagination.tsx';
 import { Row } from '../../ui/row.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import type { OrganizationFormProps } from './form-views.tsx';
 import { ORGANIZATION_NAME_LENGTH } from './list-views.tsx';
 import { memberName } from './organization-views.tsx';
-import { addToTeamPath, deleteTeamPath, removeFromTeamPath, teamPath, teamsPath } from './paths.ts';
+import {
+  addToTeamPath,
+  deleteTeamPath,
+  organizationPath,
+  removeFromTeamPath,
+  teamPath,
+  teamsPath,
+} from './paths.ts';
 import type { Shown } from './shown.ts';
 
 export interface OrganizationTeamViewProps extends OrganizationFormProps {
   readonly team: Team;
   readonly members: Shown<Member>;
+  readonly ownId: number;
   /** Where the pictures of those are who show one, by their ids. */
   readonly pictures: ReadonlyMap<number, string>;
   /** Who may be put into it, and whether there are more; null for who may not say who is in it. */
@@ -28,13 +36,18 @@ export interface OrganizationTeamViewProps extends OrganizationFormProps {
   readonly mayDelete: boolean;
 }
 
+/** The field that says who comes into it next: focus goes there again after each of them. */
+function addingBy(others: Page<Member>): 'user' | 'who' {
+  return others.next === null ? 'user' : 'who';
+}
+
 function MemberRow(props: OrganizationTeamViewProps & { readonly member: Member }): VNode {
-  const { page, organization, team, pictures, others, member } = props;
+  const { page, organization, team, ownId, pictures, others, member } = props;
   const { t } = page;
   const name = memberName(member);
   const remove =
     others === null ? null : (
-      <Form page={page} action={removeFromTeamPath(organization.id, team.id)}>
+      <Form page={page} action={removeFromTeamPath(organization.id, team.id)} thenFocus={addingBy(others)}>
         <input type="hidden" name="user" value={member.userId} />
         <div class="form-actions">
           <SubmitButton kind="quiet" small label={t('team.take_out_named', { name })}>
@@ -46,11 +59,28 @@ function MemberRow(props: OrganizationTeamViewProps & { readonly member: Member 
   return (
     <Row
       icon={<Avatar name={name} picture={pictures.get(member.userId) ?? null} />}
-      title={<span class="row-name">{name}</span>}
-      lines={member.user.email === name ? [] : [<span class="row-name">{member.user.email}</span>]}
+      title={
+        <>
+          <span class="row-name">{name}</span>
+          {member.userId === ownId ? <Tag kind="brass">{t('organization.you')}</Tag> : null}
+          {member.user.isActive ? null : <Tag kind="error">{t('organization.inactive')}</Tag>}
+        </>
+      }
+      lines={[
+        <>
+          <span>{t(`organization.role.${member.role}`)}</span>
+          {member.user.email === name ? null : <span class="row-name">{member.user.email}</span>}
+        </>,
+      ]}
       action={remove}
     />
   );
+}
+
+function choiceOf(member: Member): Choice {
+  const name = memberName(member);
+  const { email } = member.user;
+  return { value: String(member.userId), label: name === email ? name : `${name} (${email})` };
 }
 
 /** Field on the wire: `user`, the id of a member; `who`, their username or address, where there are too many to choose from. */
@@ -58,15 +88,24 @@ function Adding({ page, organization, team, others, form }: OrganizationTeamView
   const { t } = page;
   if (others === null) return null;
   if (others.rows.length === 0) return <p class="field-hint">{t('team.nobody_else')}</p>;
-  const choices = others.rows.map((member) => {
-    const name = memberName(member);
-    const { email } = member.user;
-    return { value: String(member.userId), label: name === email ? name : `${name} (${email})` };
-  });
+  const { compare } = new Intl.Collator(t.language);
+  const choices = others.rows.map(choiceOf).toSorted((one, other) => compare(one.label, other.label));
   return (
-    <Form page={page} action={addToTeamPath(organization.id, team.id)} form={form}>
+    <Form
+      page={page}
+      action={addToTeamPath(organization.id, team.id)}
+      form={form}
+      thenFocus={addingBy(others)}
+    >
       {others.next === null ? (
-        <SelectField t={t} form={form} name="user" label={t('team.add_label')} choices={choices} />
+        <SelectField
+          t={t}
+          form={form}
+          name="user"
+          label={t('team.add_label')}
+          emptyLabel={t('team.add_choose')}
+          choices={choices}
+        />
       ) : (
         <TextField t={t} form={form} name="who" label={t('team.add_by_name')} autocomplete="off" />
       )}
@@ -124,17 +163,11 @@ function Ends({ page, organization, team, mayDelete }: OrganizationTeamViewProps
   const { t } = page;
   if (!mayDelete) return null;
   return (
-    <AccountSection danger title={t('team.delete')} lead={t('team.delete_lead')}>
+    <AccountSection danger title={t('team.delete')} lead={t('team.delete_warning')}>
       <div class="form-actions">
-        <ConfirmedAction
-          page={page}
-          id="delete"
-          action={deleteTeamPath(organization.id, team.id)}
-          button={{ text: t('team.delete'), kind: 'danger-quiet' }}
-          question={t('team.delete_title', { name: team.name })}
-          text={t('team.delete_lead')}
-          confirm={t('team.delete')}
-        />
+        <ButtonLink kind="danger-quiet" href={deleteTeamPath(organization.id, team.id)}>
+          {t('team.delete')}
+        </ButtonLink>
       </div>
     </AccountSection>
   );
@@ -158,6 +191,10 @@ export function OrganizationTeamView(props: OrganizationTeamViewProps): VNode {
       <p>
         <a class="link" href={teamsPath(organization.id)}>
           {t('team.back_to_list')}
+        </a>{' '}
+        ·{' '}
+        <a class="link" href={organizationPath(organization.id)}>
+          {t('team.back', { name: organization.name })}
         </a>
       </p>
     </AccountPage>

@@ -1,3 +1,4 @@
+import { organizationConfirmViews } from './confirm-views.tsx';
 import { organizationFormViews } from './form-views.tsx';
 import { invitationViews } from './invitation-views.tsx';
 import { organizationListViews } from './list-views.tsx';
@@ -11,6 +12,7 @@ export const organizationViews = {
   ...organizationListViews,
   ...organizationDetailViews,
   ...organizationFormViews,
+  ...organizationConfirmViews,
   ...organizationMemberViews,
   ...organizationTeamListViews,
   ...organizationTeamViews,

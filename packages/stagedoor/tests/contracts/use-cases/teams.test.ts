@@ -146,6 +146,8 @@ describe.each(storeKinds)('teams of organizations, on %s', (kind) => {
       await team().addMember({ by, organizationId: acme, teamId, userId: one });
     expect((await membersOf(teamId)).toSorted()).toEqual([userId, staying].toSorted());
     expect((await team().teamsOf({ organizationId: acme, userId })).rows).toHaveLength(1);
+    expect(await stores.teams.countMembers(acme, [teamId])).toEqual(new Map([[teamId, 2]]));
+    expect(await stores.teams.countMembers(other, [teamId])).toEqual(new Map());
     await site.useCases.organization.removeMember({ by, organizationId: acme, userId });
     await site.useCases.organization.addMember({ by, organizationId: acme, userId, role: 'member' });
     expect(await membersOf(teamId)).toEqual([staying]);

@@ -59,6 +59,17 @@ export function createTeamStore({ db }: StoreContext): TeamStore {
         .where('team.id', '>', afterId);
       return (await own.orderBy('team.id').limit(limit).execute()).map(toTeam);
     },
+    countMembers: async (organizationId, ids) => {
+      if (ids.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('stagedoor_team_member')
+        .select(({ fn }) => ['team_id', fn.countAll<number | string>().as('count')])
+        .where('organization_id', '=', organizationId)
+        .where('team_id', 'in', ids)
+        .groupBy('team_id')
+        .execute();
+      return new Map(rows.map(({ team_id, count }) => [team_id, Number(count)]));
+    },
     listMembers: ({ id, organizationId }, page) => listMembers(db, { organizationId, teamId: id }, page),
     listOutside: ({ id, organizationId }, page) =>
       listMembers(db, { organizationId, outsideTeamId: id }, page),

@@ -37,6 +37,14 @@ export function createMemoryTeamStore(access: Access): TeamStore {
         );
         return pageOf(own, ({ id }) => id, page);
       }),
+    countMembers: (organizationId, ids) =>
+      access((state) => {
+        const counts = new Map<number, number>();
+        for (const { teamId, organizationId: where } of state.teamMembers.values())
+          if (where === organizationId && ids.includes(teamId))
+            counts.set(teamId, (counts.get(teamId) ?? 0) + 1);
+        return counts;
+      }),
     listMembers: ({ id, organizationId }, page) =>
       access((state) => {
         const members = [...state.teamMembers.values()].flatMap(({ teamId, userId }) =>
