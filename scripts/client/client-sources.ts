@@ -92,7 +92,9 @@ export type OperationName = keyof typeof operations;
 
 function askedText({ operationId, method, path, parameters = [], requestBody }: Operation): string {
   const hasQuery = parameters.some((parameter) => parameter.in === 'query');
-  if (hasQuery && method !== 'GET') throw new Error(`${operationId} has a query, and is no GET.`);
+  // What may be said in the body too is said there.
+  if (hasQuery && method !== 'GET' && requestBody === undefined)
+    throw new Error(`${operationId} has a query and no body, and is no GET.`);
   const input = requestBody !== undefined ? 'body' : hasQuery ? '?' : '';
   return [method, path, ...(input === '' ? [] : [input])].join(' ');
 }

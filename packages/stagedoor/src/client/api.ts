@@ -466,6 +466,10 @@ export interface User {
   readonly is_verified: boolean;
   /** ISO 8601, in UTC. */
   readonly created_at: string;
+  /** The same, under the name of `/api/users/`. */
+  readonly date_joined: string;
+  /** Where their picture is shown; null for none, and absent where the site has no pictures. */
+  readonly picture?: string | null;
   /** The tag of a language that the site has, such as `es` (BCP 47); null where none was chosen. */
   readonly language: string | null;
   /** The IANA name of the zone that times are told in; null where it is unknown, which is told in UTC. */
@@ -535,8 +539,11 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<Ticket, keyof CreateTicketBody>>;
 
-  /** Delete the own account. Asks for a recent log-in. `rows: keep` leaves what it has in tables of the site, as a deleted user’s. `DELETE /api/users/me/` */
-  deleteMe(input?: DeleteMeBody, options?: RequestOptions): Promise<Result<null, keyof DeleteMeBody>>;
+  /** Delete the own account. Asks for a recent log-in. `rows: keep`, in the body or in the address, leaves what it has in tables of the site, as a deleted user’s. `DELETE /api/users/me/` */
+  deleteMe(
+    input?: { readonly rows?: 'keep' | 'remove' } & DeleteMeBody,
+    options?: RequestOptions,
+  ): Promise<Result<null, keyof DeleteMeBody>>;
 
   /** Delete an organization. `DELETE /api/organizations/{id}/` */
   deleteOrganization(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;

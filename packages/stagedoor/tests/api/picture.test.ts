@@ -51,6 +51,16 @@ describe.each(databases)('the picture of a user on $database', ({ open }) => {
       body: response.body === '' ? null : response.json<{ picture: string | null }>(),
     };
   };
+  const me = async () => {
+    const request = {
+      method: 'GET',
+      url: '/api/users/me/',
+      headers: { authorization: `Bearer ${token}` },
+    } as const;
+    const response = await site.app.inject(request);
+    checkAnswer(site.app, request, response);
+    return response.json<Record<string, unknown>>();
+  };
   const put = async (sent?: Buffer) =>
     await send('PUT', { type: 'image/jpeg', body: sent ?? (await photo()) });
   const show = async (address: string) =>
@@ -60,6 +70,7 @@ describe.each(databases)('the picture of a user on $database', ({ open }) => {
 
   it('is nobody’s before they show one, and a stranger’s never', async () => {
     expect((await send('GET')).body).toEqual({ picture: null });
+    expect(await me()).toHaveProperty('picture', null);
     expect((await send('GET', undefined, '')).status).toBe(401);
     expect((await send('PUT', { type: 'image/png', body: await photo('png') }, '')).status).toBe(401);
     expect((await send('DELETE')).status).toBe(204);
@@ -69,6 +80,8 @@ describe.each(databases)('the picture of a user on $database', ({ open }) => {
   it('is served as nothing but a picture, to whoever has its address', async () => {
     const { status, body } = await put();
     expect(status).toBe(200);
+    // Asked before it was there: what is remembered of who asks does not hold it.
+    expect(await me()).toHaveProperty('picture', body?.picture);
     const shown = await show(body?.picture ?? '');
     expect(shown.statusCode).toBe(200);
     expect(shown.headers).toMatchObject({

@@ -24,6 +24,7 @@ const ana = {
   email_verified: false,
   is_verified: false,
   created_at: '2026-03-01T12:00:00.000Z',
+  date_joined: '2026-03-01T12:00:00.000Z',
   language: 'en',
   time_zone: null,
   bio: '',
@@ -114,6 +115,7 @@ it('the own profile is replaced by PUT, which wants what is required and reaches
       email: 'dora@mail.example',
       bio: 'Paints.',
       created_at: expect.stringMatching(/^2026-03-01T/),
+      date_joined: answer.json().created_at,
     },
   ]);
 });

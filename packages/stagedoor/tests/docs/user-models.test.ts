@@ -37,6 +37,21 @@ const { userModels }: { userModels: Record<string, UserModel> } = await import(
   `data:text/javascript,${encodeURIComponent(codeBlocks(section)[0]?.code ?? '')}`
 );
 
+const { site: siteFile } = await import(
+  `data:text/javascript,${encodeURIComponent(codeBlocks(section)[1]?.code ?? '')}`
+);
+
+it('people read a label of each field in both languages, and the whole file says one of them', () => {
+  const unread = Object.values(userModels).flatMap(({ extraFields }) =>
+    Object.entries(extraFields).flatMap(([name, { type, label }]) =>
+      type === 'user' || (typeof label === 'object' && label.en && label.es) ? [] : [name],
+    ),
+  );
+  expect(unread).toEqual([]);
+  expect(siteFile.config.extraFields).toEqual(userModels['a department']?.extraFields);
+  expect(Object.keys(siteFile)).toEqual(['defaults', 'config']);
+});
+
 const NAMED = ['Username', 'Email address'];
 const tooLong = (max: number): readonly [string, string] => [
   'x'.repeat(max + 1),

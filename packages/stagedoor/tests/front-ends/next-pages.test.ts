@@ -163,6 +163,7 @@ it('the user whom the guard asks for has groups and the permissions of their own
     email_verified: true,
     is_verified: true,
     created_at: expect.any(String),
+    date_joined: expect.any(String),
     language: null,
     time_zone: null,
     groups: [],

@@ -70,9 +70,9 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
     };
   };
   /** By a fresh proof: whoever holds an old token alone deletes nothing. */
-  async function deletes(said?: object): Promise<number> {
+  async function deletes(said?: object, query = ''): Promise<number> {
     const browser = await desk.site.loggedIn(`ana${people}`);
-    const sent = await browser.browser.send('DELETE', '/api/users/me/', said);
+    const sent = await browser.browser.send('DELETE', `/api/users/me/${query}`, said);
     return sent.statusCode;
   }
 
@@ -88,6 +88,7 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
 
   it('wait for a word that is one of the two', async () => {
     expect(await deletes({ rows: 'burn' })).toBe(400);
+    expect(await deletes(undefined, '?rows=burn')).toBe(400);
     expect(await found()).toMatchObject({ id: ana });
   });
 
@@ -119,7 +120,7 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
   });
 
   it('are found under nobody’s name, by nobody', async () => {
-    await deletes({ rows: 'keep' });
+    expect(await deletes(undefined, '?rows=keep')).toBe(204);
     const { note: nobody = 0 } = (await rowsOf()) as { note: number };
     const { useCases } = stagedoor();
     expect(await useCases.user.findById({ userId: nobody })).toBeNull();

@@ -12,7 +12,7 @@ import { detailSchema, withExtraFields } from '../schemas.ts';
 import { typedTwice } from '../typed-twice.ts';
 import { dataRoute } from './data-route.ts';
 import { extraValuesOf } from './extra-values.ts';
-import { meText } from './me-body.ts';
+import { meAnswer } from './me-body.ts';
 import { registerRoute } from './register-route.ts';
 import { userSchema } from './schemas.ts';
 import { askedOfNewAccounts, newAccount, signUpOf } from './sign-up-body.ts';
@@ -110,7 +110,7 @@ const meRoute = defineApiRoute({
   operation: 'getMe',
   summary: 'The current user with groups and directly assigned permissions.',
   responses: { 200: userSchema },
-  handler: (_, { principal }) => ({ kind: 'json-text', status: 200, text: meText(principal) }),
+  handler: (exchange, { principal }) => meAnswer(exchange, principal),
 });
 
 const editable = Type.Object(
@@ -155,7 +155,7 @@ async function updateMe(exchange: Exchange, { principal, body }: UpdateMe): Prom
     ...(body.time_zone === undefined ? {} : { timeZone: body.time_zone }),
     extra: extraValuesOf(exchange),
   });
-  return { kind: 'json-text', status: 200, text: meText({ ...principal, user }) };
+  return await meAnswer(exchange, { ...principal, user });
 }
 
 const updateMeRoute = defineApiRoute({
@@ -201,17 +201,20 @@ const deleteMeRoute = defineApiRoute({
   csrf: 'session',
   operation: 'deleteMe',
   summary:
-    'Delete the own account. Asks for a recent log-in. `rows: keep` leaves what it has in tables of the site, as a deleted user’s.',
+    'Delete the own account. Asks for a recent log-in. `rows: keep`, in the body or in the address, leaves what it has in tables of the site, as a deleted user’s.',
   responses: { 204: null },
-  schema: { body: Type.Object({ rows: Type.Optional(rowsLeft) }) },
+  schema: {
+    body: Type.Object({ rows: Type.Optional(rowsLeft) }),
+    query: Type.Object({ rows: Type.Optional(rowsLeft) }),
+  },
   refuses: ['reauthentication-required'],
-  async handler(exchange, { principal, body: { rows = 'remove' } }) {
+  async handler(exchange, { principal, body, query }) {
     const browser = await exchange.findBrowserCredentials();
     await exchange.context.useCases.user.delete({
       principal,
       browser,
       visitor: exchange.visitor,
-      rows,
+      rows: body.rows ?? query.rows ?? 'remove',
     });
     exchange.forgetSession();
     return empty();

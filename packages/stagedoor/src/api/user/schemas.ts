@@ -29,6 +29,16 @@ export const userSchema = answerSchema(
     email_verified: Type.Boolean(),
     is_verified: Type.Boolean({ description: 'The same, under the name that other front ends know.' }),
     created_at: momentSchema,
+    date_joined: Type.String({
+      format: 'date-time',
+      description: 'The same, under the name of `/api/users/`.',
+    }),
+    picture: Type.Optional(
+      Type.Union([Type.String({ format: 'uri' }), Type.Null()], {
+        description:
+          'Where their picture is shown; null for none, and absent where the site has no pictures.',
+      }),
+    ),
     language: Type.Union([Type.String(), Type.Null()], {
       description:
         'The tag of a language that the site has, such as `es` (BCP 47); null where none was chosen.',
