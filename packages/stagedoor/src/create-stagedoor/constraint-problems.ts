@@ -15,6 +15,8 @@ import {
   leavesOfRule,
   ruleKind,
 } from '../resource/check/rule.ts';
+import type { Field } from '../resource/field.ts';
+import { fieldNamed } from '../resource/field-named.ts';
 import type { Resource } from '../resource/resource.ts';
 
 const words = ['is', 'in', 'gt', 'gte', 'lt', 'lte'];
@@ -39,7 +41,9 @@ export function ruleProblems(rule: unknown, name: string, depth = 0): readonly s
   const said = Object.keys(rule).filter((one) => one !== 'field');
   return typeof rule.field === 'string' && said.length === 1 && words.includes(said[0] ?? '')
     ? []
-    : [`${name} must say all, any or not, or a field and one of ${words.join(', ')}`];
+    : [
+        `${name} must say all, any or not, or a field and exactly one of ${words.join(', ')}, not ${Object.keys(rule).join(', ') || 'nothing'}`,
+      ];
 }
 
 /** What is wrong with what the checks of a resource name, in halves of sentences. */
@@ -58,23 +62,41 @@ export function constraintProblems(
 function comparisonProblems(fields: Resource['fields'], leaf: AnyCompared): readonly string[] {
   const [word, value] = askedIn(leaf);
   const kind = ruleKind(fields, leaf.field);
-  if (kind === null) return [`names ${leaf.field}, which is none of its columns`];
+  if (kind === null) return [`names ${leaf.field}, ${strangeField(fields, leaf.field)}`];
   if (word === 'is' && value === null) return [];
   if (kind === 'opaque') return [`asks of ${leaf.field} more than whether it is null`];
   if (word !== 'is' && word !== 'in' && !hasOrder(kind))
     return [`asks for ${word} of ${leaf.field}, which has no order`];
   if (isOtherField(value)) {
     const other = Object.keys(value).length === 1 ? ruleKind(fields, value.field) : null;
-    return word !== 'in' && other === kind
+    if (word === 'in') return [`asks for in of ${leaf.field} with a field, where a list of values stands`];
+    return other === kind
       ? []
-      : [`compares ${leaf.field} with ${value.field}, which is no field of its kind`];
+      : [
+          `compares ${leaf.field} (${kind}) with ${value.field} (${other ?? 'no field that has a column'}), and they are of two kinds`,
+        ];
   }
   return valueProblems(fields, leaf.field, word === 'in' ? value : [value]);
 }
 
+/** Why a name has no column that could be compared. */
+function strangeField(fields: Resource['fields'], name: string): string {
+  if (fieldNamed(fields, name)?.type === 'references')
+    return 'which refers to many rows and so has no column (a check judges one row)';
+  const known = Object.keys(fields).filter((one) => ruleKind(fields, one) !== null);
+  return `which is none of its columns (they are ${['id', ...known].join(', ')})`;
+}
+
 function valueProblems(fields: Resource['fields'], name: string, values: unknown): readonly string[] {
-  const isValue = (one: unknown) => one !== null && 'value' in readCompared(fields, name, one);
-  return Array.isArray(values) && values.length > 0 && values.every(isValue)
-    ? []
-    : [`compares ${name} with what is no value of it`];
+  if (!Array.isArray(values)) return [`asks for in of ${name} with ${shown(values)}, which is no list`];
+  if (values.length === 0) return [`asks for in of ${name} with an empty list, which no row passes`];
+  return values
+    .filter((one) => one === null || !('value' in readCompared(fields, name, one)))
+    .map((one) => `compares ${name} with ${shown(one)}, ${strangeValue(fieldNamed(fields, name))}`);
+}
+
+function strangeValue(field: Field | undefined): string {
+  const kind = field?.type ?? 'id';
+  if (field?.type !== 'choice') return `which is no value of it (it is of type ${kind})`;
+  return `which is none of its choices (${Object.keys(field.of).join(', ')})`;
 }
