@@ -109,6 +109,11 @@ async function writeOrShow({ t, terminal }: CommandContext, step: MissingStep, f
       path: join(folder, await writeStep({ ...step, title: titleOf(step, flags) }, place)),
     }),
   );
+  // Whoever has steps in the feature names the list already, or has their reasons.
+  if (names.length === 0)
+    terminal.print(
+      t('cli.migration_list', { app: step.feature, path: join(folder, `steps.${place.ending}`) }),
+    );
 }
 
 function titleOf({ operations }: MissingStep, { name }: Flags): string | null {

@@ -35,7 +35,11 @@ test('makemigrations writes steps of the features that are named, under the name
   expect(await run('stock', '--name', 'first_items')).toContain('0001_first_items');
   expect(filesOf('stock')).toEqual(['0001_first_items', 'steps']);
   expect(existsSync(join(site.folder, 'shop'))).toBe(false);
-  expect(await run('shop')).toContain('0001_initial');
+  const firstStep = await run('shop');
+  expect(firstStep).toContain('0001_initial');
+  expect(firstStep).toMatch(
+    /\nThe steps of shop are listed in \S+steps\.[jt]s\. Name them in the feature: migrations: steps\n$/,
+  );
 
   const first = `[{ name: '0001_initial', operations: [{ kind: 'create-table', table: 'shop_shop_item', state: { columns: { label: { type: 'text' } } } }] }]`;
   site.write(`export const site = { features: [${featureOf('shop', first)}] };`);

@@ -115,9 +115,7 @@ test('organization makes teams, says who is in them, and ends them', async () =>
   expect(await organization('remove_member', 'Acme', 'ben')).toBe(noMember);
   expect(await organization('set_role', 'Acme', 'ben', 'admin')).toBe(noMember);
   expect(await organization('team_members', 'Acme', 'Media')).toBe('');
-  expect(await organization('add_to_team', 'Acme', 'Media', 'ana')).toBe(
-    'ana is in the team Media now.\n',
-  );
+  expect(await organization('add_to_team', 'Acme', 'Media', 'ana')).toBe('ana is in the team Media now.\n');
   expect(await organization('add_to_team', 'Acme', 'Media', 'ana')).toContain('in the team Media already');
   expect(await organization('team_members', 'Acme', 'Media')).toMatch(/^ID .*\n\d+ +ana .*owner/);
   expect(await organization('teams', 'Acme', '--member', 'ana')).toMatch(/^ID +TEAM\n\d+ +Media\n$/);

@@ -144,6 +144,8 @@ export const cli = {
   'cli.about.makemigrations.noinput': 'ask nothing: what would lose rows or columns is refused',
   'cli.migrations_for': 'Migrations for {{app}}:',
   'cli.migration_written': 'Written: {{path}}',
+  'cli.migration_list':
+    'The steps of {{app}} are listed in {{path}}. Name them in the feature: migrations: steps',
   'cli.no_migrations_folder':
     'The feature {{app}} does not say where its steps are written: give it migrationsFolder.',
   'cli.column_needs_value':

@@ -139,6 +139,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.about.makemigrations.noinput': 'no pregunta nada: se niega a perder filas o columnas',
   'cli.migrations_for': 'Migraciones de {{app}}:',
   'cli.migration_written': 'Escrito: {{path}}',
+  'cli.migration_list': 'Los pasos de {{app}} están en {{path}}. Nómbralos en la función: migrations: steps',
   'cli.no_migrations_folder':
     'La función {{app}} no dice dónde se escriben sus pasos: dale migrationsFolder.',
   'cli.column_needs_value':
