@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { MemberRole, Organization } from '../../core/organization/organization.ts';
+import { ORGANIZATION_NAME_MAX_LENGTH } from '../../core/organization/organization-name.ts';
 import { EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
@@ -7,7 +8,6 @@ import { RadioField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import type { PageContext } from '../../ui/page-context.ts';
-import { ORGANIZATION_NAME_LENGTH } from './list-views.tsx';
 import { deletePath, invitePath, organizationPath, renamePath } from './paths.ts';
 
 export interface OrganizationFormProps {
@@ -98,7 +98,7 @@ export function OrganizationRenameView(props: OrganizationFormProps): VNode {
             name="name"
             label={t('organizations.name')}
             autocomplete="organization"
-            maxLength={ORGANIZATION_NAME_LENGTH}
+            maxLength={ORGANIZATION_NAME_MAX_LENGTH}
           />
           <div class="form-actions">
             <SubmitButton>{t('organization.rename_submit')}</SubmitButton>
@@ -135,7 +135,7 @@ export function OrganizationDeleteView(props: OrganizationFormProps): VNode {
             name="name"
             label={t('organization.delete_name')}
             autocomplete="off"
-            maxLength={ORGANIZATION_NAME_LENGTH}
+            maxLength={ORGANIZATION_NAME_MAX_LENGTH}
           />
           <div class="form-actions">
             <SubmitButton kind="danger">{t('organization.delete')}</SubmitButton>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { CreationStanding } from '../../core/organization/create-organization.ts';
 import type { OwnOrganization } from '../../core/organization/organization.ts';
+import { ORGANIZATION_NAME_MAX_LENGTH } from '../../core/organization/organization-name.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,8 +15,6 @@ import { Row } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { paths } from '../paths.ts';
 import { organizationPath, switchPath } from './paths.ts';
-
-export const ORGANIZATION_NAME_LENGTH = 150;
 
 export interface OrganizationsViewProps {
   readonly page: PageContext;
@@ -107,7 +106,7 @@ function Creation({ page, creation, form }: OrganizationsViewProps): VNode | nul
             name="name"
             label={t('organizations.name')}
             autocomplete="organization"
-            maxLength={ORGANIZATION_NAME_LENGTH}
+            maxLength={ORGANIZATION_NAME_MAX_LENGTH}
           />
           <div class="form-actions">
             <SubmitButton>{t('organizations.create')}</SubmitButton>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Team } from '../../core/team/team.ts';
+import { TEAM_NAME_MAX_LENGTH } from '../../core/team/team-name.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,7 +11,6 @@ import { PeopleIcon } from '../../ui/icons.tsx';
 import { Pagination } from '../../ui/pagination.tsx';
 import { Row } from '../../ui/row.tsx';
 import type { OrganizationFormProps } from './form-views.tsx';
-import { ORGANIZATION_NAME_LENGTH } from './list-views.tsx';
 import { organizationPath, teamPath, teamsPath } from './paths.ts';
 import type { Shown } from './shown.ts';
 
@@ -78,7 +78,7 @@ export function OrganizationTeamsView(props: OrganizationTeamsViewProps): VNode 
               name="name"
               label={t('team.name')}
               autocomplete="off"
-              maxLength={ORGANIZATION_NAME_LENGTH}
+              maxLength={TEAM_NAME_MAX_LENGTH}
             />
             <div class="form-actions">
               <SubmitButton>{t('team.make')}</SubmitButton>

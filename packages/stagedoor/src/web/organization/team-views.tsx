@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Page } from '../../core/kernel/page.ts';
 import type { Member } from '../../core/organization/organization.ts';
 import type { Team } from '../../core/team/team.ts';
+import { TEAM_NAME_MAX_LENGTH } from '../../core/team/team-name.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
@@ -12,7 +13,6 @@ import { Pagination } from '../../ui/pagination.tsx';
 import { Row } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { OrganizationFormProps } from './form-views.tsx';
-import { ORGANIZATION_NAME_LENGTH } from './list-views.tsx';
 import { memberName } from './organization-views.tsx';
 import {
   addToTeamPath,
@@ -149,7 +149,7 @@ function Renaming({ page, organization, team, mayRename, form }: OrganizationTea
           name="name"
           label={t('team.name')}
           autocomplete="off"
-          maxLength={ORGANIZATION_NAME_LENGTH}
+          maxLength={TEAM_NAME_MAX_LENGTH}
         />
         <div class="form-actions">
           <SubmitButton kind="quiet">{t('organization.rename_submit')}</SubmitButton>
