@@ -42,8 +42,8 @@ test('no two features have one name, one use case of a group, one kind of job or
 });
 
 test('each feature removes, hands over, forgets and does at its times what it keeps', () => {
-  const duties = openableFeatures.map(({ name, expire, exportOf, forget, schedule }) => {
-    const said = Object.entries({ expire, exportOf, forget, schedule }).filter(
+  const duties = openableFeatures.map(({ name, expire, exportOf, forget, handOver, schedule }) => {
+    const said = Object.entries({ expire, exportOf, forget, handOver, schedule }).filter(
       ([, duty]) => duty !== undefined,
     );
     return [name, said.map(([duty]) => duty).join(' ')] as const;
@@ -64,7 +64,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     file: 'forget schedule',
     role: 'exportOf',
     'object-permission': 'exportOf',
-    organization: 'expire exportOf forget',
+    organization: 'expire exportOf handOver',
     session: 'expire exportOf',
     'signing-key': 'expire',
     ticket: 'expire',
