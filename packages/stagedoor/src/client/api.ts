@@ -583,7 +583,10 @@ export interface Operations<Extra> {
   getMe(options?: RequestOptions): Promise<Result<User & Extra>>;
 
   /** One organization. `GET /api/organizations/{id}/` */
-  getOrganization(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Organization>>;
+  getOrganization(
+    input: { readonly id: number; readonly fields?: string },
+    options?: RequestOptions,
+  ): Promise<Result<Organization>>;
 
   /** One of the user’s own sessions. `GET /api/users/me/sessions/{id}/` */
   getSession(input: { readonly id: number }, options?: RequestOptions): Promise<Result<Session>>;
@@ -616,6 +619,7 @@ export interface Operations<Extra> {
       readonly page_size?: number;
       readonly search?: string;
       readonly ordering?: string;
+      readonly fields?: string;
       readonly id?: number;
       readonly id__in?: ReadonlyArray<string>;
       readonly name?: string;

@@ -28,7 +28,7 @@ export const operations = {
   getCsrfToken: 'GET /api/csrf/',
   getEmail: 'GET /api/users/me/emails/{id}/',
   getMe: 'GET /api/users/me/',
-  getOrganization: 'GET /api/organizations/{id}/',
+  getOrganization: 'GET /api/organizations/{id}/ ?',
   getSession: 'GET /api/users/me/sessions/{id}/',
   leaveOrganization: 'POST /api/organizations/{id}/leave/',
   listDevices: 'GET /api/users/me/devices/',
