@@ -112,11 +112,23 @@ export interface Choice {
   readonly formerly?: string;
 }
 
-export function SelectField(props: FieldProps & { choices: readonly Choice[]; emptyLabel?: string }): VNode {
+export interface SelectFieldProps extends FieldProps {
+  readonly choices: readonly Choice[];
+  /** The words of a first choice that is none. */
+  readonly emptyLabel?: string;
+  /** For what a page goes on with. */
+  readonly isFirst?: boolean;
+}
+
+export function SelectField(props: SelectFieldProps): VNode {
   const chosen = props.form.values[props.name] ?? '';
   return (
     <FieldFrame {...props}>
-      <select class="select" {...controlAttributes(props)}>
+      <select
+        class="select"
+        autofocus={props.isFirst && !hasErrors(props.form)}
+        {...controlAttributes(props)}
+      >
         {props.emptyLabel === undefined ? null : (
           <option value="" selected={chosen === ''}>
             {props.emptyLabel}

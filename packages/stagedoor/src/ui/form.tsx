@@ -42,14 +42,12 @@ export interface FormProps {
   /** A file comes back and this page stays, so the button never turns busy. */
   readonly download?: boolean;
   readonly label?: string;
-  /** The name of the field to go on with once this form was taken, where there is script; the heading of the page, unless given. */
-  readonly thenFocus?: string;
   readonly children: ComponentChildren;
 }
 
 /** Without a script an ordinary form; with htmx only `#content` changes, refused forms included. */
 export function Form(props: FormProps): VNode {
-  const { page, action, form, next, wholePage, files, download, label, thenFocus, children } = props;
+  const { page, action, form, next, wholePage, files, download, label, children } = props;
   const smooth = wholePage
     ? {}
     : {
@@ -68,7 +66,6 @@ export function Form(props: FormProps): VNode {
       novalidate
       aria-label={label}
       data-download={download}
-      data-then-focus={thenFocus && fieldId(thenFocus)}
       {...smooth}
     >
       <HiddenFields csrfToken={page.csrfToken} next={next ?? null} />

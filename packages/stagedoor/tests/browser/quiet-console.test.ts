@@ -72,7 +72,12 @@ async function refuseForms(page: Page, path: string): Promise<number> {
     await page.evaluate(sendEmpty(index));
     // A form that is right as it came leads on, and the page that it leads to is waited for.
     if ((await answered).headers()['hx-redirect'] !== undefined) await loaded;
-    await expect.poll(() => page.locator('.htmx-request, .htmx-swapping, .htmx-settling').count()).toBe(0);
+    await expect
+      .poll(() => page.locator('.htmx-request, .htmx-swapping, .htmx-settling').count(), {
+        message: path,
+        timeout: 10_000,
+      })
+      .toBe(0);
   }
   return count;
 }
@@ -156,4 +161,33 @@ describe('no page leaves a word in the console', { timeout: 120_000 }, () => {
     const paths = pages.filter(isFor('authenticated')).map(({ path }) => withOnes(inOrganization(path)));
     expect(await walk(window, [...paths.filter((path) => !path.endsWith('.json')), ...links])).toEqual([]);
   });
+});
+
+it('whoever fills a team by the keyboard goes on where they chose somebody', {
+  timeout: 60_000,
+}, async () => {
+  const { username, id: ownerId } = await site.addPerson('olga');
+  const { organization, team } = site.stagedoor.useCases;
+  const by = 'operator';
+  const { id: organizationId } = await organization.create({ by, name: 'Crew', ownerId });
+  const { id: userId } = await site.addPerson('pau');
+  await organization.addMember({ by, organizationId, userId, role: 'member' });
+  const { id } = await team.create({ by, organizationId, name: 'Press' });
+  const { page, close } = await openWindow(browser, origin);
+  await page.goto('/accounts/login/');
+  await page.locator('#id_username').fill(username);
+  await page.locator('#id_password').fill(PASSWORD);
+  await page.locator('#content form.form button[type=submit]').click();
+  await page.waitForURL('**/accounts/profile/');
+  await page.goto(`/accounts/organizations/${organizationId}/teams/${id}/`);
+  const focused = () => page.evaluate('document.activeElement.id');
+  expect(await focused()).not.toBe('id_user');
+  await page.locator('#id_user').selectOption(String(userId));
+  await page.locator('form[action$="/members/"] button[type=submit]').click();
+  await page.getByText('pau is in the team now.').waitFor();
+  await expect.poll(focused).toBe('id_user');
+  await page.getByRole('button', { name: 'Take out: pau' }).click();
+  await page.getByText('pau is no longer in the team.').waitFor();
+  await expect.poll(focused).toBe('id_user');
+  await close();
 });

@@ -213,7 +213,7 @@ describe('the page of an organization', () => {
     );
     expect((await as('ben').submit({ name: 'Media' }, { to: team })).heading).toBe('Media');
     const asked = await as('ben').open(`${team}delete/`);
-    expect([asked.heading, asked.text.includes('1 member is in it.')]).toEqual(['Delete Media?', true]);
+    expect([asked.heading, asked.text.includes('Its 1 member stays')]).toEqual(['Delete Media?', true]);
     expect((await as('eve').open(`${team}delete/`)).status).toBe(403);
     const gone = await as('ben').submit({}, { to: `${team}delete/` });
     expect([gone.path, gone.flashes]).toEqual([`${path}teams/`, ['The team Media is deleted.']]);

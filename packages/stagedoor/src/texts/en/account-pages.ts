@@ -1,7 +1,7 @@
 /** Words of the pages of an account: profile, security, sessions. */
 export const accountPages = {
   'profile.title': 'Profile',
-  'profile.lead': 'Your name, language, time zone and username.',
+  'profile.lead': 'What you say of yourself, and how this site speaks to you.',
   'profile.password_hint': 'Needed only to change your username.',
   'profile.language': 'Language',
   'profile.language_hint': 'Used on these pages and in the emails we send you.',

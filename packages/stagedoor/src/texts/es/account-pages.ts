@@ -2,7 +2,7 @@ import type { accountPages as english } from '../en/account-pages.ts';
 
 export const accountPages: Record<keyof typeof english, string> = {
   'profile.title': 'Perfil',
-  'profile.lead': 'Tu nombre, tu idioma, tu zona horaria y tu nombre de usuario.',
+  'profile.lead': 'Lo que dices de ti, y cómo te habla este sitio.',
   'profile.password_hint': 'Solo hace falta para cambiar tu nombre de usuario.',
   'profile.language': 'Idioma',
   'profile.language_hint': 'Lo usamos en estas páginas y en los correos que te enviamos.',

@@ -165,15 +165,11 @@ function onlyFieldOfRefused(content) {
   return fields.length === 1 ? fields[0] : null;
 }
 
-/** Where the form that was sent says to go on. */
-let thenFocus = '';
-
-/** Where a person would look next: what is wrong, else where they go on, else the heading of what has come. */
+/** Where a person would look next: what is wrong, else the heading of what has come. */
 function focusAfterSwap(content) {
   const wrong = content.querySelector('[aria-invalid="true"]') ?? onlyFieldOfRefused(content);
-  const next = wrong ?? document.getElementById(thenFocus);
   const heading = content.querySelector('h1');
-  if (next) return next.focus();
+  if (wrong) return wrong.focus();
   if (heading) heading.tabIndex = -1;
   heading?.focus();
 }
@@ -258,7 +254,6 @@ function sayOffline(form) {
 }
 
 document.addEventListener('htmx:beforeRequest', (event) => {
-  thenFocus = event.target.dataset.thenFocus ?? '';
   for (const notice of all(event.target, '[data-offline]')) notice.remove();
 });
 document.addEventListener('htmx:sendError', (event) => sayOffline(event.target));

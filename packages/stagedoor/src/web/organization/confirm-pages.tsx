@@ -156,11 +156,7 @@ const transfer = confirmRoutes({
 
 /** How many lose it: everybody may be in a team, so they are counted. */
 function teamPoints(t: Translator, count: number): readonly string[] {
-  return [
-    t('team.delete_warning'),
-    count === 0 ? t('team.no_members') : t('team.delete_members', { count }),
-    ...(count === 0 ? [] : [t('team.delete_lead')]),
-  ];
+  return [t('team.delete_warning'), count === 0 ? t('team.no_members') : t('team.delete_members', { count })];
 }
 
 const deleteTeam = confirmRoutes({

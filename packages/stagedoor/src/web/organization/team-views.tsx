@@ -36,18 +36,13 @@ export interface OrganizationTeamViewProps extends OrganizationFormProps {
   readonly mayDelete: boolean;
 }
 
-/** The field that says who comes into it next: focus goes there again after each of them. */
-function addingBy(others: Page<Member>): 'user' | 'who' {
-  return others.next === null ? 'user' : 'who';
-}
-
 function MemberRow(props: OrganizationTeamViewProps & { readonly member: Member }): VNode {
   const { page, organization, team, ownId, pictures, others, member } = props;
   const { t } = page;
   const name = memberName(member);
   const remove =
     others === null ? null : (
-      <Form page={page} action={removeFromTeamPath(organization.id, team.id)} thenFocus={addingBy(others)}>
+      <Form page={page} action={removeFromTeamPath(organization.id, team.id)}>
         <input type="hidden" name="user" value={member.userId} />
         <div class="form-actions">
           <SubmitButton kind="quiet" small label={t('team.take_out_named', { name })}>
@@ -83,7 +78,7 @@ function choiceOf(member: Member): Choice {
   return { value: String(member.userId), label: name === email ? name : `${name} (${email})` };
 }
 
-/** Field on the wire: `user`, the id of a member; `who`, their username or address, where there are too many to choose from. */
+/** Once something was done here, such as somebody put in, this is what goes on. Field on the wire: `user`, the id of a member; `who`, their username or address, where there are too many to choose from. */
 function Adding({ page, organization, team, others, form }: OrganizationTeamViewProps): VNode | null {
   const { t } = page;
   if (others === null) return null;
@@ -91,12 +86,7 @@ function Adding({ page, organization, team, others, form }: OrganizationTeamView
   const { compare } = new Intl.Collator(t.language);
   const choices = others.rows.map(choiceOf).toSorted((one, other) => compare(one.label, other.label));
   return (
-    <Form
-      page={page}
-      action={addToTeamPath(organization.id, team.id)}
-      form={form}
-      thenFocus={addingBy(others)}
-    >
+    <Form page={page} action={addToTeamPath(organization.id, team.id)} form={form}>
       {others.next === null ? (
         <SelectField
           t={t}
@@ -104,10 +94,18 @@ function Adding({ page, organization, team, others, form }: OrganizationTeamView
           name="user"
           label={t('team.add_label')}
           emptyLabel={t('team.add_choose')}
+          isFirst={page.flashes.length > 0}
           choices={choices}
         />
       ) : (
-        <TextField t={t} form={form} name="who" label={t('team.add_by_name')} autocomplete="off" />
+        <TextField
+          t={t}
+          form={form}
+          name="who"
+          label={t('team.add_by_name')}
+          autocomplete="off"
+          isFirst={page.flashes.length > 0}
+        />
       )}
       <div class="form-actions">
         <SubmitButton>{t('team.add')}</SubmitButton>
@@ -121,6 +119,7 @@ function Members(props: OrganizationTeamViewProps): VNode {
   const { t } = page;
   return (
     <AccountSection title={t('organization.members')}>
+      <Adding {...props} />
       {members.rows.length === 0 ? (
         <p>{t('team.no_members')}</p>
       ) : (
@@ -131,7 +130,6 @@ function Members(props: OrganizationTeamViewProps): VNode {
         </ul>
       )}
       <Pagination t={t} previousHref={null} nextHref={members.nextHref} />
-      <Adding {...props} />
     </AccountSection>
   );
 }
