@@ -20,7 +20,7 @@ export async function mergeGrants(
   listed: Listed,
   { codenames, subjects }: GrantQuestion,
 ): Promise<readonly OrderedId[]> {
-  const { context, type, ordering } = listed;
+  const { context, ordering } = listed;
   const permissions = permissionsOf(listed, codenames);
   const hasArms = codenames.length * subjects.length <= MOST_ARMS && isPlannedOnce(context);
   const firstOfEach = (hasArms ? inArms : bySubject)(listed, permissions.ids, byKind(subjects));
