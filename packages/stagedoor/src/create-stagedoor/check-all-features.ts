@@ -10,6 +10,7 @@ import { kindIn, suits } from './look-ups.ts';
 import { missingPermissions } from './missing-permissions.ts';
 import { ownRowProblems } from './own-row-problems.ts';
 import { kindsOf, policiesOf } from './policies-of.ts';
+import { tableProblems } from './table-problems.ts';
 
 /**
  * Looks through the features of a site, one by one and side by side.
@@ -20,14 +21,18 @@ export function checkAllFeatures(features: readonly FeatureCore[]): void {
   checkFeatures(features);
   const places = placesIn(features);
   const known = knownTables(features);
-  for (const { name } of features) {
-    const own = places.filter(({ feature }) => feature === name);
-    const problems = own.flatMap((place) => [
-      ...nameProblems(place, places),
-      ...referenceProblems(place, places),
-      ...pathProblems(place, places),
-      ...policyProblems(place, known, features),
-    ]);
+  for (const feature of features) {
+    const { name } = feature;
+    const own = places.filter((place) => place.feature === name);
+    const problems = [
+      ...own.flatMap((place) => [
+        ...nameProblems(place, places),
+        ...referenceProblems(place, places),
+        ...pathProblems(place, places),
+        ...policyProblems(place, known, features),
+      ]),
+      ...tableProblems(feature, features),
+    ];
     if (problems.length > 0) throw new RecordProblem(`The feature ${name}`, problems);
   }
 }

@@ -3,6 +3,9 @@ import { definePolicies } from '../../../src/core/policy/define-policies.ts';
 import type { Policy } from '../../../src/core/policy/policy.ts';
 import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
 import { checkAllFeatures } from '../../../src/create-stagedoor/check-all-features.ts';
+import type { FeatureCore } from '../../../src/create-stagedoor/feature.ts';
+import { definePermission, defineTexts } from '../../../src/index.ts';
+import type { Field } from '../../../src/resource/field.ts';
 import { defineResource, type Resource } from '../../../src/resource/resource.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
 import { databases } from '../../support/databases.ts';
@@ -242,6 +245,86 @@ describe('the resources of a site', () => {
     ],
   ])('do not start with %s', (_what, one, other, sentence) => {
     expect(opened(one, other)).toThrow(sentence);
+  });
+
+  const keys = (to: string): Resource['fields'] => ({ part: { type: 'references', to } });
+  const selling = defineTexts('shop', { en: { sell: 'Can sell' }, es: { sell: 'Puede vender' } });
+  it.each<[string, readonly FeatureCore[], string]>([
+    [
+      'two resources',
+      [
+        { name: 'shop', resources: [thing({ name: 'order_item' })] },
+        { name: 'shop_order', resources: [thing({ name: 'item' })] },
+      ],
+      'the resource item would be the table shop_order_item, which is the resource order_item of the feature shop',
+    ],
+    [
+      'a resource and the keys of another feature’s',
+      [
+        { name: 'shop', resources: [thing({ fields: keys('thing') })] },
+        { name: 'shop_thing', resources: [thing({ name: 'part' })] },
+      ],
+      'the resource part would be the table shop_thing_part, which is the table of keys thing.part of the feature shop',
+    ],
+    [
+      'keys and keys of one feature',
+      [
+        {
+          name: 'shop',
+          resources: [
+            thing({ fields: { b_part: keys('thing').part as Field } }),
+            thing({ name: 'thing_b', fields: keys('thing') }),
+          ],
+        },
+      ],
+      'the table of keys thing_b.part would be the table shop_thing_b_part, which is the table of keys thing.b_part of the feature shop',
+    ],
+    [
+      'a resource and permissions on single rows',
+      [
+        {
+          name: 'shop',
+          texts: selling,
+          permissions: [definePermission('shop', 'sell_thing').describedAs(selling.keys.sell)],
+          resources: [thing(), thing({ name: 'thing_grant' })],
+          objectPermissions: [{ table: 'shop_thing', permissions: ['sell_thing'] }],
+        },
+      ],
+      'the table of permissions on shop_thing would be the table shop_thing_grant, which is the resource thing_grant of the feature shop',
+    ],
+    [
+      'a resource and what a step of another feature made, whichever comes first',
+      [
+        { name: 'shop_order', resources: [thing({ name: 'item' })] },
+        {
+          name: 'shop',
+          migrations: [
+            {
+              name: '0001_initial',
+              operations: [
+                { kind: 'create-table', table: 'shop_old', state: { columns: {} } },
+                { kind: 'rename-table', table: 'shop_old', to: 'shop_order_item' },
+              ],
+            },
+          ],
+        },
+      ],
+      'the resource item would be the table shop_order_item, which is made by a step of the feature shop',
+    ],
+  ])('do not start where one table would be of %s', (_what, features, sentence) => {
+    expect(() => checkAllFeatures(features)).toThrow(sentence);
+  });
+
+  it('may have a table that a step of another feature took away', () => {
+    const operations = [
+      { kind: 'create-table', table: 'shop_order_item', state: { columns: {} } },
+      { kind: 'drop-table', table: 'shop_order_item' },
+    ] as const;
+    const features = [
+      { name: 'shop', migrations: [{ name: '0001_initial', operations }] },
+      { name: 'shop_order', resources: [thing({ name: 'item' })] },
+    ];
+    expect(() => checkAllFeatures(features)).not.toThrow();
   });
 
   it('may refer to each other whichever feature comes first', () => {
