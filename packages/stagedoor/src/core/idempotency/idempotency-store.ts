@@ -5,13 +5,13 @@ export type RequestClaim =
   | { readonly outcome: 'running' }
   /** Carried out before; a null answer carried a credential and was not kept. */
   | { readonly outcome: 'done'; readonly answer: string | null }
-  /** The key belongs to a request with another body. */
+  /** The key belongs to another request: another body, or to another address. */
   | { readonly outcome: 'other-request' };
 
 /** A creating request that carries an Idempotency-Key: it is carried out once, whatever its sender repeats. */
 export interface ClaimedRequest {
   readonly keyHash: string;
-  /** A keyed fingerprint of the body; never the body itself. */
+  /** A keyed fingerprint of the method, the address and the body; never these themselves. */
   readonly fingerprint: string;
   readonly startedAt: Date;
   /** A claim that was never completed may be taken over when it began before this: its process died. */

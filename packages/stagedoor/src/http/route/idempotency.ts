@@ -11,12 +11,12 @@ import { canonicalJson } from '../request/json-body.ts';
 import { RequestProblem } from '../request/problem.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
-const FINGERPRINT = 'idempotent-body';
+const FINGERPRINT = 'idempotent-request';
 const TRY_AGAIN_SECONDS = 1;
 
 /** How a route is carried out once for each Idempotency-Key. */
 interface Once {
-  /** The route's name: the same key elsewhere is another request. */
+  /** The route's name: the same key at another route is a key of its own; elsewhere under one route it was used. */
   readonly name: string;
   /** Who was let in. */
   readonly principal: Principal | null;
@@ -24,7 +24,7 @@ interface Once {
 }
 
 /**
- * Carries a creating request out, or gives the answer that it had before: same user, route, key and body. Without the
+ * Carries a creating request out, or gives the answer that it had before: same user, address, key and body. Without the
  * header it is simply carried out. A refused request may be sent again; an answer that carries a session is never
  * given twice.
  *
@@ -108,15 +108,21 @@ function replay(kept: string): Answer {
 }
 
 /**
- * Keyed, because bodies carry passwords and a plain hash of one could be guessed. Clients divide the parts of a
+ * What is done is said by the address too, its query included: a row is named there, and what was done to one was not done to the next.
+ * A slash at its end says nothing. Keyed, because bodies carry passwords and a plain hash of one could be guessed. Clients divide the parts of a
  * multipart body differently each time they send it, so there the fields and files are what is compared, as where a parser of the
  * application's has read the bytes away.
  */
 function fingerprintOf(exchange: Exchange): string {
-  const { headers, body } = exchange.request;
+  const { method, url, headers, body } = exchange.request;
   const hasBytes = Buffer.isBuffer(body) && !isMultipart(headers);
   const sent = hasBytes ? body.toString('base64') : canonicalJson(exchange.body()) + digestOf(exchange.files);
-  return exchange.context.signer.sign(FINGERPRINT, sent);
+  return exchange.context.signer.sign(FINGERPRINT, JSON.stringify([method, addressOf(url), sent]));
+}
+
+function addressOf(url: string): string {
+  const [path = '', ...query] = url.split('?');
+  return [path.replace(/\/$/, ''), ...query].join('?');
 }
 
 /** Nothing where there are none. */

@@ -101,6 +101,30 @@ describe.each(databases)('actions of a resource on $database', ({ open }) => {
     expect(handled.splice(0)).toEqual(['boss approved 1']);
   });
 
+  it('are not taken for done because another row was done under the same Idempotency-Key', async () => {
+    const { id } = (await site.send(ana, 'POST', '/api/orders/', {})).body;
+    const key = { 'idempotency-key': `rows-${url}` };
+    const at = (address: string) => site.send(boss, 'POST', address, { note: 'Good' }, key);
+    expect((await at(`${url}approve_order/`)).status).toBe(200);
+    expect((await at(`${url}approve_order`)).headers['idempotent-replayed']).toBe('true');
+    for (const other of [`/api/orders/${id}/approve_order/`, `${url}approve_order/?again=1`])
+      expect((await at(other)).status).toBe(422);
+    expect(handled.splice(0)).toEqual(['boss approved 1']);
+    expect((await site.send(ana, 'GET', `/api/orders/${id}/`)).body.state).toBe('open');
+  });
+
+  it('are one’s own under an Idempotency-Key that somebody else used', async () => {
+    const make = (token: string) =>
+      site.send(token, 'POST', '/api/orders/', {}, { 'idempotency-key': `users-${url}` });
+    const [hers, theirs] = [await make(ana), await make(bea)];
+    expect([hers.status, theirs.status, theirs.headers['idempotent-replayed']]).toEqual([
+      201,
+      201,
+      undefined,
+    ]);
+    expect(theirs.body.owner).not.toBe(hers.body.owner);
+  });
+
   it('answer the fields that they declare and no others', async () => {
     const { body } = await site.send(ana, 'GET', `${url}sum-up/?by=3`);
     expect(body).toEqual({ sum: expect.any(Number), at: null });
@@ -114,6 +138,25 @@ describe.each(databases)('actions of a resource on $database', ({ open }) => {
   it('may be of the list, and answer nothing', async () => {
     expect((await site.send(null, 'POST', '/api/orders/forget_all/')).status).toBe(401);
     expect((await site.send(bea, 'POST', '/api/orders/forget_all/')).status).toBe(204);
+    expect(handled.splice(0)).toEqual(['forgot']);
+  });
+
+  it('need of a personal token the permission to change, where they have none of their own', async () => {
+    const { useCases } = site.site.stagedoor;
+    const { id: userId } = (await site.send(bea, 'GET', '/api/users/me/')).body;
+    const browser = await site.site.loggedIn('bea');
+    const sessionKey = browser.browser.cookie('sessionid') ?? '';
+    const visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null } as const;
+    const triedWith = async (permission: string) => {
+      await useCases.permission.grant({ userId, permission, by: 'operator' });
+      const principal = await useCases.session.findPrincipal({ sessionKey });
+      if (principal === null) throw new Error('nobody is logged in');
+      const scope = { permissions: [permission], methods: 'write' } as const;
+      const wish = { principal, visitor, scope, name: permission, expiresInDays: 2 };
+      const { token } = await useCases.personalToken.create(wish);
+      return (await site.send(`Bearer ${token}`, 'POST', '/api/orders/forget_all/')).status;
+    };
+    expect([await triedWith('shop.view_order'), await triedWith('shop.change_order')]).toEqual([403, 204]);
     expect(handled.splice(0)).toEqual(['forgot']);
   });
 
