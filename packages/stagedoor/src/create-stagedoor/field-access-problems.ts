@@ -1,3 +1,4 @@
+import { asksOfAct, asksOfRow } from '../core/policy/leaves-of.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import { fieldsInRule } from '../resource/check/rule.ts';
@@ -80,6 +81,9 @@ function tellingProblems({ name, fields }: Resource, { part, fields: names }: Ju
     .flatMap(([closed, { access, writeOnly }]) => {
       const within = `${name}.${part} names ${closed}`;
       if (writeOnly) return [`${within}, which is never shown, beside others: a refusal would tell of it`];
+      const isWritten = of.some(([, field]) => writersOf(field) !== null);
+      const narrow = isWritten && access?.read !== undefined ? unlikeProblems(within, part, access.read) : [];
+      if (narrow.length > 0) return narrow;
       const readers = JSON.stringify(access?.read);
       return of
         .filter(([, field]) => writersOf(field) !== null && writersOf(field) !== readers)
@@ -88,6 +92,23 @@ function tellingProblems({ name, fields }: Resource, { part, fields: names }: Ju
             `${within}, which not everybody may read, ${one === closed ? 'beside others: its' : `beside ${one}: the`} access.write${one === closed ? '' : ` of ${one}`} must be the access.read of ${closed}, or a refusal would tell of it`,
         );
     });
+}
+
+/**
+ * What is said by the same words and is not the same: whoever looks is asked as one who looks, and what must be unique is compared with the
+ * rows of others.
+ */
+function unlikeProblems(within: string, part: string, read: Policy): readonly string[] {
+  if (policyProblems(read, 'read').length > 0) return [];
+  if (asksOfAct(read))
+    return [
+      `${within}, whose access.read asks what is done: whoever writes may not read it, and a refusal would tell of it`,
+    ];
+  return part === 'uniqueTogether' && asksOfRow(read)
+    ? [
+        `${within}, whose access.read asks something of the row: a refusal would tell of rows in which whoever writes may not read it`,
+      ]
+    : [];
 }
 
 /** Null where nobody does; what is set is written by whoever writes the row. */
@@ -105,11 +126,12 @@ function contradictions(within: string, field: Field, isUnique: boolean): readon
     return [`${within}.access.write must be left out: nobody writes it`];
   if (access.read !== undefined && writeOnly)
     return [`${within}.access.read must be left out: it is never shown`];
-  return isUnique && access.read !== undefined && !isSame(access.read, access.write)
-    ? [
-        `${within} is unique and not read by everybody: its access must say the same write as read, for a refusal tells who writes it that somebody has it`,
-      ]
-    : [];
+  if (!isUnique || access.read === undefined) return [];
+  if (!isSame(access.read, access.write))
+    return [
+      `${within} is unique and not read by everybody: its access must say the same write as read, for a refusal tells who writes it that somebody has it`,
+    ];
+  return unlikeProblems(`${within} is unique`, 'unique', access.read);
 }
 
 function isSame(one: Policy, other: Policy | undefined): boolean {

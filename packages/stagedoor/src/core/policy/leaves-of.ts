@@ -16,6 +16,11 @@ export function asksOfRow(policy: Policy): boolean {
   return leavesOf(policy).some((leaf) => ofRows.some((name) => Object.hasOwn(leaf, name)));
 }
 
+/** Whether it answers one who looks otherwise than one who writes. */
+export function asksOfAct(policy: Policy): boolean {
+  return leavesOf(policy).some((leaf) => Object.hasOwn(leaf, 'action'));
+}
+
 /** The permissions that it names. */
 export function permissionsIn(policy: Policy): readonly string[] {
   return leavesOf(policy).flatMap((leaf) => ('permission' in leaf ? [leaf.permission] : []));

@@ -572,6 +572,14 @@ describe('a declaration that would tell what is in a field', () => {
       { closed: one, level: other },
       { checks: { more: { holds: { field: 'level', gt: { field: 'closed' } } } } },
     );
+  const ofName: Policy = { any: [{ field: 'name', is: 'x' }, { staff: true }] };
+  const adding: Policy = { any: [{ staff: true }, { action: 'add' }] };
+  const alike = (policy: Policy) => ({ ...count, access: { read: policy, write: policy } }) as const;
+  const together = (policy: Policy): Resource =>
+    part(
+      { closed: alike(policy), level: { ...count, access: { write: policy } } },
+      { uniqueTogether: [['level', 'closed']] },
+    );
   it('starts where whoever may write any of a set may read all of it', () => {
     const own = { ...count, access: { read: StaffOnly, write: StaffOnly } } as const;
     const started = [
@@ -581,6 +589,8 @@ describe('a declaration that would tell what is in a field', () => {
       part({ pin: { ...count, writeOnly: true } }, { checks: { some: { holds: { field: 'pin', gt: 0 } } } }),
       part({ own, other: own }, { uniqueTogether: [['own', 'other']] }),
       part({ own: { ...own, unique: true } }),
+      // Of the row that is written, whoever may write it may read it.
+      compared(alike(ofName), { ...count, access: { write: ofName } }),
     ];
     for (const resource of started)
       expect(defineFeature({ name: 'some', resources: [resource], migrations: [] }).name).toBe('some');
@@ -631,6 +641,11 @@ describe('a declaration that would tell what is in a field', () => {
         },
       ),
     ],
+    ['whose access.read asks something of the row', together(ofName)],
+    ['whose access.read asks something of the row', together({ granted: 'view_part' })],
+    ['whose access.read asks what is done', together(adding)],
+    ['whose access.read asks what is done', compared(alike(adding), { ...count, access: { write: adding } })],
+    ['is unique, whose access.read asks what', part({ one: { ...alike(adding), unique: true } })],
     ['must say who may read it, or', part({ closed: { ...closed, access: {} } })],
     ['nobody writes it', part({ one: { ...closed, readOnly: true, access: { write: StaffOnly } } })],
     ['it is never shown', part({ one: { ...closed, writeOnly: true } })],
