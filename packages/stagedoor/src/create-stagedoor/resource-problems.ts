@@ -186,6 +186,10 @@ function orderProblems({ name, fields, order = [], orderBy = [], pages }: Resour
   const hasCursor = pages !== undefined && ['cursor', 'after', 'none'].includes(pages.style);
   return [...named].flatMap((field) => {
     const one = fieldNamed(fields, field);
+    if (one?.type === 'reference' && one.nested !== undefined && one.to !== 'user')
+      return [
+        `${name}.order names ${field}, which is answered as the row it refers to: rows would come in the order of keys that not everybody may see`,
+      ];
     if (one?.type === 'json') return [`${name}.order names ${field}, which has no order`];
     const isLong = one?.type === 'long-text' || one?.type === 'markdown';
     const length =

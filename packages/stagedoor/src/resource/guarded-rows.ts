@@ -24,7 +24,7 @@ import { type Resource, type ResourcePlace, splitPath } from './resource.ts';
 import type { RelatedRows, ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
 import { judgeRows, requireCaller } from './row-judge.ts';
 import { createRows, type Rows } from './rows.ts';
-import { type ShownRow, showRows } from './shown-rows.ts';
+import { isNested, type ShownRow, showRows } from './shown-rows.ts';
 
 /** A row, and the version that whoever changes it has seen, or any of several; null where they did not say. */
 interface SeenByAny {
@@ -57,8 +57,8 @@ export interface GuardedRows {
   admit(by: OnBehalf, action: Action, seen?: SeenByAny): Promise<StoredRow | null>;
   /** Whether they may do that with a row: with some, or with this one. */
   may(by: OnBehalf, action: Action, id?: number): Promise<boolean>;
-  /** The rows that references lead to in turn, as they may see them. */
-  related(by: OnBehalf, references: readonly string[]): Promise<readonly RelatedRows[]>;
+  /** The rows that the fields of a path lead to in turn, as they may see them: the last one where it is answered as the row it refers to. */
+  related(by: OnBehalf, path: readonly string[]): Promise<readonly RelatedRows[]>;
   /** These rows as others are asked about them: what of them may be seen, which is none where they are refused. */
   visible(by: OnBehalf): Promise<RelatedRows>;
   /** The declaration as far as they may read it, for whatever is asked of its lists. */
@@ -155,7 +155,8 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
       });
   const related: GuardedRows['related'] = async (by, [reference = '', ...rest]) => {
     const field = fieldNamed(resource.fields, reference);
-    const others = field?.type === 'reference' ? ports.othersOf(field.to) : undefined;
+    if (field?.type !== 'reference' && field?.type !== 'references') return [];
+    const others = rest.length > 0 || isNested(field) ? ports.othersOf(field.to) : undefined;
     if (others === undefined) return [];
     return [await others.visible(by), ...(rest.length === 0 ? [] : await others.related(by, rest))];
   };
@@ -170,7 +171,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   };
   const askedBy = async (by: OnBehalf, query: Pick<RowQuery, 'filters' | 'anyOf' | 'order'>) => ({
     ...askedByFields(query, await mayView(by), await mayRead(by)),
-    ...(await relatedIn(query, (references) => related(by, references))),
+    ...(await relatedIn(query, (path) => related(by, path))),
   });
   const admit: GuardedRows['admit'] = async (by, action, seen) => {
     const own = resource.actions?.[action];

@@ -58,10 +58,16 @@ const article = defineResource({
     shown: { type: 'references', to: 'tag', nested: ['name'] },
     main: { type: 'reference', to: 'tag', onDelete: 'set null', nullable: true, nested: ['name'] },
     related: { type: 'references', to: 'article' },
+    lead: { type: 'reference', to: 'article', onDelete: 'set null', nullable: true },
     isHidden: { type: 'boolean', default: false },
   },
   order: ['title'],
-  filters: { tags: ['exact', 'in', 'isnull'] },
+  filters: {
+    tags: ['exact', 'in', 'isnull'],
+    shown: ['exact', 'in', 'isnull'],
+    main: ['exact', 'in', 'isnull'],
+    lead__main: ['exact', 'in'],
+  },
   access: editable,
 });
 const minutes = defineResource({
@@ -270,6 +276,38 @@ describe.each(databases)('related rows on $database', ({ open }) => {
       added_by: null,
     });
     await articles.remove(body.id);
+  });
+
+  it('that are nested are asked for as they are shown: what is null, or left out, is not there', async () => {
+    const { articles } = rows();
+    const [plain, , secret] = tags;
+    const of = { owner: ana.user.id, category: news };
+    const hidden = await articles.create({ ...of, title: 'Q hidden', main: secret, shown: [secret] });
+    const open = await articles.create({
+      ...of,
+      title: 'Q open',
+      main: plain,
+      shown: [plain, secret],
+      lead: hidden.id,
+    });
+    const found = async (query: string) => {
+      const { body } = await send(anaKey, 'GET', `/api/articles/?${query}`);
+      const titles: readonly string[] = body.results.map(({ title }: { title: string }) => title);
+      return titles.filter((title) => title.startsWith('Q'));
+    };
+    for (const name of ['main', 'shown']) {
+      expect(await found(`${name}=${secret}`)).toEqual([]);
+      expect(await found(`${name}__in=${secret},${plain}`)).toEqual(['Q open']);
+      expect(await found(`${name}__isnull=false`)).toEqual(['Q open']);
+      expect(await found(`${name}__isnull=true`)).toEqual(['Q hidden']);
+      expect(await found(`${name}=${plain}`)).toEqual(['Q open']);
+    }
+    for (const asked of ['lead__main', 'lead__main__in'])
+      expect(await found(`${asked}=${secret}`)).toEqual([]);
+    const hers = site.stagedoor.rows(article, ana);
+    expect(await hers.count({ where: { main: secret } })).toBe(0);
+    expect(await articles.count({ where: { main: secret } })).toBe(1);
+    for (const { id } of [open, hidden]) await articles.remove(id);
   });
 
   it('cost one statement a field, however many rows there are', async () => {

@@ -646,6 +646,13 @@ describe('a declaration that would tell what is in a field', () => {
     ['whose access.read asks what is done', together(adding)],
     ['whose access.read asks what is done', compared(alike(adding), { ...count, access: { write: adding } })],
     ['is unique, whose access.read asks what', part({ one: { ...alike(adding), unique: true } })],
+    [
+      'order names up, which is answered as the row it refers to',
+      part(
+        { up: { type: 'reference', to: 'part', onDelete: 'cascade', nested: ['name'] } },
+        { orderBy: ['up'] },
+      ),
+    ],
     ['must say who may read it, or', part({ closed: { ...closed, access: {} } })],
     ['nobody writes it', part({ one: { ...closed, readOnly: true, access: { write: StaffOnly } } })],
     ['it is never shown', part({ one: { ...closed, writeOnly: true } })],

@@ -1,7 +1,9 @@
-import { type Expression, type Kysely, type SqlBool, sql } from 'kysely';
-import { type Resource, splitPath } from '../../../resource/resource.ts';
+import { type Expression, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { fieldNamed } from '../../../resource/field-named.ts';
+import { type ResourcePlace, splitPath } from '../../../resource/resource.ts';
 import type { RelatedRows, RowFilter, RowQuery } from '../../../resource/resource-store.ts';
-import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
+import { isNested } from '../../../resource/shown-rows.ts';
+import { columnOf, linkTableOf, tableNameOf } from '../../../resource/table-state.ts';
 import type { Dialect } from '../dialect.ts';
 import { grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
@@ -14,7 +16,7 @@ interface From {
   readonly dialect: Dialect;
   /** What they are called in the statement. */
   readonly alias: string;
-  readonly fields: Resource['fields'];
+  readonly place: ResourcePlace;
 }
 
 /**
@@ -23,23 +25,40 @@ interface From {
  */
 export function relatedExpression(
   from: From,
-  { field: path, ...asked }: RowFilter,
+  filter: RowFilter,
   related: RowQuery['related'],
 ): Expression<SqlBool> {
-  const { references, field } = splitPath(path);
+  const { references, field } = splitPath(filter.field);
   const rows = references.map((_, at) => related?.get(references.slice(0, at + 1).join('__')));
-  return followed(from, references, rows, (where, at, last) =>
-    where.and([
-      ...readableIn(at, last, field),
+  return followed(from, references, rows, (where, at, last) => {
+    const nested = nestedExpression(at, { ...filter, field }, related?.get(filter.field));
+    const { fields } = at.place.resource;
+    const asked = () =>
       filterExpression(where, at.dialect, {
-        ...{ ...asked, column: `${at.alias}.${columnOf(at.fields, field)}` },
-        index: searchedBy(
-          { table: tableNameOf(last.to.feature, last.to.resource), alias: at.alias, fields: at.fields },
-          field,
-        ),
-      }),
-    ]),
+        ...{ ...filter, column: `${at.alias}.${columnOf(fields, field)}` },
+        index: searchedBy({ table: tableOf(at.place), alias: at.alias, fields }, field),
+      });
+    return where.and([...readableIn(at, last, field), nested ?? asked()]);
+  });
+}
+
+/**
+ * What is asked of a reference that is answered as the row it leads to: one that is shown as null, or left out, is asked as that. Null where
+ * all is shown that there is, and its keys may be asked as they stand.
+ */
+export function nestedExpression(
+  from: From,
+  { field, lookUp, value }: RowFilter,
+  rows: RelatedRows | undefined,
+): Expression<SqlBool> | null {
+  const one = fieldNamed(from.place.resource.fields, field);
+  if (rows === undefined || rows.seenBy.kind === 'always' || one === undefined || !isNested(one)) return null;
+  const seen = followed(from, [field], [rows], (where, { alias, dialect }) =>
+    lookUp === 'isnull'
+      ? sql<SqlBool>`true`
+      : filterExpression(where, dialect, { column: `${alias}.id`, lookUp, value }),
   );
+  return lookUp === 'isnull' && value === true ? sql<SqlBool>`not ${seen}` : seen;
 }
 
 type Ask = (where: Where, of: From, rows: RelatedRows) => Expression<SqlBool>;
@@ -52,13 +71,11 @@ function followed(
 ): Expression<SqlBool> {
   if (reference === undefined || rows === undefined) return sql<SqlBool>`false`;
   const { to, seenBy } = rows;
-  const at = { ...from, alias: `${from.alias}_r`, fields: to.resource.fields };
-  const table = tableNameOf(to.feature, to.resource);
-  const leading = `${from.alias}.${columnOf(from.fields, reference)}`;
+  const at = { ...from, alias: `${from.alias}_r`, place: to };
   const found = from.db
-    .selectFrom(`${table} as ${at.alias}`)
+    .selectFrom(`${tableOf(to)} as ${at.alias}`)
     .select(`${at.alias}.id`)
-    .whereRef(`${at.alias}.id`, '=', leading)
+    .where(leads(from, reference, at.alias))
     .where(seenBy.kind === 'always' ? sql<SqlBool>`true` : conditionFilter(seenBy, seeing(at, rows)))
     .where((where) =>
       rest.length === 0
@@ -68,16 +85,32 @@ function followed(
   return sql<SqlBool>`exists ${found}`;
 }
 
+/** Whether a reference leads to a row: by its column, or by the table of its keys. */
+function leads({ alias, place }: From, reference: string, to: string): RawBuilder<SqlBool> {
+  const { fields } = place.resource;
+  const key = sql.ref(`${to}.id`);
+  const field = fieldNamed(fields, reference);
+  if (field?.type !== 'references')
+    return sql<SqlBool>`${key} = ${sql.ref(`${alias}.${columnOf(fields, reference)}`)}`;
+  const link = linkTableOf(place, reference, field);
+  const column = (name: string) => sql.ref(`${link.table}.${name}`);
+  return sql<SqlBool>`${key} in (select ${column(link.to)} from ${sql.table(link.table)} where ${column(link.from)} = ${sql.ref(`${alias}.id`)})`;
+}
+
+function tableOf({ feature, resource }: ResourcePlace): string {
+  return tableNameOf(feature, resource);
+}
+
 /** Where a field may be read, if not everywhere: what is asked by it is asked of no other rows. */
 function readableIn(at: From, rows: RelatedRows, field = ''): readonly Expression<SqlBool>[] {
   const condition = rows.readable.get(field);
   return condition === undefined ? [] : [conditionFilter(condition, seeing(at, rows))];
 }
 
-function seeing({ dialect, alias, fields }: From, { objects }: RelatedRows) {
+function seeing({ dialect, alias, place }: From, { objects }: RelatedRows) {
   return {
     dialect,
-    columnOf: (name: string) => `${alias}.${columnOf(fields, name)}`,
+    columnOf: (name: string) => `${alias}.${columnOf(place.resource.fields, name)}`,
     ...(objects === null ? {} : { granted: grantedTo(objects, sql`${sql.ref(`${alias}.id`)}`) }),
   };
 }

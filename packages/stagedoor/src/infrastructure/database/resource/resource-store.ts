@@ -28,7 +28,7 @@ import { comesAfter } from './keyset.ts';
 import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
 import { selectReadable, withoutClosed } from './readable-fields.ts';
 import { changedByLossOf, moveOn, type References } from './referring-rows.ts';
-import { relatedExpression } from './related-expression.ts';
+import { nestedExpression, relatedExpression } from './related-expression.ts';
 import { type RowReading, rowReadings } from './row-reading.ts';
 import { type DriverRow, rowReader, toColumns } from './stored-values.ts';
 
@@ -85,9 +85,10 @@ export function createResourceStore(
         less.where((where) =>
           where.or(
             some.map((filter) => {
+              const from = { db, dialect, alias: table, place };
               const asked = isPath(filter.field)
-                ? relatedExpression({ db, dialect, alias: table, fields }, filter, related)
-                : expressionOf(where, filter);
+                ? relatedExpression(from, filter, related)
+                : (nestedExpression(from, filter, related?.get(filter.field)) ?? expressionOf(where, filter));
               return filter.within === undefined ? asked : where.and([holding(filter.within), asked]);
             }),
           ),
