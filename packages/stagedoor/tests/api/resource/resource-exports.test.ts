@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allRows } from '../../../src/api/resource/export/all-rows.ts';
 import { csvLine } from '../../../src/api/resource/export/csv-line.ts';
+import { writers } from '../../../src/api/resource/export/export-answer.ts';
 import { defineResource } from '../../../src/resource/resource.ts';
+import type { StoredRow } from '../../../src/resource/resource-store.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
 import { databases } from '../../support/databases.ts';
 import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
@@ -102,6 +105,57 @@ describe.each(databases)('a list that is saved, on $database', ({ open }) => {
       headers: { authorization: `Bearer ${ana}` },
     });
     expect([answer.statusCode, answer.body]).toEqual([200, '']);
+  });
+});
+
+describe('all rows of a list', () => {
+  const row = (id: number, text: string): StoredRow => ({ id, version: 1, text });
+  /** Rows of some length, and by how many they are asked for. */
+  const readFrom = (rows: readonly StoredRow[]) => {
+    const limits: number[] = [];
+    const parts = allRows({ order: ['id'], most: rows.length }, async ({ limit, from }) => {
+      limits.push(limit);
+      const start = from === undefined ? 0 : rows.findIndex(({ id }) => id === from.values[0]) + 1;
+      return rows.slice(start, start + limit);
+    });
+    return { limits, parts };
+  };
+
+  it('are read about a megabyte at a time, by the longest row so far, and each once', async () => {
+    const [short, long] = ['x', 'x'.repeat(60_000)];
+    const rows = Array.from({ length: 400 }, (_, at) => row(at + 1, at < 200 ? short : long));
+    const { limits, parts } = readFrom(rows);
+    const sizes: number[] = [];
+    const ids: number[] = [];
+    for await (const some of parts) {
+      sizes.push(JSON.stringify(some).length);
+      ids.push(...some.map(({ id }) => id));
+    }
+    expect(ids).toEqual(rows.map(({ id }) => id));
+    expect(limits.slice(0, 4)).toEqual([10, 100, 100, 16]);
+    expect(Math.max(...limits)).toBe(100);
+    expect(Math.max(...sizes.slice(3))).toBeLessThan(1_000_000);
+  });
+
+  it('let others have their turn between two parts', async () => {
+    const { limits, parts } = readFrom(Array.from({ length: 300 }, (_, at) => row(at + 1, 'x')));
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      timer = setImmediate(turn);
+    };
+    let timer = setImmediate(turn);
+    for await (const some of parts) expect(some.length).toBeGreaterThan(0);
+    clearImmediate(timer);
+    expect(turns).toBeGreaterThanOrEqual(limits.length - 1);
+  });
+
+  it('are not read on for a reader that does not read', async () => {
+    const { limits, parts } = readFrom(Array.from({ length: 300 }, (_, at) => row(at + 1, 'x')));
+    const written = writers.json.write(parts, ['id', 'text'])[Symbol.asyncIterator]();
+    for (let at = 0; at < 5; at += 1) await written.next();
+    expect(limits).toEqual([10]);
+    await written.return?.();
   });
 });
 

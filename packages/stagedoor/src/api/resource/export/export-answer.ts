@@ -15,13 +15,13 @@ import { csvLine } from './csv-line.ts';
 /** More than that nobody opens in a spreadsheet, and nobody else should wait for. */
 const MOST_ROWS = 100_000;
 
-/** How rows are written one after the other. */
+/** How rows are written one after the other: a reader who reads slowly, or not at all, waits before the next one is made into text. */
 interface Writer {
   readonly type: string;
   write(parts: AsyncIterable<readonly ShownRow[]>, names: readonly string[]): AsyncIterable<string>;
 }
 
-const writers: Readonly<Record<ExportFormat, Writer>> = {
+export const writers: Readonly<Record<ExportFormat, Writer>> = {
   csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
   json: { type: 'application/json', write: writeJson },
 };
@@ -69,15 +69,16 @@ async function* writeCsv(
   names: readonly string[],
 ): AsyncGenerator<string> {
   yield csvLine(names);
-  for await (const rows of parts) yield rows.map((row) => csvLine(names.map((name) => row[name]))).join('');
+  for await (const rows of parts) for (const row of rows) yield csvLine(names.map((name) => row[name]));
 }
 
 async function* writeJson(parts: AsyncIterable<readonly ShownRow[]>): AsyncGenerator<string> {
   let before = '[';
   for await (const rows of parts) {
-    if (rows.length === 0) continue;
-    yield before + rows.map((row) => JSON.stringify(row)).join(',\n');
-    before = ',\n';
+    for (const row of rows) {
+      yield before + JSON.stringify(row);
+      before = ',\n';
+    }
   }
   yield before === '[' ? '[]' : ']';
 }
