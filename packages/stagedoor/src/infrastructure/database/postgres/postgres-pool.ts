@@ -29,6 +29,21 @@ export const migrationTimeouts: PoolTimeouts = {
   query_timeout: 0,
 };
 
+/**
+ * How values are written as text, which a server, a database or a user may have set otherwise: what is read here is read by these. Said to the
+ * server as the connection begins, so that there is no statement before it.
+ */
+const WRITTEN_AS = [
+  'datestyle=ISO',
+  'intervalstyle=postgres',
+  'timezone=UTC',
+  'bytea_output=hex',
+  'extra_float_digits=1',
+  'standard_conforming_strings=on',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
 const INT8 = 20;
 const DATE = 1082;
 
@@ -62,13 +77,21 @@ export function createPostgresClient(
 
 function connectionOptions(url: URL, options: Omit<PostgresPoolOptions, 'maxConnections'>): pg.ClientConfig {
   return {
-    connectionString: url.href,
+    connectionString: withSettings(url),
     types,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...options.timeouts,
     keepAlive: true,
   };
+}
+
+/** After what the address or the environment says, for the last word counts. */
+function withSettings(url: URL): string {
+  const said = new URL(url);
+  const others = said.searchParams.get('options') ?? process.env.PGOPTIONS ?? '';
+  said.searchParams.set('options', `${others} ${WRITTEN_AS}`.trim());
+  return said.href;
 }
 
 export function createPostgresPool(url: URL, options: PostgresPoolOptions): pg.Pool {
