@@ -1,6 +1,7 @@
 import type { SentFile } from '../../core/kernel/sent-file.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
-import { isForm, type RawFields } from '../../http/request/body.ts';
+import { isPlainRecord } from '../../core/kernel/record-shape.ts';
+import { isForm, isMergePatch, type RawFields, refuseMergePatch } from '../../http/request/body.ts';
 import { parseJson } from '../../http/request/json-body.ts';
 import { RequestProblem } from '../../http/request/problem.ts';
 import type { Field, Fields } from '../../resource/field.ts';
@@ -10,9 +11,16 @@ import { isFile } from '../../resource/file-fields.ts';
 /**
  * What was sent of a row: the files of a form with its texts. A form says a list by its name once for each, and JSON as a text, as in REST
  * framework; a list may also be JSON, and a part that says it is JSON is the value itself.
+ *
+ * @throws RequestProblem `unsupported-media-type` for an object in a `json` field of a merge patch: it would have to be put together with the one that
+ *   is kept (RFC 7396), which a change that is written as a whole does not
  */
 export function sentRow(fields: Fields, exchange: Exchange, sent: RawFields): RawFields {
-  if (!isForm(exchange.request.headers)) return sent;
+  const { headers } = exchange.request;
+  const isKeptObject = ([name, value]: readonly [string, unknown]) =>
+    fieldNamed(fields, name)?.type === 'json' && isPlainRecord(value);
+  if (isMergePatch(headers) && Object.entries(sent).some(isKeptObject)) refuseMergePatch();
+  if (!isForm(headers)) return sent;
   const said = Object.entries(sent).map(([name, value]) => {
     const field = fieldNamed(fields, name);
     return [name, field === undefined ? value : outOfForm(field, value)] as const;

@@ -69,6 +69,14 @@ export function isMultipart(headers: IncomingHttpHeaders): boolean {
   return mediaTypeOf(headers) === MULTIPART_TYPE;
 }
 
+/**
+ * Whether the body is a merge patch, whose objects are put together with what is there, member by member. The one that is the body is; who
+ * keeps objects in fields refuses those.
+ */
+export function isMergePatch(headers: IncomingHttpHeaders): boolean {
+  return mediaTypeOf(headers) === MERGE_TYPE;
+}
+
 function mediaTypeOf({ 'content-type': contentType = '' }: IncomingHttpHeaders): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
@@ -78,6 +86,11 @@ function refuseEncoding(headers: IncomingHttpHeaders): void {
   const encoding = headers['content-encoding'];
   if (encoding === undefined || encoding === 'identity') return;
   throw unsupported(`${mediaTypeOf(headers)}; ${encoding}`);
+}
+
+/** @throws RequestProblem `unsupported-media-type` */
+export function refuseMergePatch(): never {
+  throw unsupported(MERGE_TYPE);
 }
 
 function unsupported(mediaType: string): RequestProblem {

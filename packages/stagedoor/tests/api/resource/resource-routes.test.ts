@@ -213,6 +213,14 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
       body: { name: 'Chalk', price: '5.00' },
     });
     expect((await send(ana, 'PUT', url, { name: 'Chalk' }, merge)).status).toBe(415);
+    // An object would be put together with the one that is kept: RFC 7396, section 2.
+    const page = await send(ana, 'POST', '/api/pages/', { facts: { a: 1, b: { c: 1 } } });
+    const pageUrl = `/api/pages/${page.body.id}/`;
+    const patched = (facts: unknown) => send(ana, 'PATCH', pageUrl, { facts }, merge);
+    expect((await patched({ b: { c: null } })).status).toBe(415);
+    expect((await send(ana, 'GET', pageUrl)).body.facts).toEqual({ a: 1, b: { c: 1 } });
+    expect((await patched([1, { c: null }])).body.facts).toEqual([1, { c: null }]);
+    await send(ana, 'DELETE', pageUrl);
     expect((await send(ana, 'POST', '/api/products/', { name: 'Chalk' }, merge)).status).toBe(415);
     await send(ana, 'DELETE', url);
   });
