@@ -1,5 +1,7 @@
 /** What a spreadsheet takes for a formula, full width too; OWASP, CSV Injection. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
+/** The same behind what many take for the end of a cell: semicolons where a comma stands in numbers, and new lines by whoever knows no quotes. */
+const LATER_FORMULA = /(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/gu;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 /** What would end a cell, or get lost at its ends (RFC 4180). */
 const SPECIAL = /[",\r\n]|^\s|\s$/;
@@ -11,7 +13,8 @@ export function csvLine(values: readonly unknown[]): string {
 
 function cellOf(value: unknown): string {
   const text = textOf(value);
-  const inert = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  const later = text.replaceAll(LATER_FORMULA, "'");
+  const inert = FORMULA.test(text) && !NUMBER.test(text) ? `'${later}` : later;
   return SPECIAL.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
