@@ -11,6 +11,7 @@ import { overrideProblems } from './config/override-problems.ts';
 import { type Environment, nameSaid, readEnvironment } from './config/read-environment.ts';
 import { productionProblems, settingProblems } from './config/rules.ts';
 import { settingsWithoutEffect } from './config/settings-without-effect.ts';
+import { type Throttling, unratedScopes } from './config/unrated-scopes.ts';
 import { PlainError } from './core/kernel/plain-error.ts';
 
 export type { Config, ConfigOverrides } from './config/complete-config.ts';
@@ -37,7 +38,7 @@ export class ConfigurationError extends PlainError {
 export function parseConfig(
   environment: Environment,
   overrides: ConfigOverrides = {},
-  features: readonly SettingsOwner[] = [],
+  features: readonly (SettingsOwner & Throttling)[] = [],
 ): Config {
   const problems: string[] = [...overrideProblems(overrides)];
   const read = {
@@ -52,7 +53,7 @@ export function parseConfig(
   if (problems.length > 0) throw new ConfigurationError(problems);
   const completed = completeConfig(read, publicUrl, problems);
   const config = { ...completed, settingsWithoutEffect: settingsWithoutEffect(environment, completed) };
-  problems.push(...settingProblems(config));
+  problems.push(...settingProblems(config), ...unratedScopes(features, config));
   const saysMode = Boolean(environment.NODE_ENV?.trim()) || overrides.nodeEnv !== undefined;
   if (!saysMode) problems.push(...unsaidModeProblems(config));
   if (config.nodeEnv === 'production') problems.push(...productionProblems(config));

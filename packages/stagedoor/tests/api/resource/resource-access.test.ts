@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/config.ts';
 import { definePolicies } from '../../../src/core/policy/define-policies.ts';
 import type { Policy } from '../../../src/core/policy/policy.ts';
 import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
@@ -101,6 +102,19 @@ describe('who comes to a resource', () => {
     for (const path of ['/api/rares/', '/api/rares/1/', '/api/rares/'])
       statuses.push((await site.send(null, 'GET', path)).status);
     expect(statuses).toEqual([200, 404, 429]);
+  });
+
+  it('does not start under a rate that nobody said', () => {
+    const under = (scopes: string) => () =>
+      parseConfig(
+        { THROTTLE_SCOPES: scopes, SECRET_KEY: 'x'.repeat(50), DATABASE_URL: 'sqlite::memory:' },
+        {},
+        [{ name: 'news', resources: [rare] }],
+      );
+    expect(under('login=1/min')).toThrow(
+      'THROTTLE_SCOPES has no rate for rare, which the resource rare of news',
+    );
+    expect(under('rare=1/min')).not.toThrow('no rate');
   });
 
   const tags: [string, number][] = [

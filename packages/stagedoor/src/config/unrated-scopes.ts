@@ -1,0 +1,24 @@
+import type { Config } from './complete-config.ts';
+
+/** What a feature says of limits. */
+export interface Throttling {
+  readonly name: string;
+  readonly resources?: readonly { readonly name: string; readonly throttle?: string }[];
+}
+
+/** Resources under a rate that nobody said: nothing would limit them, and nobody be told. REST framework refuses it too. */
+export function unratedScopes(
+  features: readonly Throttling[],
+  { throttleScopes }: Pick<Config, 'throttleScopes'>,
+): readonly string[] {
+  const rated = new Set(throttleScopes.map(({ scope }) => scope));
+  return features.flatMap(({ name: feature, resources = [] }) =>
+    resources.flatMap(({ name, throttle }) =>
+      throttle === undefined || rated.has(throttle)
+        ? []
+        : [
+            `THROTTLE_SCOPES has no rate for ${throttle}, which the resource ${name} of ${feature} names: nothing would limit it. Add one, such as ${throttle}=100/min, or leave its throttle out.`,
+          ],
+    ),
+  );
+}
