@@ -1,6 +1,6 @@
+import { isPlainRecord } from '../../core/kernel/record-shape.ts';
 import type { SentFile } from '../../core/kernel/sent-file.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
-import { isPlainRecord } from '../../core/kernel/record-shape.ts';
 import { isForm, isMergePatch, type RawFields, refuseMergePatch } from '../../http/request/body.ts';
 import { parseJson } from '../../http/request/json-body.ts';
 import { RequestProblem } from '../../http/request/problem.ts';
