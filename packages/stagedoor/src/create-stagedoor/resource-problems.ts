@@ -202,11 +202,20 @@ function orderProblems({ name, fields, order = [], orderBy = [], pages }: Resour
   });
 }
 
+/** Columns that every table of PostgreSQL has. */
+const SYSTEM_COLUMNS: readonly string[] = ['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'];
+
 function columnProblems({ name, fields }: Resource): readonly string[] {
-  const columns = ['id', 'row_version', ...Object.keys(fields).map((field) => columnOf(fields, field))];
-  return repeated(columns.map((column) => column.toLowerCase())).map(
-    (column) => `two fields of ${name} would be the column ${column}`,
-  );
+  const own = Object.keys(fields).map((field) => columnOf(fields, field));
+  const columns = ['id', 'row_version', ...own];
+  return [
+    ...repeated(columns.map((column) => column.toLowerCase())).map(
+      (column) => `two fields of ${name} would be the column ${column}`,
+    ),
+    ...own
+      .filter((column) => SYSTEM_COLUMNS.includes(column))
+      .map((column) => `${name}.${column} has the name of a column that PostgreSQL keeps in every table`),
+  ];
 }
 
 /** What is unique is so by an index, which is called after its columns. */

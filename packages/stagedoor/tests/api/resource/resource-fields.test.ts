@@ -653,6 +653,10 @@ describe('a declaration that would tell what is in a field', () => {
         { orderBy: ['up'] },
       ),
     ],
+    ...['xmin', 'ctid', 'tableoid'].map((name): [string, Resource] => [
+      `part.${name} has the name of a column that PostgreSQL keeps`,
+      part({ [name]: count }),
+    ]),
     ['must say who may read it, or', part({ closed: { ...closed, access: {} } })],
     ['nobody writes it', part({ one: { ...closed, readOnly: true, access: { write: StaffOnly } } })],
     ['it is never shown', part({ one: { ...closed, writeOnly: true } })],
