@@ -283,9 +283,10 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
     expect((await send(ana, 'GET', '/api/entries/')).body).toMatchObject({ count: 1, results: [body] });
     for (const method of ['GET', 'PATCH', 'DELETE'] as const)
       expect(
-        (await send(bea, method, url, method === 'GET' ? undefined : {}, { 'if-match': '*' })).status,
+        (await send(bea, method, url, method === 'GET' ? undefined : {}, { 'if-match': '"v1"' })).status,
       ).toBe(404);
     expect((await send(ana, 'PATCH', url, { text: 'x' })).status).toBe(428);
+    expect((await send(ana, 'PATCH', url, { text: 'x' }, { 'if-match': '*' })).status).toBe(428);
     expect((await send(ana, 'PATCH', url, { text: 'x', owner: 7 }, { 'if-match': '"v1"' })).body).toEqual({
       ...body,
       text: 'x',
