@@ -236,7 +236,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     mailCatcher,
     sealer,
     readAuthtoken: (table) => readAuthtoken(database, table),
-    readGuardian: () => readGuardian(database),
+    readGuardian: (anonymous) => readGuardian(database, anonymous),
     async sendTestMail(to) {
       const mail = renderMail({ mail: 'test' }, mailSite, {
         t: languages.translatorFor('en'),

@@ -142,8 +142,11 @@ export interface Stagedoor<
   readonly mailCatcher: MailCatcher | null;
   /** The API tokens of a Django site, from a table beside ours. @throws DatabaseProblem */
   readAuthtoken(table: string): Promise<readonly ForeignApiToken[]>;
-  /** What is in the tables of guardian, beside ours, some rows at a time; it ends with a DatabaseProblem where there are none. */
-  readGuardian(): AsyncIterable<readonly ForeignGrant[]>;
+  /**
+   * What is in the tables of guardian, beside ours, some rows at a time; it ends with a DatabaseProblem where there are none. What the user
+   * `anonymous` has is for whoever is not logged in; null where that is nobody.
+   */
+  readGuardian(anonymous: string | null): AsyncIterable<readonly ForeignGrant[]>;
   /** Sends an e-mail at once, past the outbox, in English: whether mail leaves at all. Rejects with why it did not. */
   sendTestMail(to: string): Promise<void>;
   /** Tells all nodes of this site what just happened, and stores nothing of it. */

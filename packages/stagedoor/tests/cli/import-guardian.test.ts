@@ -32,7 +32,8 @@ const ofDjango = (autoincrement: string) => [
   "insert into projects_project (id, title) values (1, 'one'), (2, 'two')",
   "insert into django_content_type (id, app_label, model) values (901, 'projects', 'project'), (902, 'shop', 'order')",
   `insert into auth_permission (id, name, content_type_id, codename)
-   values (911, 'Can view', 901, 'view_project'), (912, 'Can burn', 901, 'burn_project'), (913, 'Can view', 902, 'view_order')`,
+   values (911, 'Can view', 901, 'view_project'), (912, 'Can burn', 901, 'burn_project'), (913, 'Can view', 902, 'view_order'),
+          (914, 'Can view', 902, 'view_project')`,
   ...['user', 'group'].map(
     (
       who,
@@ -41,7 +42,7 @@ const ofDjango = (autoincrement: string) => [
   ),
   `insert into guardian_userobjectpermission (object_pk, content_type_id, permission_id, user_id) values
     ('1', 901, 911, 11), ('2', 901, 911, 11), ('2', 901, 911, 12), ('99', 901, 911, 11), ('x'' or 1=1', 901, 911, 11),
-    ('1', 901, 912, 11), ('1', 902, 913, 11), ('1', 901, 911, 13)`,
+    ('1', 901, 912, 11), ('1', 902, 913, 11), ('1', 901, 911, 13), ('2', 901, 914, 11)`,
   "insert into guardian_groupobjectpermission (object_pk, content_type_id, permission_id, group_id) values ('1', 901, 911, 21)",
 ];
 
@@ -62,7 +63,7 @@ describe.each(databases)('import_guardian on $database', ({ database: which, ope
     const first = await site.run(['import_guardian']);
     expect(first).toMatchObject({ exitCode: 0, stderr: '' });
     const left = [
-      '2 left: no feature has such objects, or such permissions on them.',
+      '3 left: no feature has such objects, or such permissions on them.',
       '2 left: their objects are not here.',
       '1 left: its user or group is not here.',
       '',
@@ -75,6 +76,13 @@ describe.each(databases)('import_guardian on $database', ({ database: which, ope
       return rows.map(({ kind, subject, object }) => `${kind} ${subject} ${object}`);
     };
     const expected = ['1 11 1', '1 11 2', '2 21 1', '4 0 2'];
+    expect(await grants()).toEqual(expected);
+    // One who is called so is a user like any other.
+    await sql`delete from projects_project_grant where subject_kind = 4`.execute(database.db);
+    await site.run(['import_guardian', '--anonymous', '']);
+    expect(await grants()).toEqual(['1 11 1', '1 11 2', '1 12 2', '2 21 1']);
+    await sql`delete from projects_project_grant where subject_id = 12`.execute(database.db);
+    await site.run(['import_guardian']);
     expect(await grants()).toEqual(expected);
     const again = await site.run(['import_guardian']);
     expect(again.stdout.split('\n')).toEqual([

@@ -8,6 +8,8 @@ export const objectPermissionTexts = inBothLanguages({
     too_many_grants: 'At most {{most}} permissions can be changed at once.',
 
     'cli.about.import_guardian': 'make the object permissions of a site with django-guardian good here',
+    'cli.about.import_guardian.anonymous':
+      'the user that stands for whoever is not logged in (ANONYMOUS_USER_NAME of guardian); "" where there is none',
     'cli.guardian.adopted_one': '{{count}} permission on an object is good here now.',
     'cli.guardian.adopted_other': '{{count}} permissions on objects are good here now.',
     'cli.guardian.known_one': '{{count}} was good here already.',
@@ -26,6 +28,8 @@ export const objectPermissionTexts = inBothLanguages({
 
     'cli.about.import_guardian':
       'da por buenos aquí los permisos sobre objetos de un sitio con django-guardian',
+    'cli.about.import_guardian.anonymous':
+      'el usuario que representa a quien no ha entrado (ANONYMOUS_USER_NAME de guardian); "" si no hay ninguno',
     'cli.guardian.adopted_one': '{{count}} permiso sobre un objeto vale aquí desde ahora.',
     'cli.guardian.adopted_other': '{{count}} permisos sobre objetos valen aquí desde ahora.',
     'cli.guardian.known_one': '{{count}} ya valía aquí.',

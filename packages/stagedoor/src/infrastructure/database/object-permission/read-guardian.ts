@@ -5,9 +5,6 @@ import { DatabaseProblem } from '../database-problem.ts';
 
 const ROWS_AT_ONCE = 5_000;
 
-/** Whom guardian gave what whoever is not logged in may. */
-const ANONYMOUS_USER = 'AnonymousUser';
-
 interface Row {
   readonly id: number;
   readonly app: string;
@@ -25,11 +22,15 @@ const tables = {
 
 /**
  * What is in guardian's two tables, kept beside ours, some thousand rows at a time. Their permissions and content types are those of
- * `auth_permission` and `django_content_type`, which came over with their ids.
+ * `auth_permission` and `django_content_type`, which came over with their ids. What was given to the user `anonymous` is what whoever is not
+ * logged in may; null where there is no such user.
  *
  * @throws DatabaseProblem where there are no such tables
  */
-export async function* readGuardian({ db }: OpenDatabase): AsyncGenerator<readonly ForeignGrant[]> {
+export async function* readGuardian(
+  { db }: OpenDatabase,
+  anonymous: string | null,
+): AsyncGenerator<readonly ForeignGrant[]> {
   const found = new Set((await db.introspection.getTables()).map(({ name }) => name));
   for (const { table } of Object.values(tables)) {
     if (!found.has(table)) throw new DatabaseProblem(`There is no table ${table}.`);
@@ -37,7 +38,7 @@ export async function* readGuardian({ db }: OpenDatabase): AsyncGenerator<readon
   for (const kind of ['user', 'group'] as const) {
     for (let after = 0; ; ) {
       const rows = await readRows(db, kind, after);
-      yield rows.map((row) => grantOf(row, kind));
+      yield rows.map((row) => grantOf(row, kind, anonymous));
       const last = rows.at(-1);
       if (rows.length < ROWS_AT_ONCE || last === undefined) break;
       after = last.id;
@@ -45,6 +46,7 @@ export async function* readGuardian({ db }: OpenDatabase): AsyncGenerator<readon
   }
 }
 
+/** A permission of another model than the object's is none: guardian itself refuses it in Python, and its tables do not. */
 async function readRows(
   db: OpenDatabase['db'],
   kind: keyof typeof tables,
@@ -54,7 +56,7 @@ async function readRows(
   const holder = sql.ref(`g.${column}`);
   const person = kind === 'user' ? sql`left join auth_user as u on u.id = g.user_id` : sql``;
   const { rows } = await sql<Row>`
-    select g.id, t.app_label as app, t.model, p.codename, ${holder} as holder, g.object_pk,
+    select g.id, t.app_label as app, t.model, case when p.content_type_id = t.id then p.codename else '' end as codename, ${holder} as holder, g.object_pk,
       ${kind === 'user' ? sql`u.username` : sql`null`} as username
     from ${sql.table(table)} as g
     join auth_permission as p on p.id = g.permission_id
@@ -66,8 +68,9 @@ async function readRows(
 function grantOf(
   { app, model, codename, holder, username, object_pk }: Row,
   kind: keyof typeof tables,
+  anonymous: string | null,
 ): ForeignGrant {
-  const ofUser = username === ANONYMOUS_USER ? ('anonymous' as const) : { userId: holder };
+  const ofUser = username !== null && username === anonymous ? ('anonymous' as const) : { userId: holder };
   return {
     app,
     model,
