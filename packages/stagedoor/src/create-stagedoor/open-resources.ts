@@ -1,5 +1,6 @@
 import type { Dependencies, Stores } from '../core/dependencies.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
+import { isRecord } from '../core/kernel/record-shape.ts';
 import { referencesIn } from '../infrastructure/database/resource/referring-rows.ts';
 import { createResourceFacts } from '../infrastructure/database/resource/resource-facts.ts';
 import { createResourceStore } from '../infrastructure/database/resource/resource-store.ts';
@@ -135,6 +136,11 @@ function opener(
   };
 }
 
+/** What was looked for and not found is nobody, and a visitor is null. */
+function isSomebody(by: unknown): boolean {
+  return by === 'application' || by === null || (isRecord(by) && isRecord(by.user));
+}
+
 function rowsFor(
   places: readonly ResourcePlace[],
   open: (place: ResourcePlace) => Opened,
@@ -150,6 +156,7 @@ function rowsFor(
     const place = places.find((one) => one.resource === resource);
     if (place === undefined)
       throw new PlainError(`No feature of this site declares the resource ${resource.name}.`);
+    if (!isSomebody(by)) throw new PlainError(`Whose rows of ${resource.name} they are is always said.`);
     const { store, guarded } = openOnce(place);
     if (by === 'application') return openRows(resource, applicationRows(resource, store, now));
     return openRows(

@@ -1,8 +1,8 @@
 import type { FieldKind, FieldKinds } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
 import type { OwnRows, Policy, Scalar } from '../core/policy/policy.ts';
+import { kindOf } from '../resource/look-ups.ts';
 import type { TableStates } from '../resource/table-state.ts';
-import { kindOf } from './look-ups.ts';
 
 const kindsOfValues: Readonly<Record<string, FieldKind>> = {
   string: 'text',

@@ -2,9 +2,9 @@ import type { FieldKinds } from '../core/policy/field-kind-problems.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import { columnFields } from '../resource/field.ts';
+import { kindOf } from '../resource/look-ups.ts';
 import type { Resource } from '../resource/resource.ts';
 import { fieldPolicies } from './field-access-problems.ts';
-import { kindOf } from './look-ups.ts';
 
 /** What policies may compare of its rows. */
 export function kindsOf({ fields }: Pick<Resource, 'fields'>): FieldKinds {

@@ -6,6 +6,7 @@ import { leavesOf } from '../core/policy/leaves-of.ts';
 import { defaultOf, type Field, referencesFields } from '../resource/field.ts';
 import { fieldNamed } from '../resource/field-named.ts';
 import { parametersOfLists } from '../resource/list-parameters.ts';
+import { kindIn, suits } from '../resource/look-ups.ts';
 import { readField } from '../resource/read/read-field.ts';
 import {
   isPath,
@@ -20,7 +21,6 @@ import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
 import { constraintProblems } from './constraint-problems.ts';
 import { fieldAccessProblems } from './field-access-problems.ts';
-import { kindIn, suits } from './look-ups.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 import { kindsOf, policiesOf } from './policies-of.ts';
 import { FIELD_NAME, fieldShapes, resourceShape, sharedShape } from './resource-shape.ts';

@@ -30,32 +30,59 @@ interface AnyList {
 
 /** The same for code, which says fields, values and orders by their names. */
 export function openRows(resource: Resource, rows: RowsOfOne): AnyRows {
+  const get = async (id: number) => await rows.get(keyOf(id));
   const opened = {
-    find: async (id: number) => await rows.get(id).catch(nullIfNotFound),
-    get: (id: number) => rows.get(id),
+    find: async (id: number) => await get(id).catch(nullIfNotFound),
+    get,
     list: async (query: AnyList) => await rows.list(readList(resource, query)),
-    count: async ({ where = {} }: Pick<AnyList, 'where'> = {}) =>
-      await rows.count({ filters: readWhere(resource, where), cap: Number.MAX_SAFE_INTEGER }),
+    count: async (query: Pick<AnyList, 'where'> = {}) => {
+      requireKnown(`A count of ${resource.name}`, query, ['where']);
+      return await rows.count({ filters: filtersIn(resource, query), cap: Number.MAX_SAFE_INTEGER });
+    },
     create: async (values: Values) => await rows.create(known(resource, values)),
-    update: async (id: number, values: Values, { version = null }: Seen = {}) =>
-      await rows.update({ id, version }, known(resource, values)),
-    remove: async (id: number, { version = null }: Seen = {}) => await rows.remove({ id, version }),
+    update: async (id: number, values: Values, at: AtVersion = {}) =>
+      await rows.update({ id: keyOf(id), version: versionOf(resource, at) }, known(resource, values)),
+    remove: async (id: number, at: AtVersion = {}) =>
+      await rows.remove({ id: keyOf(id), version: versionOf(resource, at) }),
   };
   // Fields are as the resource declares them, which `RowsFor` tells of the very one that it is given.
   return opened as unknown as AnyRows;
 }
 
-type Seen = { readonly version?: AtVersion['version'] | null };
+/** What is no key is nobody's. @throws AccountsError `not-found` */
+function keyOf(id: number): number {
+  if (Number.isSafeInteger(id)) return id;
+  throw new AccountsError({ code: 'not-found' });
+}
 
-function readList(
-  resource: Resource,
-  { where = {}, order = resource.order, limit, offset = 0 }: AnyList,
-): RowQuery {
+/** The version that was seen; null where nothing is said. @throws PlainError for what is none: the row would be written whatever it is by now */
+function versionOf({ name }: Resource, at: AtVersion): number | null {
+  requireKnown(`A change of ${name}`, at, ['version']);
+  if (!Object.hasOwn(at, 'version')) return null;
+  if (at.version !== undefined && Number.isSafeInteger(at.version)) return at.version;
+  throw new PlainError(`The version of a change of ${name} must be a whole number.`);
+}
+
+function readList(resource: Resource, query: AnyList): RowQuery {
+  requireKnown(`A list of ${resource.name}`, query, ['where', 'order', 'limit', 'offset']);
+  const { order = resource.order ?? [], limit, offset = 0 } = query;
   for (const [name, value] of Object.entries({ limit, offset }))
     if (!Number.isSafeInteger(value) || value < 0)
       throw new PlainError(`The ${name} of a list of ${resource.name} must be a whole number from 0.`);
-  for (const { field } of (order ?? []).map(readOrder)) if (field !== 'id') fieldIn(resource, field);
-  return { filters: readWhere(resource, where), order: order ?? [], limit, offset };
+  for (const { field } of order.map(readOrder)) if (field !== 'id') fieldIn(resource, field);
+  return { filters: filtersIn(resource, query), order, limit, offset };
+}
+
+/** That nothing is said is a wish for all rows, and said by leaving it out: `undefined` is what somebody did not get. */
+function filtersIn(resource: Resource, query: Pick<AnyList, 'where'>): RowQuery['filters'] {
+  return readWhere(resource, Object.hasOwn(query, 'where') ? query.where : {});
+}
+
+/** What is misspelt would narrow nothing. @throws PlainError naming it */
+function requireKnown(what: string, said: object, names: readonly string[]): void {
+  const unknown = Object.keys(said).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new PlainError(`${what} takes ${names.join(', ')}, and no ${unknown}.`);
 }
 
 /** What is said of fields; a name that none has is a slip of whoever wrote it. @throws PlainError */

@@ -197,6 +197,60 @@ describe.each(databases)('rows for code on $database', ({ open }) => {
     expect(await codeOf(work())).toBe(code);
   });
 
+  it.each<[string, object]>([
+    ['a value', { name: undefined }],
+    ['a key', { id: undefined }],
+    ['one beside others', { price: '1', name: undefined }],
+    ['a look-up', { name: { exact: undefined } }],
+    ['one of two look-ups', { price: { gte: '1', lte: undefined } }],
+    ['several values', { id: { in: undefined } }],
+    ['one of several values', { id: { in: [1, undefined] } }],
+    ['whether it is null', { facts: { isnull: undefined } }],
+    ['no look-up', { name: {} }],
+    ['a look-up that is none', { name: { exakt: 'x' } }],
+    ['one that the field has not', { facts: { gte: 'x' } }],
+    ['one of what every record has', { name: { constructor: 'x' } }],
+  ])('are never all of them for %s that is not there', async (_what, where) => {
+    const asked = { where: where as never };
+    for (const rows of [products(), site.stagedoor.rows(product, ana)]) {
+      expect(await codeOf(rows.count(asked))).toMatch(/^PlainError: The where\.|^invalid-input$/);
+      expect(await codeOf(rows.list({ ...asked, limit: 9 }))).toMatch(/^PlainError: The where\.|^invalid/);
+    }
+  });
+
+  it.each<[string, () => Promise<unknown>, RegExp]>([
+    ['a where', () => products().count({ where: undefined as never }), /where of product must be a record/],
+    [
+      'the where of a list',
+      () => products().list({ where: undefined as never, limit: 9 }),
+      /must be a record/,
+    ],
+    ['a where of another kind', () => products().count({ where: new Date() as never }), /must be a record/],
+    ['a list for a where', () => products().count({ where: [] as never }), /must be a record/],
+    ['a where that is misspelt', () => products().count({ whre: {} } as never), /takes where, and no whre/],
+    ['another in a list', () => products().list({ limit: 1, whre: {} } as never), /and no whre/],
+    ['a version', () => products().update(7, { price: '1' }, { version: undefined as never }), /version of/],
+    ['one to delete at', () => products().remove(7, { version: undefined as never }), /version of a change/],
+    ['one that is misspelt', () => products().remove(7, { vers: 1 } as never), /takes version, and no vers/],
+    ['whose rows they are', async () => site.stagedoor.rows(product, undefined as never), /is always said/],
+    ['anybody', async () => site.stagedoor.rows(product, {} as never), /is always said/],
+  ])('refuse %s that is not there', async (_what, work, sentence) => {
+    await expect(work()).rejects.toThrow(sentence);
+    await expect(work()).rejects.toMatchObject({ name: 'PlainError' });
+  });
+
+  it.each([['x'], [1.5], [Number.NaN], [undefined], [[]], [{}], ['1 or 1=1']])(
+    'are none with the key %j',
+    async (key) => {
+      for (const rows of [products(), site.stagedoor.rows(product, ana)]) {
+        expect(await rows.find(key as never)).toBeNull();
+        for (const work of [rows.get(key as never), rows.update(key as never, { price: '1' })])
+          expect(await codeOf(work)).toBe('not-found');
+        expect(await codeOf(rows.remove(key as never))).toBe('not-found');
+      }
+    },
+  );
+
   it('of one person are those that the policy lets them see and change, and nobody says what is theirs not to say', async () => {
     expect(await codeOf(actions().add({ name: 'Hat', price: '1' }, null))).toBe('not-authenticated');
     const hat = await actions().add({ name: 'Hat', price: '1', ...JSON.parse('{"sold": 7}') }, ana);

@@ -1,8 +1,8 @@
 import type { FieldKind } from '../core/policy/field-kind-problems.ts';
-import type { ColumnField, Field, Fields } from '../resource/field.ts';
-import { fieldNamed } from '../resource/field-named.ts';
-import { isFile } from '../resource/file-fields.ts';
-import type { LookUp } from '../resource/resource.ts';
+import type { ColumnField, Field, Fields } from './field.ts';
+import { fieldNamed } from './field-named.ts';
+import { isFile } from './file-fields.ts';
+import type { LookUp } from './resource.ts';
 
 /** What policies may compare it with: of the others they ask whether they are null. */
 export const kindOf: Readonly<Record<ColumnField['type'], FieldKind>> = {
@@ -52,9 +52,13 @@ const comparing: Readonly<Record<LookUp, 'same' | 'order' | 'part' | 'day' | 'mo
   date: 'moment',
 };
 
+export function isLookUp(word: string): word is LookUp {
+  return Object.hasOwn(comparing, word);
+}
+
 /** Parts of a text are looked for in texts, more and less where there is an order, when it was in days and moments, and a JSON value or a file is asked only whether it is there. */
 export function suits(field: Field | undefined, lookUp: LookUp): boolean {
-  const how = Object.hasOwn(comparing, lookUp) ? comparing[lookUp] : null;
+  const how = isLookUp(lookUp) ? comparing[lookUp] : null;
   if (how === null || field === undefined) return how !== null;
   if (field.type === 'json' || isFile(field)) return lookUp === 'isnull';
   if (field.type === 'references') return how === 'same';
