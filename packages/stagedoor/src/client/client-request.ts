@@ -28,7 +28,7 @@ export function operationRequest(name: OperationName, input: Fields = {}): Clien
     rest.delete(field);
     return value;
   };
-  const address = path.replaceAll(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(take(field)));
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, field: string) => partOf(take(field)));
   const inQuery = new URLSearchParams(
     asked === '?' ? [...rest].map(([field, value]): [string, string] => [field, String(value)]) : [],
   );
@@ -37,12 +37,18 @@ export function operationRequest(name: OperationName, input: Fields = {}): Clien
   return { name, method, path: address + search, ...body };
 }
 
+/** @throws TypeError for what addresses take for no part of their own: it would lead to another */
+function partOf(value: string): string {
+  if (/^\.{0,2}$/.test(value)) throw new TypeError(`No part of a path: ${value}`);
+  return encodeURIComponent(value);
+}
+
 /** @throws TypeError for an address that is not one of the site's own: credentials go with the request */
 export function siteRequest({ path, method = 'GET', body }: SiteRequest): ClientRequest {
   const nowhere = 'https://site.invalid';
   // As browsers read it: `//elsewhere.example` and its like lead to another site.
   if (!path.startsWith('/') || new URL(path, nowhere).origin !== nowhere) {
-    throw new TypeError(`The path of a request begins with one slash, so that it stays on the site: ${path}`);
+    throw new TypeError(`Not a path that stays on the site: ${path}`);
   }
   return { name: 'request', method, path, ...bodyOf(body) };
 }

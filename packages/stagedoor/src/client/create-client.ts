@@ -129,7 +129,7 @@ function operationsBy<Extra>(ask: SendRequest): Operations<Extra> {
   const methods = Object.keys(operations).map((key) => {
     const name = key as OperationName;
     const method = takesInput(name)
-      ? (input: Fields = {}, of: RequestOptions = {}) => ask(operationRequest(name, input), of)
+      ? async (input: Fields = {}, of: RequestOptions = {}) => ask(operationRequest(name, input), of)
       : (of: RequestOptions = {}) => ask(operationRequest(name), of);
     return [name, method] as const;
   });

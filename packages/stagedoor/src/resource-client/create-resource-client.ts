@@ -1,7 +1,7 @@
 import type { Client } from '../client/create-client.ts';
 import type { RequestOptions, Result } from '../client/result.ts';
 import { formIfFiles } from './form-if-files.ts';
-import { addressWith, findsNothing, listAddress } from './list-address.ts';
+import { addressWith, findsNothing, listAddress, requireQuery, requireSaid } from './list-address.ts';
 import type {
   ActedOf,
   ActionName,
@@ -38,7 +38,11 @@ export interface ReadOptions<Asked extends string> extends RequestOptions {
   readonly fields?: readonly Asked[];
 }
 
-/** The rows of a resource over the API, typed by its declaration. As with all of the client nothing is thrown. */
+/**
+ * The rows of a resource over the API, typed by its declaration. As with all of the client nothing is thrown but a `TypeError`, for what the
+ * program cannot have meant: an `undefined` in `where` or for a version,
+ * which would be any, or an id that is no whole number.
+ */
 export interface ResourceClient<One extends Declared> {
   /** Where a field is to be one of no values, `{ in: [] }`, nothing is found, and nothing asked. */
   list<const Asked extends ShownName<One> = never>(
@@ -90,12 +94,11 @@ export function createResourceClient<One extends Declared>(
   client: Pick<Client, 'request'>,
   plural: string,
 ): ResourceClient<One> {
-  const base = `/api/${plural}/`;
-  const row = (id: number) => `${base}${id}/`;
-  const asked = async (
-    request: Parameters<Client['request']>[0],
-    { version, headers, ...options }: ChangeOptions = {},
-  ) => {
+  const base = `/api/${wordIn(plural)}/`;
+  const row = (id: number) => `${base}${keyIn(id)}/`;
+  const asked = async (request: Parameters<Client['request']>[0], asking: ChangeOptions = {}) => {
+    requireSaid(asking, 'version');
+    const { version, headers, ...options } = asking;
     const seen = version === undefined ? headers : { 'if-match': `"v${version}"`, ...headers };
     const result = await client.request(
       request,
@@ -106,32 +109,51 @@ export function createResourceClient<One extends Declared>(
   const page = async (path: string, options?: RequestOptions) => pageOf(await asked({ path }, options));
   // What a declared resource answers its declaration says; it is not looked at.
   return {
-    list: async (query: ListQuery<One> = {}, options?: RequestOptions) =>
-      findsNothing(query) ? nothingFound() : await page(listAddress(base, query), options),
+    list: async (query: ListQuery<One> = {}, options?: RequestOptions) => {
+      requireQuery(query);
+      return findsNothing(query) ? nothingFound() : await page(listAddress(base, query), options);
+    },
     follow: (address, options) => page(onSite(address), options),
-    get: (id: number, { fields = [], ...options }: ReadOptions<string> = {}) =>
-      asked({ path: listAddress(row(id), { fields }) }, options),
+    get: async (id: number, { fields = [], ...options }: ReadOptions<string> = {}) =>
+      await asked({ path: listAddress(row(id), { fields }) }, options),
     create: (values, options) => asked({ path: base, method: 'POST', body: formIfFiles(values) }, options),
-    replace: (id, values, options) =>
-      asked({ path: row(id), method: 'PUT', body: formIfFiles(values) }, options),
-    update: (id, values, options) =>
-      asked({ path: row(id), method: 'PATCH', body: formIfFiles(values) }, options),
-    remove: (id, options) => asked({ path: row(id), method: 'DELETE' }, options),
-    write: (writes, options) => asked({ path: `${base}bulk/`, method: 'POST', body: writes }, options),
-    act: (name, act, options) => {
-      const { id, version, input, path = String(name), method = 'POST' } = act as AnyAct;
-      const address = `${id === undefined ? base : row(id)}${path}/`;
+    replace: async (id, values, options) =>
+      await asked({ path: row(id), method: 'PUT', body: formIfFiles(values) }, options),
+    update: async (id, values, options) =>
+      await asked({ path: row(id), method: 'PATCH', body: formIfFiles(values) }, options),
+    remove: async (id, options) => await asked({ path: row(id), method: 'DELETE' }, options),
+    write: async (writes, options) => {
+      for (const write of Object.values(writes).flat()) requireSaid(write, 'version');
+      return await asked({ path: `${base}bulk/`, method: 'POST', body: writes }, options);
+    },
+    act: async (name, of, options) => {
+      const act = of as AnyAct;
+      requireSaid(act, 'version');
+      const { id, version, input, path = String(name), method = 'POST' } = act;
+      const address = `${'id' in act ? row(id) : base}${wordIn(path)}/`;
       const at = version === undefined ? options : { ...options, version };
-      return method === 'GET'
+      return await (method === 'GET'
         ? asked({ path: addressWith(address, input ?? {}) }, at)
-        : asked({ path: address, method, ...(input === undefined ? {} : { body: input }) }, at);
+        : asked({ path: address, method, ...(input === undefined ? {} : { body: input }) }, at));
     },
   } as ResourceClient<One>;
 }
 
+/** A part of an address that leads nowhere else, `../users/me`. @throws TypeError for what is none */
+function wordIn(part: string): string {
+  if (/^[\w-]+$/.test(part)) return part;
+  throw new TypeError(`No part of an address: ${part}`);
+}
+
+/** Ids come from addresses too, as texts that say anything. @throws TypeError for what is no whole number */
+function keyIn(id: number): number {
+  if (Number.isSafeInteger(id)) return id;
+  throw new TypeError(`No id: ${id}`);
+}
+
 /** An act of whatever action. */
 interface AnyAct {
-  readonly id?: number;
+  readonly id: number;
   readonly version?: number;
   readonly input?: Readonly<Record<string, unknown>>;
   readonly path?: string;

@@ -29,6 +29,24 @@ export function findsNothing({ where = {} }: AnyQuery): boolean {
   );
 }
 
+const QUERY = /^(fields|where|search|order|page|pageSize|limit|offset|count)$/;
+
+/** What is misspelt, or was not got, would be every row. @throws TypeError naming it */
+export function requireQuery(query: object): void {
+  const unknown = Object.keys(query).find((name) => !QUERY.test(name));
+  if (unknown !== undefined) throw new TypeError(`A list is asked for no ${unknown}`);
+  requireSaid(query, 'where');
+}
+
+/** That there is none is said by leaving it out. @throws TypeError */
+export function requireSaid(of: object, name: string): void {
+  if (name in of && (of as Readonly<Record<string, unknown>>)[name] === undefined) throw notSaid(name);
+}
+
+function notSaid(name: string): TypeError {
+  return new TypeError(`${name} is undefined`);
+}
+
 /** An address with what is sent to it. */
 export function addressWith(base: string, sent: object): string {
   const query = new URLSearchParams(
@@ -40,19 +58,19 @@ export function addressWith(base: string, sent: object): string {
 }
 
 function filtersOf(name: string, asked: unknown): readonly [string, string][] {
-  if (asked === undefined) return [];
   if (asked === null) return [[`${name}__isnull`, 'true']];
   if (typeof asked !== 'object' || asked instanceof Date || Array.isArray(asked))
     return [filterOf(name, asked)];
-  return Object.entries(asked).flatMap(([lookUp, value]): readonly [string, string][] =>
-    value === undefined ? [] : [filterOf(lookUp === 'exact' ? name : `${name}__${lookUp}`, value)],
-  );
+  const lookUps = Object.entries(asked);
+  if (lookUps.length === 0) throw notSaid(name);
+  return lookUps.map(([lookUp, value]) => filterOf(lookUp === 'exact' ? name : `${name}__${lookUp}`, value));
 }
 
 const LOOK_UP = /__(i?(exact|contains|startswith|endswith)|in|range|[gl]te?|isnull|year|month|day|date)$/;
 
 /** A parameter that is blank asks for nothing; with its look-up written out, for the blank itself. */
 function filterOf(name: string, asked: unknown): [string, string] {
+  if ([asked].flat().includes(undefined)) throw notSaid(name);
   const text = Array.isArray(asked) ? asked.map(listedText).join(',') : textOf(asked);
   return text.trim() === '' && !LOOK_UP.test(name) ? [`${name}__exact`, ''] : [name, text];
 }

@@ -102,6 +102,15 @@ it.each([
   expect(sent).toEqual([]);
 });
 
+it.each(['..', '.', ''])('no id leads to another address: %j', async (text) => {
+  const { client, sent } = watchedClient();
+  const id = text as never;
+  await expect(client.endSession({ id })).rejects.toThrow(TypeError);
+  await expect(client.removeOrganizationMember({ id, user: 7 })).rejects.toThrow(TypeError);
+  await expect(client.removeOrganizationMember({ id: 7, user: id })).rejects.toThrow(TypeError);
+  expect(sent).toEqual([]);
+});
+
 describe.each([
   ['jwt', 'POST /api/token/refresh/'],
   ['token-cookie', 'POST /api/auth/cookie/refresh/'],

@@ -248,6 +248,52 @@ describe.each(databases)('the client of a resource, against a server on $databas
     await expect(products.follow('//evil.example//evil.example/')).rejects.toThrow('stays on the site');
   });
 
+  const notSaid = undefined as never;
+  it.each<[string, () => Promise<unknown>]>([
+    ['where', () => products.list({ where: notSaid })],
+    ['price', () => products.list({ where: { price: notSaid } })],
+    ['price', () => products.list({ where: { kind: 'pen', price: notSaid } })],
+    ['price', () => products.list({ where: { price: { gte: '1', lte: notSaid } } })],
+    ['price', () => products.list({ where: { price: {} } })],
+    ['id', () => products.list({ where: { id: { in: [1, notSaid] } } })],
+    ['id', () => products.list({ where: { id: { in: notSaid } } })],
+    ['maker__name', () => products.list({ where: { maker__name: notSaid } })],
+    ['whre', () => products.list({ whre: { price: '1' } } as never)],
+    ['version', () => products.update(1, { price: '1' }, { version: notSaid })],
+    ['version', () => products.replace(1, { name: 'x', price: '1' }, { version: notSaid })],
+    ['version', () => products.remove(1, { version: notSaid })],
+    ['version', () => products.write({ update: [{ id: 1, version: notSaid, price: '1' }] })],
+    ['version', () => products.write({ delete: [{ id: 1, version: notSaid }] })],
+    ['version', () => products.act('reprice', { id: 1, version: notSaid, input: { price: '1' } })],
+  ])('asks nothing, and so never for every row, where %s was not got', async (name, ask) => {
+    await expect(ask()).rejects.toThrow(TypeError);
+    await expect(ask()).rejects.toThrow(name);
+  });
+
+  it.each(['../users/me', '7?x', '7/..', '.', '', '7', Number.NaN, 1.5, undefined, null, [7]])(
+    'asks for no row by the id %j, which leads elsewhere or nowhere',
+    async (text) => {
+      const id = text as never;
+      for (const ask of [
+        () => products.get(id),
+        () => products.update(id, { price: '1' }),
+        () => products.replace(id, { name: 'x', price: '1' }),
+        () => products.remove(id),
+        () => leaflets.update(id, { scan: new File(['x'], 'x.txt') }),
+        () => products.act('reprice', { id, input: { price: '1' } }),
+      ])
+        await expect(ask()).rejects.toThrow(TypeError);
+    },
+  );
+
+  it('is of no resource that leads elsewhere, nor does it what does', async () => {
+    const client = createClient({ baseUrl: origin });
+    for (const plural of ['../users', 'products/7', 'products?x', '.', '..', ''])
+      expect(() => createResourceClient<typeof product>(client, plural)).toThrow(TypeError);
+    for (const path of ['../../users', '..', ''])
+      await expect(products.act('count_kind', { path, input: {} } as never)).rejects.toThrow(TypeError);
+  });
+
   it('writes many rows together, and does what is declared beside', async () => {
     const { id } = await priced('Pencil', '1.00');
     const { data: written } = await products.write({
