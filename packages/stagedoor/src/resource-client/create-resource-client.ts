@@ -59,6 +59,7 @@ export interface ResourceClient<One extends Declared> {
     options?: ReadOptions<Asked>,
   ): Promise<RowResult<Answered<One, Asked>, 'fields'>>;
   create(values: New<One>, options?: RequestOptions): Promise<RowResult<Shown<One>, NamesOf<One>>>;
+  /** All that is required is said; what else is left out stays. */
   replace(
     id: number,
     values: New<One>,

@@ -45,7 +45,7 @@ type Part<Nested, Inner extends string> = Nested extends readonly (infer One)[]
     ? Pick<Nested, Extract<keyof Nested, 'id' | Inner>>
     : Nested;
 
-/** What makes a row, or takes its place. */
+/** What makes a row, or changes it as a whole: then what is left out stays. */
 export type New<One extends Declared> = {
   readonly [Name in keyof CreateOf<One>]: Sent<CreateOf<One>[Name]>;
 };

@@ -43,8 +43,9 @@ export interface FieldJudge {
    */
   requireNew(principal: Principal | null, written: WrittenValues): Promise<void>;
   /**
-   * What is written of these values, judged on the row as it is and as it will be. What stays as it is may be said by whoever may read it, and
-   * what somebody may not write is not put back to its default. @throws AccountsError as `requireNew`
+   * What is written of these values, judged on the row as it is and as it will be. What stays as it is may be said by whoever may read it.
+   *
+   * @throws AccountsError as `requireNew`
    */
   writable(principal: Principal | null, row: StoredRow, written: WrittenValues): Promise<Values>;
 }

@@ -47,7 +47,7 @@ export interface GuardedRows {
   create(by: OnBehalf, sent: Values): Promise<StoredRow>;
   /** @throws AccountsError `permission-denied` where they may not change this one, or not into that */
   update(by: OnBehalf, row: SeenByAny, sent: Values): Promise<StoredRow>;
-  /** All fields of it: what is left out has its default. */
+  /** All that is required of it: what else is left out stays. */
   replace(by: OnBehalf, row: SeenByAny, sent: Values): Promise<StoredRow>;
   remove(by: OnBehalf, row: SeenByAny): Promise<void>;
   /**

@@ -125,7 +125,7 @@ type NewRow<All extends Fields, Said extends keyof All> = {
 /** What makes a row: the required fields, and those with a default if they differ from it. */
 export type CreateOf<Resource extends WithFields> = NewRow<Resource['fields'], Writable<Resource['fields']>>;
 
-/** What takes the place of a row: as for a new one. */
+/** What changes a row as a whole: what is required, and of the rest what is to be otherwise. */
 export type ReplaceOf<Resource extends WithFields> = CreateOf<Resource>;
 
 /** What changes of a row: what is left out stays, null is a value. */

@@ -40,7 +40,7 @@ export interface Rows {
   /** The whole new row, with the key that it will have. @throws AccountsError `invalid-input` naming each field that is wrong */
   readNew(sent: Values, made: Made): NewRow;
   readPatch(sent: Values, change: Change): Values;
-  /** All that clients say of a row; what was left out has its default. */
+  /** All that is required of a row; what else was left out stays. */
   readReplacement(sent: Values, change: Change): Values;
   /** Of fields that are open to everybody, before a row is written. @throws AccountsError `invalid-input` where another row has what is unique */
   requireFree(values: Values, ownId?: number): Promise<void>;

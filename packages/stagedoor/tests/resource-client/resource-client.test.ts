@@ -89,7 +89,8 @@ describe.each(databases)('the client of a resource, against a server on $databas
     expect((await products.replace(id, { name: 'Quill', price: '3.00' }, { version: 2 })).data).toMatchObject(
       {
         name: 'Quill',
-        sold_at: null,
+        sold_at: since.toISOString(),
+        maker: { name: 'Bic' },
       },
     );
     expect((await products.remove(id, { version: 2 })).error?.code).toBe('changed-meanwhile');

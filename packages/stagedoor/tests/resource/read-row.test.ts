@@ -3,7 +3,7 @@ import { AccountsError } from '../../src/core/kernel/errors.ts';
 import type { Field } from '../../src/resource/field.ts';
 import { compareDecimals } from '../../src/resource/read/read-decimal.ts';
 import { readField } from '../../src/resource/read/read-field.ts';
-import { readNewRow, readPatch } from '../../src/resource/read/read-row.ts';
+import { readNewRow, readPatch, readReplacement } from '../../src/resource/read/read-row.ts';
 
 const price: Field = { type: 'decimal', digits: 10, places: 2 };
 const codeOf = (field: Field, raw: unknown) => {
@@ -135,4 +135,21 @@ describe('a row', () => {
     expect(readPatch(resource, { price: 2 })).toEqual({ price: '2.00' });
     expect(readPatch(resource, JSON.parse('{"__proto__": {"name": "x"}}'))).toEqual({});
   });
+});
+
+it('changes a row as a whole by what is required alone: nothing else is put back to its default', () => {
+  const fields = {
+    name: { type: 'text', max: 9 },
+    none: { type: 'text', max: 9, nullable: true },
+    blank: { type: 'text', max: 9, blank: true },
+    state: { type: 'choice', of: { a: 'A', b: 'B' }, default: 'a' },
+    tags: { type: 'references', to: 'tag' },
+    facts: { type: 'json', default: {} },
+    sold: { type: 'integer', default: 0, readOnly: true },
+  } as const;
+  expect(readReplacement({ fields }, { name: 'x' })).toEqual({ name: 'x' });
+  expect(readReplacement({ fields }, { name: 'x', none: null, tags: [] })).toEqual({
+    ...{ name: 'x', none: null, tags: [] },
+  });
+  expect(() => readReplacement({ fields }, { none: 'x', sold: 1 })).toThrow(AccountsError);
 });

@@ -121,7 +121,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       csrf: 'session',
       ...filesFor('change'),
       operation: `replace${name}`,
-      summary: `Put another ${resource.name} in the place of one: what is left out has its default.`,
+      summary: `Change a ${resource.name} as a whole: all that is required is said, and what else is left out stays.`,
       ...told('change'),
       responses: { 200: row },
       versions: versions.changed,

@@ -74,7 +74,7 @@ function checked({ checks = {} }: Resource, schema: TObject): TObject {
     : Type.Object(schema.properties, { description: `Refused unless it passes: ${said.join('; ')}` });
 }
 
-/** What takes the place of a row: what somebody may not write stays as it is. */
+/** What changes a row as a whole: what is not required, or what somebody may not write, stays as it is where it is left out. */
 export function replacementSchema({ resource }: ResourcePlace): TObject {
   const inputs = inputsOf(resource.fields, (field, schema) =>
     isOptional(field) || field.access !== undefined ? Type.Optional(schema) : schema,

@@ -8,7 +8,7 @@ import { renameGroup } from '../../core/group/rename-group.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
 import type { OnBehalf } from '../on-behalf.ts';
-import { readPatch, readReplacement, type Values } from '../read/read-row.ts';
+import { readNewRow, readPatch, readReplacement, type Values } from '../read/read-row.ts';
 import { actorFor, inside, namesIn, onHeldRow, type Writes } from './writing.ts';
 
 /** Writes groups and what they hold by the use cases, all that one request says in one transaction. */
@@ -29,7 +29,7 @@ export function writeGroups(writes: Writes): Pick<GuardedRows, 'create' | 'updat
   return {
     async create(by, sent) {
       const actor = actorFor(writes, by, 'add');
-      const { name, permissions } = readReplacement(resource, sent);
+      const { name, permissions } = readNewRow(resource, sent);
       const { id } = await ports.transact(async (stores) => {
         const within = inside(ports, stores);
         const group = await createGroup(within, { by: actor, name: String(name) });

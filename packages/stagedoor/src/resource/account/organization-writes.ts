@@ -7,7 +7,7 @@ import { actsAsThemselves } from '../../core/session/authority.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
 import type { OnBehalf } from '../on-behalf.ts';
-import { readPatch, readReplacement } from '../read/read-row.ts';
+import { readNewRow, readPatch, readReplacement } from '../read/read-row.ts';
 import type { StoredRow } from '../resource-store.ts';
 import { actorFor, onHeldRow, type Writes } from './writing.ts';
 
@@ -65,7 +65,7 @@ export function writeOrganizations(
       if (principal !== null && mayCreateOrganization(ports, { principal }) === 'unverified')
         throw new AccountsError({ code: 'email-unverified' });
       const actor = actorFor(writes, { ...by, principal }, 'add');
-      const { name } = readReplacement(resource, sent);
+      const { name } = readNewRow(resource, sent);
       const { id } = await createOrganization(ports, { by: actor, name: String(name) });
       return await rows.get({ ...by, principal: actor }, id);
     },

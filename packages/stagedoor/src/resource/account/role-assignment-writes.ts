@@ -5,7 +5,7 @@ import { requireSight } from '../../core/organization/rights-in-organization.ts'
 import { assignRole, unassignRole } from '../../core/role/assign-role.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
-import { readReplacement } from '../read/read-row.ts';
+import { readNewRow } from '../read/read-row.ts';
 import { requireVersion } from '../require-version.ts';
 import type { StoredRow } from '../resource-store.ts';
 import { actorFor, type Writes } from './writing.ts';
@@ -24,7 +24,7 @@ export function writeRoleAssignments(writes: Writes): Pick<GuardedRows, 'create'
   const { resource, ports, rows } = writes;
   return {
     async create(by, sent) {
-      const assignment = assignmentIn(actorFor(writes, by, 'add'), readReplacement(resource, sent));
+      const assignment = assignmentIn(actorFor(writes, by, 'add'), readNewRow(resource, sent));
       const isNew = await give(ports, assignment).catch(namingWhatIsNot(ports, assignment));
       if (!isNew) throw fieldRefusal('non_field_errors', 'role_assigned');
       const { userId: user, roleId: role, organizationId: organization } = assignment;

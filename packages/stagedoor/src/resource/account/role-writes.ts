@@ -6,7 +6,7 @@ import { deleteRole } from '../../core/role/delete-role.ts';
 import { lockRole } from '../../core/role/lock-role.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { GuardedRows } from '../guarded-rows.ts';
-import { readPatch, readReplacement, type Values } from '../read/read-row.ts';
+import { readNewRow, readPatch, readReplacement, type Values } from '../read/read-row.ts';
 import { actorFor, namesIn, onHeldRow, type Writes } from './writing.ts';
 
 /** Writes roles by their use cases, all that one request says in one transaction. */
@@ -30,7 +30,7 @@ export function writeRoles(writes: Writes): Pick<GuardedRows, 'create' | 'update
   return {
     async create(by, sent) {
       const actor = actorFor(writes, by, 'add');
-      const values = readReplacement(resource, sent);
+      const values = readNewRow(resource, sent);
       const { id } = await createRole(ports, { by: actor, name: String(values.name), ...saidIn(values) });
       return await rows.get({ ...by, principal: actor }, id);
     },

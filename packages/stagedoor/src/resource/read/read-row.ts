@@ -16,20 +16,23 @@ export type Values = Readonly<Record<string, unknown>>;
  * @throws AccountsError `invalid-input` with the problems of every field
  */
 export function readNewRow(resource: Indexed, sent: Sent): Values {
-  return { ...unsaid(resource.fields), ...readReplacement(resource, sent) };
+  const said = readFields(resource, sent, (field) =>
+    isOptional(field) ? { value: defaultOf(field) } : missing(field),
+  );
+  return { ...unsaid(resource.fields), ...said };
 }
 
 /**
- * Reads all that clients say of a row: what was left out has its default.
+ * Reads a row that is to be changed as a whole: all that is required is said, and what else was left out stays, as in REST framework.
  *
  * @throws AccountsError `invalid-input` with the problems of every field
  */
 export function readReplacement(resource: Indexed, sent: Sent): Values {
-  return readFields(resource, sent, (field) =>
-    isOptional(field)
-      ? { value: defaultOf(field) }
-      : { problem: { code: isFile(field) ? 'no_file' : 'required' } },
-  );
+  return readFields(resource, sent, (field) => (isOptional(field) ? { value: undefined } : missing(field)));
+}
+
+function missing(field: Field): { readonly problem: FieldProblem } {
+  return { problem: { code: isFile(field) ? 'no_file' : 'required' } };
 }
 
 /** What clients do not say has its default, which policies may ask for. */

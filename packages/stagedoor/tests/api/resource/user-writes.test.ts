@@ -194,6 +194,34 @@ describe.each(databases)('users and groups written over HTTP on $database', ({ d
     expect((await send('chief', 'DELETE', one('root'))).status).toBe(403);
   });
 
+  it('are changed as a whole by what is required alone: what else is left out stays', async () => {
+    const role = { name: 'Keeper', label: 'Keeps', permissions: ['auth.view_user'] };
+    const made = {
+      groups: await send('root', 'POST', '/api/groups/', {
+        name: 'Keepers',
+        permissions: ['auth.view_user'],
+      }),
+      roles: await send('root', 'POST', '/api/roles/', role),
+    };
+    const groups = [made.groups.body.id];
+    const kept = { username: 'kept', email: 'kept@mail.example', first_name: 'Kept' };
+    const { body: user } = await send('root', 'POST', '/api/users/', { ...kept, is_staff: true });
+    const url = `/api/users/${user.id}/`;
+    const { body: before } = await send('root', 'PATCH', url, { groups, time_zone: 'Asia/Tokyo' });
+    expect((await send('root', 'PUT', url, { username: 'kept' })).body).toEqual(before);
+    expect(before).toMatchObject({ groups, first_name: 'Kept', is_staff: true, time_zone: 'Asia/Tokyo' });
+    expect((await send('root', 'PUT', url, { first_name: 'x' })).body).toEqual({
+      username: ['This field is required.'],
+    });
+    for (const [plural, { body }] of Object.entries(made)) {
+      const at = `/api/${plural}/${body.id}/`;
+      expect((await send('root', 'PUT', at, { name: body.name })).body).toEqual(body);
+      expect((await send('root', 'PUT', at, { permissions: [] })).body).toEqual({
+        name: ['This field is required.'],
+      });
+    }
+  });
+
   it('are given no role that whoever gives it has not, nor rank', async () => {
     expect((await send('chief', 'PATCH', one('ben'), { role: 'Trainer' })).status).toBe(403);
     expect((await send('chief', 'PATCH', one('chief'), { is_superuser: true })).status).toBe(403);
