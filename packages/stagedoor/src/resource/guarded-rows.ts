@@ -9,6 +9,7 @@ import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
 import { orAllThatIsWrong, whatElseIn } from './all-that-is-wrong.ts';
+import { asRead, withKept } from './as-read.ts';
 import { askedByFields } from './asked-by-fields.ts';
 import type { Fields } from './field.ts';
 import { judgeFields, type Readable } from './field-judge.ts';
@@ -139,14 +140,20 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   const whatElse = whatElseIn({ judge, referred, rows });
   const change =
     (read: Rows['readPatch']): GuardedRows['update'] =>
-    async (by, seen, sent) =>
+    async (by, seen, asSent) =>
       await onSeen(by, seen, async (row, seer) => {
         const asker = { ...seer, action: 'change' };
         await judge.require(asker, row);
         const closed = await judgedFields.unwritable(by.principal, row);
         const seenByThem = await judgedFields.seen(by.principal, row);
         const others = whatElse(by, asker, seenByThem);
-        const said = await orAllThatIsWrong(() => read(sent, { now: by.now, stays: closed }), others);
+        const { sent, stays, kept } = asRead(
+          asSent,
+          seenByThem,
+          await referred.hidden(by, seenByThem, asSent),
+        );
+        const change = { now: by.now, stays: new Set([...closed, ...stays]) };
+        const said = withKept(await orAllThatIsWrong(() => read(sent, change), others), kept);
         const values = await judgedFields.writable(by.principal, row, { values: said, sent });
         await orAllThatIsWrong(() => referred.require(by, values, seenByThem), others, values);
         await judge.require(asker, { ...row, ...values });

@@ -1,4 +1,5 @@
 import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
+import { isPlainRecord } from '../core/kernel/record-shape.ts';
 import type { PictureStore } from '../core/picture/picture-store.ts';
 import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
@@ -7,7 +8,7 @@ import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { RowQuery, StoredRow } from './resource-store.ts';
-import type { ReadForms } from './shown-rows.ts';
+import { isNested, type ReadForms } from './shown-rows.ts';
 import { userForms } from './user/user-form.ts';
 
 /** The rows of another resource, as somebody may see them. */
@@ -22,6 +23,9 @@ interface Ports {
   readonly settings: Pick<Settings, 'picturesAt'>;
 }
 
+/** Keys by the fields that hold them. */
+export type HiddenKeys = ReadonlyMap<string, readonly number[]>;
+
 /** What rows refer to, as whoever writes or reads them may see it. */
 export interface ReferredRows {
   /**
@@ -31,6 +35,11 @@ export interface ReferredRows {
    * @throws AccountsError `invalid-input` naming each such field
    */
   require(by: OnBehalf, values: Values, before?: StoredRow): Promise<void>;
+  /**
+   * What they may not see of the rows that a row refers to, by the nested fields that were sent: they read these without it, and what they cannot see
+   * they cannot take out by sending back what they read.
+   */
+  hidden(by: OnBehalf, row: StoredRow, sent: Values): Promise<HiddenKeys>;
   /** What is answered in the place of keys. */
   formsFor(by: OnBehalf): ReadForms;
 }
@@ -39,6 +48,14 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
   /** Whoever a deleted user left behind is nobody to refer to. */
   const usersOf = (keys: readonly number[]) =>
     ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
+  const rowsOf = async (
+    by: OnBehalf,
+    to: string,
+    keys: readonly number[],
+  ): Promise<readonly { id: number }[]> => {
+    const others = ports.othersOf(to);
+    return others === undefined ? await usersOf(keys) : await seenOf(others, by, { keys, fields: [] });
+  };
   return {
     async require(by, written, before) {
       const values = before === undefined ? written : changedIn(before, written);
@@ -47,15 +64,24 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
         if ((field.type !== 'reference' && field.type !== 'references') || !isWritable(field)) continue;
         const keys = [values[name]].flat().filter((key) => typeof key === 'number');
         if (keys.length === 0) continue;
-        const others = ports.othersOf(field.to);
-        const seen =
-          others === undefined ? await usersOf(keys) : await seenOf(others, by, { keys, fields: [] });
+        const seen = await rowsOf(by, field.to, keys);
         const unseen = keys.find((key) => !seen.some(({ id }) => id === key));
         if (unseen !== undefined)
           problems[name] = [{ code: 'does_not_exist', params: { pk_value: String(unseen) } }];
       }
       if (Object.keys(problems).length > 0)
         throw new AccountsError({ code: 'invalid-input', fields: problems });
+    },
+    async hidden(by, row, sent) {
+      const hidden = new Map<string, readonly number[]>();
+      for (const [name, field] of Object.entries(fields)) {
+        if (!isNested(field) || !isWritable(field) || !Object.hasOwn(sent, name)) continue;
+        const left = leftOut(row[name], sent[name]);
+        const seen = left.length === 0 ? [] : await rowsOf(by, field.to, left);
+        const unseen = left.filter((key) => !seen.some(({ id }) => id === key));
+        if (unseen.length > 0) hidden.set(name, unseen);
+      }
+      return hidden;
     },
     formsFor:
       (by) =>
@@ -65,6 +91,14 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
         return await userForms(ports, await usersOf(keys), nested);
       },
   };
+}
+
+/** The keys that a field would hold no longer: of one, where nothing takes its place. */
+function leftOut(before: unknown, sent: unknown): readonly number[] {
+  if (typeof before === 'number') return sent === null || sent === '' ? [before] : [];
+  if (!Array.isArray(before)) return [];
+  const said = new Set([sent].flat().map((one) => String(isPlainRecord(one) ? one.id : one)));
+  return before.filter((key): key is number => typeof key === 'number' && !said.has(String(key)));
 }
 
 /** Those of these keys that somebody may see, with some fields. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../core/kernel/json-value.ts';
 import type { SentFile } from '../core/kernel/sent-file.ts';
-import type { Field, Fields } from './field.ts';
+import type { Field, Fields, NestedNames } from './field.ts';
 import type { KeptFile } from './file/kept-file.ts';
 
 export type { SentFile };
@@ -35,10 +35,17 @@ export type ValueOf<One extends Field> =
   | Values<One>[One['type']]
   | (One extends { readonly nullable: true } ? null : never);
 
-/** What is said of a field where a row is written: a file as it is handed in. */
+/** What is said of a field where a row is written: a file as it is handed in, and what is nested as it was read, too. */
 type SaidOf<One extends Field> = One extends { readonly type: 'file' | 'image' }
   ? SentFile | (One extends { readonly nullable: true } ? null : never)
-  : ValueOf<One>;
+  : One extends { readonly nested: NestedNames }
+    ? SaidKey<One>
+    : ValueOf<One>;
+
+type ByKey = number | { readonly id: number };
+type SaidKey<One extends Field> = One extends { readonly type: 'references' }
+  ? readonly ByKey[]
+  : ByKey | (One extends { readonly nullable: true } ? null : never);
 
 /** The names of fields that somebody else than clients says, or nobody. */
 type UnwritableNames<All extends Fields> = {

@@ -1,8 +1,9 @@
 import { checkEmail, normalizeEmail } from '../../core/kernel/email.ts';
 import { isJsonValue, type JsonValue } from '../../core/kernel/json-value.ts';
 import { type Read, readBoolean, readInteger, readText, readWord } from '../../core/kernel/read-value.ts';
+import { isPlainRecord } from '../../core/kernel/record-shape.ts';
 import { isWebAddress } from '../../core/kernel/web-address.ts';
-import type { ChoiceField, Field, IntegerField, ReferencesField } from '../field.ts';
+import type { ChoiceField, Field, IntegerField, ReferenceField, ReferencesField } from '../field.ts';
 import { readFile } from '../file/read-file.ts';
 import { readDecimal } from './read-decimal.ts';
 import { readDate, readMoment, readTime } from './read-time.ts';
@@ -46,7 +47,7 @@ export function readField(field: Field, raw: unknown): Read {
     case 'image':
       return readFile(field, raw);
     case 'reference':
-      return readKey(raw);
+      return readKey(keyOf(field, raw));
     case 'references':
       return readKeys(field, raw);
   }
@@ -107,14 +108,19 @@ function readKey(raw: unknown): Read<number> {
   return { problem: { code: 'incorrect_type', params: { data_type: typeNameOf(raw) } } };
 }
 
+/** What is answered as the row that it refers to is taken as that, by its key and by nothing else of it: a row may be sent back as it was read. */
+function keyOf({ nested }: Pick<ReferenceField, 'nested'>, raw: unknown): unknown {
+  return nested !== undefined && isPlainRecord(raw) && Object.hasOwn(raw, 'id') ? raw.id : raw;
+}
+
 /** Each once, in the order of the keys. */
-function readKeys({ max = MOST_KEYS }: ReferencesField, raw: unknown): Read<readonly number[]> {
+function readKeys({ max = MOST_KEYS, nested }: ReferencesField, raw: unknown): Read<readonly number[]> {
   if (!Array.isArray(raw))
     return { problem: { code: 'not_a_list', params: { input_type: typeNameOf(raw) } } };
   if (raw.length > max) return { problem: { code: 'too_many_values', params: { max } } };
   const keys = new Set<number>();
   for (const one of raw) {
-    const read = readKey(one);
+    const read = readKey(keyOf({ nested }, one));
     if ('problem' in read) return read;
     keys.add(read.value);
   }

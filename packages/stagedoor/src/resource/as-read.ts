@@ -1,0 +1,45 @@
+import { KeptFile } from './file/kept-file.ts';
+import type { Values } from './read/read-row.ts';
+import type { HiddenKeys } from './referred-rows.ts';
+import type { StoredRow } from './resource-store.ts';
+
+/** What somebody sent of a row that they read without what is hidden from them. */
+interface SentAsRead {
+  /** Without what stays. */
+  readonly sent: Values;
+  /** The fields that stay as they are, though they were sent: one that is hidden was read as null, and is null where it is sent back. */
+  readonly stays: readonly string[];
+  /** Of several keys, those that stay beside the ones that were sent. */
+  readonly kept: HiddenKeys;
+}
+
+/** Stands where a file was sent back as it was read: by its address. */
+export const asItIs = Symbol('as it is');
+
+/** What a row that is sent back as it was read says of it: nothing of what is hidden, nor of its files. `row` is as they may read it. */
+export function asRead(sent: Values, row: StoredRow, hidden: HiddenKeys): SentAsRead {
+  const entries = [...hidden];
+  const stays = [
+    ...entries.flatMap(([name]) => (typeof row[name] === 'number' ? [name] : [])),
+    ...Object.keys(sent).filter((name) => sent[name] === asItIs && row[name] instanceof KeptFile),
+  ];
+  if (entries.length + stays.length === 0) return { sent, stays, kept: hidden };
+  const said = Object.entries(sent).filter(([name]) => !stays.includes(name));
+  return {
+    sent: Object.fromEntries(said),
+    stays,
+    kept: new Map(entries.filter(([name]) => !stays.includes(name))),
+  };
+}
+
+/** What was read of it, with what stays. */
+export function withKept(values: Values, kept: HiddenKeys): Values {
+  const whole = [...kept].map(([name, keys]) => [name, merged(values[name], keys)] as const);
+  return { ...values, ...Object.fromEntries(whole) };
+}
+
+/** Each once, in the order of the keys. */
+function merged(said: unknown, keys: readonly number[]): readonly number[] {
+  const all = new Set([...(Array.isArray(said) ? said : []), ...keys]);
+  return [...all].sort((one, other) => one - other);
+}
