@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { GrantQuestion } from '../../../core/object-permission/object-grant-store.ts';
-import { keepsPlans, roundedLimit, runPrepared } from '../run-prepared.ts';
+import { roundedLimit, runKept } from '../kept-plans.ts';
 import { byKind, hidden, namesOf, permissionIdOf, type SubjectsOfKind } from './grant-sql.ts';
 import { orderColumnOf } from './grant-table.ts';
 import type { Context, Listed } from './listed.ts';
@@ -22,18 +22,13 @@ export async function mergeGrants(
 ): Promise<readonly OrderedId[]> {
   const { context, ordering } = listed;
   const permissions = permissionsOf(listed, codenames);
-  const hasArms = codenames.length * subjects.length <= MOST_ARMS && isPlannedOnce(context);
+  const hasArms = codenames.length * subjects.length <= MOST_ARMS;
   const firstOfEach = (hasArms ? inArms : bySubject)(listed, permissions.ids, byKind(subjects));
   const u = { position: sql.ref('u.position'), id: sql.ref('u.id') };
   const statement = sql<OrderedId>`${permissions.asked}
     select u.id, ${ordering.shown(u.position)} as "order" from (${firstOfEach}) as u group by u.position, u.id
     order by ${ordering.sorted(u.position, u.id)} limit ${shownOf(listed)}`;
-  return await runPrepared(context.db, statement.compile(context.db));
-}
-
-/** Arms take PostgreSQL longer to plan than to run. */
-function isPlannedOnce({ dialect, db }: Context): boolean {
-  return dialect === 'sqlite' || keepsPlans(db);
+  return await runKept(context.db, statement.compile(context.db));
 }
 
 /** The ids of permissions, and what has PostgreSQL ask for each once rather than in every arm. SQLite does so by itself. */

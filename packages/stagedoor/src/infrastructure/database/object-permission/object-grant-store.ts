@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ObjectGrantStore } from '../../../core/object-permission/object-grant-store.ts';
 import type { ObjectType } from '../../../core/object-permission/object-type.ts';
-import { runPrepared } from '../run-prepared.ts';
+import { runKept } from '../kept-plans.ts';
 import type { StoreContext } from '../store-context.ts';
 import { countGranted } from './count-granted.ts';
 import { isIn, isOneOf, namesOf, permissionIdOf } from './grant-sql.ts';
@@ -51,7 +51,7 @@ export function createObjectGrantStore(stores: StoreContext): ObjectGrantStore {
         select distinct g.object_id as "objectId", p.codename from ${namesOf(type).grants} as g
         join auth_permission as p on p.id = g.permission_id
         where ${isIn(dialect, sql.ref('g.object_id'), objectIds)} and ${isOneOf(dialect, subjects)}`;
-      const rows = await runPrepared(db, held.compile(db));
+      const rows = await runKept(db, held.compile(db));
       return rows.filter(({ codename }) => type.permissions.some((one) => one.codename === codename));
     },
     listHeldByEach: (type, query) => listHeldByEach(context, type, query),

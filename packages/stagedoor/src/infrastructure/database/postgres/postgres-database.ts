@@ -2,7 +2,6 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { PostgresDatabase } from '../database.ts';
 import { DatabaseProblem } from '../database-problem.ts';
-import { keepPlans } from '../run-prepared.ts';
 import type { Tables } from '../tables.ts';
 import { createTransactionScope } from '../transaction-scope.ts';
 import { PostgresChangeFeed } from './postgres-change-feed.ts';
@@ -43,7 +42,6 @@ export async function openPostgres(url: URL, options: PostgresOptions): Promise<
   const listener = createListener(url, pool, options);
   const changes = new PostgresChangeFeed(listener, options.tellingTriggers);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardPool(pool, scope) }) });
-  keepPlans(db, pool);
   return {
     dialect: 'postgres',
     db,

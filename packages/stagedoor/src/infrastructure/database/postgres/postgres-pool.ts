@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
 import { asPostgresFault, isPostgresAnswer } from '../../storage-fault.ts';
+import { nameOfKept } from '../kept-plans.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -136,9 +137,11 @@ function guardClient(client: pg.PoolClient): PostgresPoolClient {
     isBroken = true;
   });
   const query = async (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
+    const name = nameOfKept(text);
+    const statement = { text, values: [...values], ...(name === undefined ? {} : { name }) };
     try {
       // Kysely's type narrows the command to the words it asks for.
-      return (await client.query(text, [...values])) as unknown as PostgresQueryResult<unknown>;
+      return (await client.query(statement)) as unknown as PostgresQueryResult<unknown>;
     } catch (error) {
       isBroken ||= !isPostgresAnswer(error);
       throw asPostgresFault(error);

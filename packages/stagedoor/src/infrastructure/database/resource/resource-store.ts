@@ -13,9 +13,9 @@ import type {
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
+import { runKept } from '../kept-plans.ts';
 import { type Granted, grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
-import { runPrepared } from '../run-prepared.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction, orConstrained, Refused, unlessConstrained } from '../transaction.ts';
 import { checkOfConstraint } from './check-clause.ts';
@@ -185,9 +185,10 @@ export function createResourceStore(
         placed(narrowed(readRows(reading), query, granted), walked, from),
       );
       const page = ordered.limit(limit).offset(offset);
-      // Of parts of rows there are many texts.
-      const isKept = granted?.isPlannedOnce && query.fields === undefined;
-      const rows = isKept ? await runPrepared(db, page.compile()) : await page.execute();
+      // Of parts of rows there are many texts, and of pages far from the first. And a migration may add a column, which a transaction would fail by.
+      const isKept =
+        granted?.isPlannedOnce && query.fields === undefined && offset === 0 && !db.isTransaction;
+      const rows = isKept ? await runKept(db, page.compile()) : await page.execute();
       return (isBackwards ? rows.toReversed() : rows).map((row) => readRow(row, reading));
     },
     count: async ({ cap, ...query }) => {
