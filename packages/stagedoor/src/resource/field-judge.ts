@@ -13,6 +13,7 @@ import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import { withRoles } from '../core/policy/with-roles.ts';
 import type { Principal } from '../core/session/session.ts';
 import { defaultOf, type Field, type Fields, isWritable } from './field.ts';
+import { fieldsThatOpen } from './field-reach.ts';
 import { isSameValue } from './is-same-value.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
@@ -43,11 +44,19 @@ export interface FieldJudge {
    */
   requireNew(principal: Principal | null, written: WrittenValues): Promise<void>;
   /**
-   * What is written of these values, judged on the row as it is and as it will be. What stays as it is may be said by whoever may read it.
+   * What is written of these values, judged on the row as it is and as it will be. What stays as it is may be said by whoever may read it, and
+   * nobody changes what says who may read what is closed to them.
    *
    * @throws AccountsError as `requireNew`
    */
   writable(principal: Principal | null, row: StoredRow, written: WrittenValues): Promise<Values>;
+}
+
+/** What is left to be written of what was sent, and what whoever sent it may not read before. */
+interface Moved {
+  readonly left: Values;
+  readonly sent: Values;
+  readonly unread: ReadonlySet<string>;
 }
 
 type Direction = FieldQuestion['to'];
@@ -66,6 +75,13 @@ export function judgeFields({ fields }: Pick<Resource, 'fields'>, ports: PolicyP
     const conditions = fieldConditions({ rules, to, asker });
     return closedFields(conditions, row, await ports.policyFacts.read([...conditions.values()], [row]));
   };
+  const reachOf = async (asker: Asker, row: Values, { left, sent, unread }: Moved) => ({
+    rules,
+    closed: { before: unread, after: await closedIn(asker, 'read', { ...row, ...left }) },
+    changed: Object.keys(left).filter(
+      (name) => Object.hasOwn(sent, name) && !isSameValue(row[name], left[name]),
+    ),
+  });
   const closedFor = async (asker: Asker, to: Direction, row: Values | undefined) => {
     if (row !== undefined) return await closedIn(asker, to, row);
     const decided = [...decideFields({ rules, to, asker })];
@@ -120,7 +136,11 @@ export function judgeFields({ fields }: Pick<Resource, 'fields'>, ports: PolicyP
       const some = without(before, values);
       const left = without(await closedIfWritten(some), some);
       const after = await closedIfWritten(left);
-      refuse(Object.keys(left).filter((name) => before.has(name) || after.has(name)));
+      const opening =
+        unread.size === 0 ? [] : fieldsThatOpen(await reachOf(asker, row, { left, sent, unread }));
+      refuse(
+        Object.keys(left).filter((name) => before.has(name) || after.has(name) || opening.includes(name)),
+      );
       return left;
     },
   };

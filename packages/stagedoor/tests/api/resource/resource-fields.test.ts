@@ -462,6 +462,33 @@ describe.each(databases)('fields that not everybody may read or write, on $datab
     expect([await guess(200), await guess(201)]).toEqual([refused('salary'), refused('salary')]);
   });
 
+  it('lets nobody move what they may not read into their own reach, nor into that of others', async () => {
+    const { token } = ana;
+    const send = async (method: 'PATCH' | 'PUT' | 'POST', end: string, sent: object, by = token) =>
+      told(await site.send(by, method, end, sent));
+    const [two, three] = ['/api/employees/2/', '/api/employees/3/'];
+    // Whether there is anything in it is not told either.
+    for (const url of [two, three])
+      for (const person of [ana.id, staff.id])
+        expect(await send('PATCH', url, { person })).toEqual(refused('person'));
+    expect(await send('PUT', two, { name: 'Bea', person: ana.id })).toEqual(refused('person'));
+    expect(await send('POST', '/api/employees/bulk/', { update: [{ id: 2, person: ana.id }] })).toEqual(
+      refused('update.0.person'),
+    );
+    const own = site.site.stagedoor.rows(employee, principalWith({ id: ana.id }));
+    await expect(own.update(2, { person: ana.id })).rejects.toThrow('person (not_writable)');
+    expect((await send('PATCH', two, { person: null, name: 'Bea' })).status).toBe(200);
+    expect((await send('PATCH', two, { person: staff.id }, staff.token)).status).toBe(200);
+    expect(await send('PATCH', two, { person: ana.id })).toEqual(refused('person'));
+    expect((await send('PATCH', two, { person: null }, staff.token)).status).toBe(200);
+    // Not by what it is either, of which others may be told; where nobody comes to see more by it, it is said.
+    const state = { id: 77, person: null, state: 'old' };
+    await site.insert('firm_thing', [state]);
+    expect(await send('PATCH', '/api/things/77/', { state: 'open' })).toEqual(refused('state'));
+    expect((await send('PATCH', '/api/things/77/', { state: 'past' })).status).toBe(200);
+    await site.send(staff.token, 'DELETE', '/api/things/77/');
+  });
+
   it('takes a row as it was read, and leaves what one may not write as it is', async () => {
     const { body: read } = await site.send(ana.token, 'GET', '/api/employees/1/');
     const sent = { ...read, name: 'Ana B', office: read.office.id };
