@@ -62,6 +62,8 @@ export const newTestUserShape: RecordShape<keyof GivenUser | 'permissions' | 'gr
   validatePassword: eitherWay,
   firstName: anyText,
   lastName: anyText,
+  language: textOrNone,
+  timeZone: textOrNone,
   isStaff: eitherWay,
   isSuperuser: eitherWay,
   mustChangePassword: eitherWay,

@@ -60,6 +60,8 @@ export interface NewUser {
   /** Whether the first proof of the primary address is answered with an e-mail of welcome; false unless given. */
   readonly awaitsWelcome?: boolean;
   readonly language: LanguageTag | null;
+  /** Null unless given. */
+  readonly timeZone?: string | null;
   readonly dateJoined: Date;
   readonly extra: ExtraValues;
 }

@@ -61,6 +61,7 @@ export function writeUsers(writes: Writes): WrittenRows {
         isStaff: is_staff === true,
         isSuperuser: is_superuser === true,
         ...namesIn(values),
+        ...localeIn(values),
         extra: extraIn(ports, sent),
       });
       const made = await writes.findIn(ports, user.id);
@@ -124,13 +125,11 @@ function flagsIn({ is_staff, is_superuser }: Values): { isStaff?: boolean; isSup
 }
 
 function profileIn(ports: Dependencies, values: Values): GivenProfile {
-  const { username, language, time_zone } = values;
+  const { username } = values;
   return {
     ...(typeof username === 'string' ? { username } : {}),
     ...namesIn(values),
-    // Whether there is such a language is asked by who writes it.
-    ...(language === undefined ? {} : { language: language as LanguageTag | null }),
-    ...(time_zone === undefined ? {} : { timeZone: textOf(time_zone) }),
+    ...localeIn(values),
     extra: extraIn(ports, values),
   };
 }
@@ -139,6 +138,14 @@ function namesIn({ first_name, last_name }: Values): Pick<GivenProfile, 'firstNa
   return {
     ...(typeof first_name === 'string' ? { firstName: first_name } : {}),
     ...(typeof last_name === 'string' ? { lastName: last_name } : {}),
+  };
+}
+
+function localeIn({ language, time_zone }: Values): Pick<GivenProfile, 'language' | 'timeZone'> {
+  return {
+    // Whether there is such a language is asked by who writes it.
+    ...(language === undefined ? {} : { language: language as LanguageTag | null }),
+    ...(time_zone === undefined ? {} : { timeZone: textOf(time_zone) }),
   };
 }
 

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExtraFields } from '../../../src/core/user/extra-field.ts';
+import { groupResource } from '../../../src/resource/account/group-resource.ts';
+import { roleResource } from '../../../src/resource/account/role-resource.ts';
+import { userResource } from '../../../src/resource/account/user-resource.ts';
+import { isWritable } from '../../../src/resource/field.ts';
 import { checkAnswer } from '../../support/answer-check.ts';
 import { databases } from '../../support/databases.ts';
 import { NEW_PASSWORD, openRealSite, PASSWORD, type RealSite } from '../../support/site.ts';
@@ -108,6 +112,52 @@ describe.each(databases)('users and groups written over HTTP on $database', ({ d
     });
     expect(JSON.stringify(made.body)).not.toContain('assword');
     expect(await audited('user-create')).toContainEqual({ userId: made.body.id, by: ids.maker });
+  });
+
+  it('keep each field that may be said where one is made, or refuse it by name', async () => {
+    const { body: group } = await send('root', 'POST', '/api/groups/', { name: 'Into' });
+    const settings = { extraFields, logInBy: 'username', picturesAt: null } as const;
+    const walked = {
+      users: { resource: userResource(settings), needed: { username: 'walked' } },
+      groups: { resource: groupResource, needed: { name: 'walked' } },
+      roles: { resource: roleResource, needed: { name: 'walked' } },
+    };
+    const said: Readonly<Record<string, unknown>> = {
+      ...{ email: 'walked@mail.example', email_verified: true, first_name: 'Wal', last_name: 'Ked' },
+      ...{ is_active: false, is_staff: true, is_superuser: true, groups: [group.id] },
+      ...{
+        language: 'es',
+        time_zone: 'Asia/Tokyo',
+        password: NEW_PASSWORD,
+        role: 'Trainer',
+        dob: '1999-12-31',
+      },
+      ...{ label: 'Walks', permissions: ['auth.view_user'] },
+    };
+    const beside: Readonly<Record<string, object>> = {
+      email_verified: { email: 'walked@mail.example' },
+      is_superuser: { is_staff: true },
+    };
+    const refused: string[] = [];
+    for (const [plural, { resource, needed }] of Object.entries(walked))
+      for (const [name, field] of Object.entries(resource.fields)) {
+        if (!isWritable(field) || Object.hasOwn(needed, name)) continue;
+        expect(Object.keys(said)).toContain(name);
+        const sent = { ...needed, ...beside[name], [name]: said[name] };
+        const { status, body } = await send('root', 'POST', `/api/${plural}/`, sent);
+        if (status === 400) refused.push(...Object.keys(body));
+        else {
+          const answered = field.writeOnly === true ? undefined : said[name];
+          expect([status, name, body[name]]).toEqual([201, name, answered]);
+          await send('root', 'DELETE', `/api/${plural}/${body.id}/`);
+        }
+      }
+    expect(refused).toEqual(['is_active', 'groups']);
+    const wrong = { username: 'walked', language: 'xx-yy', time_zone: 'Mars/Base' };
+    expect(Object.keys((await send('root', 'POST', '/api/users/', wrong)).body)).toEqual([
+      'language',
+      'time_zone',
+    ]);
   });
 
   it('come with an address that is proved where whoever vouches for it may, and log in at once', async () => {

@@ -1,5 +1,7 @@
 import { checkEmail, normalizeEmail } from '../../kernel/email.ts';
 import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
+import { checkLanguage, type LanguageTag } from '../../kernel/language-tag.ts';
+import { checkTimeZone } from '../../kernel/time-zone.ts';
 import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import { makeUnusablePassword } from '../../password/password-hasher.ts';
 import { checkPassword } from '../../password/password-policy.ts';
@@ -25,13 +27,19 @@ export interface GivenUser {
   readonly validatePassword?: boolean;
   readonly firstName?: string;
   readonly lastName?: string;
+  /** Null or missing where it is unknown. */
+  readonly language?: LanguageTag | null;
+  /** An IANA name; null or missing where it is unknown. */
+  readonly timeZone?: string | null;
   readonly isStaff?: boolean;
   readonly isSuperuser?: boolean;
   readonly mustChangePassword?: boolean;
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-export type WholeUser = Required<Omit<GivenUser, 'firstName' | 'lastName' | 'mustChangePassword' | 'extra'>> &
+export type WholeUser = Required<
+  Pick<GivenUser, 'username' | 'email' | 'password' | 'validatePassword' | 'isStaff' | 'isSuperuser'>
+> &
   GivenUser;
 
 export function completeUser(given: GivenUser): WholeUser {
@@ -62,14 +70,19 @@ export async function readUser(
     password: passwordProblems(settings, input, username),
     first_name: checkName(input.firstName ?? ''),
     last_name: checkName(input.lastName ?? ''),
+    language: checkLanguage(input.language ?? null),
+    time_zone: checkTimeZone(input.timeZone ?? null),
     is_staff: input.isSuperuser && !input.isStaff ? [{ code: 'superuser_must_be_staff' }] : [],
     ...extra.problems,
   });
   const { firstName, lastName, isStaff, isSuperuser, mustChangePassword = false } = input;
+  const { language = null, timeZone = null } = input;
   return newUser(settings, {
     username,
     ...(firstName === undefined ? {} : { firstName }),
     ...(lastName === undefined ? {} : { lastName }),
+    language,
+    timeZone,
     passwordHash: await hashOf(deps, input),
     isStaff,
     isSuperuser,

@@ -142,6 +142,7 @@ async function createUser(context: StoreContext, user: NewUser): Promise<boolean
     date_joined: user.dateJoined,
     must_change_password: user.mustChangePassword ?? false,
     language: user.language,
+    time_zone: user.timeZone ?? null,
     awaits_welcome: user.awaitsWelcome ?? false,
   };
   return touchedAny(await insertUser(context, columns));
