@@ -70,7 +70,9 @@ describe('other fields', () => {
     [{ type: 'email' }, 'Ana@MAIL.Example', 'Ana@mail.example'],
     [{ type: 'json' }, { a: [1, null] }, { a: [1, null] }],
     [{ type: 'reference', to: 'user', onDelete: 'cascade' }, '7', 7],
-    [{ type: 'integer', nullable: true }, '', null],
+    [{ type: 'reference', to: 'user', onDelete: 'cascade', nullable: true }, '', null],
+    [{ type: 'json', nullable: true }, '', ''],
+    [{ type: 'json' }, '', ''],
     [{ type: 'boolean', nullable: true }, '', null],
   ])('%j takes %j', (field, raw, value) => {
     expect(readField(field, raw)).toEqual({ value });
@@ -104,6 +106,12 @@ describe('other fields', () => {
     [{ type: 'integer', min: 1 }, 0, 'min_value'],
     [{ type: 'integer', max: 1 }, 2, 'max_value'],
     [{ type: 'boolean' }, 'maybe', 'invalid_boolean'],
+    [{ type: 'integer', nullable: true }, '', 'invalid_integer'],
+    [{ ...price, nullable: true }, '', 'invalid_number'],
+    [{ type: 'date', nullable: true }, '', 'invalid_date'],
+    [{ type: 'time', nullable: true }, '', 'invalid_time'],
+    [{ type: 'moment', nullable: true }, '', 'invalid_datetime'],
+    [{ type: 'choice', of: { a: 'A' }, nullable: true }, '', 'invalid_choice'],
   ])('%j refuses %j', (field, raw, code) => {
     expect(codeOf(field, raw)).toBe(code);
   });

@@ -39,10 +39,15 @@ function outOfPart(field: Field, part: SentFile): unknown {
 
 function outOfForm(field: Field, value: unknown): unknown {
   if (typeof value !== 'string') return value;
+  if (value === '' && field.nullable === true && !isText(field)) return null;
   // A choice of a form that was left open, as in REST framework.
   if (field.type === 'boolean' && field.nullable !== true && value.trim() === '') return false;
   if (field.type === 'references') return keysIn(value.trim());
   return field.type === 'json' ? parsed(value) : value;
+}
+
+function isText({ type }: Field): boolean {
+  return ['text', 'long-text', 'markdown', 'email', 'url'].includes(type);
 }
 
 /** One key, none, or all of them as JSON. */

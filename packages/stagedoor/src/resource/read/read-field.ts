@@ -15,7 +15,7 @@ const JSON_BYTES = 64 * 1024;
 
 /** Reads what somebody sent for a field, or says what is wrong with it in REST framework's codes. */
 export function readField(field: Field, raw: unknown): Read {
-  if (raw === null || (raw === '' && field.nullable === true && !isText(field)))
+  if (raw === null || (raw === '' && field.nullable === true && isNoneBlank(field)))
     return field.nullable === true ? { value: null } : { problem: { code: 'null' } };
   switch (field.type) {
     case 'text':
@@ -53,8 +53,9 @@ export function readField(field: Field, raw: unknown): Read {
   }
 }
 
-function isText(field: Field): boolean {
-  return ['text', 'long-text', 'markdown', 'email', 'url'].includes(field.type);
+/** As in REST framework: of the others a form alone says none by a blank. */
+function isNoneBlank({ type }: Field): boolean {
+  return type === 'boolean' || type === 'reference';
 }
 
 function blankable(field: { readonly blank?: true }): { readonly blank: boolean } {

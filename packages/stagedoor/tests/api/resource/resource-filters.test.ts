@@ -366,6 +366,34 @@ describe.each(databases)('what a list is asked on $database', ({ open }) => {
     expect(await make('application/x-www-form-urlencoded', 'name=Eva')).toEqual([201, true]);
   });
 
+  it('takes a blank for none in a form, and in JSON for no number, day, time or choice', async () => {
+    const make = async (type: string, payload: string) => {
+      const headers = { authorization: `Bearer ${staff}`, 'content-type': type };
+      const response = await site.site.app.inject({ method: 'POST', url: '/api/books/', payload, headers });
+      const body = response.json<Record<string, unknown>>();
+      if (response.statusCode === 201) await site.send(staff, 'DELETE', `/api/books/${body.id}/`);
+      return { status: response.statusCode, body };
+    };
+    const none = ['pages', 'price', 'day', 'at', 'moment', 'kind'];
+    const form = [...none, 'facts', 'on_loan', 'author'].map((name) => `${name}=`).join('&');
+    const made = await make('application/x-www-form-urlencoded', `title=&${form}`);
+    expect([made.status, made.body.title, none.map((name) => made.body[name])]).toEqual([
+      400,
+      ['This field may not be blank.'],
+      none.map(() => undefined),
+    ]);
+    const empty = await make('application/x-www-form-urlencoded', form);
+    expect([
+      empty.status,
+      new Set([...none, 'facts', 'on_loan', 'author'].map((name) => empty.body[name])),
+    ]).toEqual([201, new Set([null])]);
+    const sent = Object.fromEntries([...none, 'facts'].map((name) => [name, '']));
+    const refused = await make('application/json', JSON.stringify(sent));
+    expect([refused.status, Object.keys(refused.body)]).toEqual([400, none]);
+    const kept = await make('application/json', JSON.stringify({ facts: '', on_loan: '', author: '' }));
+    expect(kept).toMatchObject({ status: 201, body: { facts: '', on_loan: null, author: null } });
+  });
+
   it('says what is too long or too many in true words', async () => {
     const wrong = async (query: string) => (await site.send(null, 'GET', `/api/books/?${query}`)).body;
     const long = 'a'.repeat(1_001);
