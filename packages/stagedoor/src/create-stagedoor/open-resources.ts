@@ -161,7 +161,7 @@ function rowsFor(
     if (by === 'application') return openRows(resource, applicationRows(resource, store, now));
     return openRows(
       resource,
-      rowsOfPerson(guarded, () => ({ principal: by, now: now() })),
+      rowsOfPerson(resource, guarded, () => ({ principal: by, now: now() })),
     );
   };
   // Rows of the very declaration that is given.

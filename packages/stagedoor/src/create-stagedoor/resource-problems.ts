@@ -3,6 +3,7 @@ import { repeated } from '../core/kernel/repeated.ts';
 import { codenameOf } from '../core/permission/permission-set.ts';
 import { fieldKindProblems } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
+import { isHiddenKey } from '../resource/closed-field.ts';
 import { defaultOf, type Field, referencesFields } from '../resource/field.ts';
 import { fieldNamed } from '../resource/field-named.ts';
 import { parametersOfLists } from '../resource/list-parameters.ts';
@@ -186,7 +187,7 @@ function orderProblems({ name, fields, order = [], orderBy = [], pages }: Resour
   const hasCursor = pages !== undefined && ['cursor', 'after', 'none'].includes(pages.style);
   return [...named].flatMap((field) => {
     const one = fieldNamed(fields, field);
-    if (one?.type === 'reference' && one.nested !== undefined && one.to !== 'user')
+    if (isHiddenKey(one))
       return [
         `${name}.order names ${field}, which is answered as the row it refers to: rows would come in the order of keys that not everybody may see`,
       ];

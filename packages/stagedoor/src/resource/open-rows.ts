@@ -1,6 +1,8 @@
 import { AccountsError } from '../core/kernel/errors.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
 import type { RowsOfOne } from './application-rows.ts';
+import { isHiddenKey } from './closed-field.ts';
+import { fieldNamed } from './field-named.ts';
 import type { GuardedRows } from './guarded-rows.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
@@ -10,15 +12,33 @@ import type { RowQuery, StoredRow } from './resource-store.ts';
 import type { AnyRows, AtVersion } from './typed-rows.ts';
 
 /** Rows as one person may see and change them. */
-export function rowsOfPerson(rows: GuardedRows, by: () => OnBehalf): RowsOfOne {
+export function rowsOfPerson(
+  resource: Pick<Resource, 'name' | 'fields'>,
+  rows: GuardedRows,
+  by: () => OnBehalf,
+): RowsOfOne {
   return {
     get: (id) => rows.get(by(), id),
-    list: (query) => rows.list(by(), query),
+    async list(query) {
+      requireShown(resource, query.order ?? []);
+      return await rows.list(by(), query);
+    },
     count: (query) => rows.count(by(), query),
     create: (sent) => rows.create(by(), sent),
     update: (row, sent) => rows.update(by(), row, sent),
     remove: (row) => rows.remove(by(), row),
   };
+}
+
+/** @throws PlainError for an order by keys that are not shown, and would be told by it */
+function requireShown({ name, fields }: Pick<Resource, 'name' | 'fields'>, order: readonly string[]): void {
+  const hidden = order
+    .map((one) => readOrder(one).field)
+    .find((field) => isHiddenKey(fieldNamed(fields, field)));
+  if (hidden === undefined) return;
+  throw new PlainError(
+    `A list of ${name} is put in no order by ${hidden}, which is answered as the row it refers to.`,
+  );
 }
 
 interface AnyList {

@@ -10,6 +10,7 @@ import {
 } from '../../resource/field.ts';
 import { isFile } from '../../resource/file-fields.ts';
 import type { Resource, ResourcePlace } from '../../resource/resource.ts';
+import { isNested } from '../../resource/shown-rows.ts';
 import { capitalized } from '../capitalized.ts';
 import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
 
@@ -102,7 +103,7 @@ export function schemaName({ feature, resource }: ResourcePlace): string {
 function inputsOf(fields: Fields, of: (field: Field, schema: TSchema) => TSchema): TProperties {
   const writable = Object.entries(fields).filter(([, field]) => isWritable(field));
   return Object.fromEntries(
-    writable.map(([name, field]) => [name, of(field, described(name, field, valueSchema(field)))]),
+    writable.map(([name, field]) => [name, of(field, described(name, field, sentSchema(field)))]),
   );
 }
 
@@ -115,6 +116,13 @@ function shownSchema(field: Field): TSchema {
   // What is kept may be older than the limits that are read by today.
   if (isFile(field)) return Type.String({ format: 'uri', description: 'Where it is.' });
   return field.type === 'text' || field.type === 'url' ? Type.String() : valueSchema(field);
+}
+
+/** What is answered as the row that it refers to may be said as that, of which its key is read. */
+function sentSchema(field: Field): TSchema {
+  if (!isNested(field)) return valueSchema(field);
+  const one = Type.Union([idSchema, Type.Object({ id: idSchema }, { description: 'Its id alone is read.' })]);
+  return field.type === 'references' ? Type.Array(one, { uniqueItems: true }) : one;
 }
 
 export function valueSchema(field: Field): TSchema {

@@ -4,6 +4,7 @@ import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
 import { defineResource } from '../../../src/resource/resource.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
 import { databases } from '../../support/databases.ts';
+import { principalWith } from '../../support/policy/askers.ts';
 import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
 
 /* What whoever reads a row may do with it: send it back. Nothing of it changes, and nothing that was hidden from them is lost. */
@@ -158,6 +159,33 @@ describe.each(databases)('a row that is sent back as it was read, on $database',
     const { body } = await site.send(ana, 'PATCH', url, { one: null, several: [], paper: null });
     expect(body).toMatchObject({ one: null, several: [], paper: null });
     await site.site.stagedoor.rows(thing, 'application').update(id, { one, several });
+  });
+
+  it('is described so: a nested row is its key, or an object with its id, and what is optional may be left out', async () => {
+    const { paths, components } = (await site.send(null, 'GET', '/openapi.json')).body;
+    const said = (method: 'put' | 'patch') => {
+      const { schema } = paths['/api/things/{id}/'][method].requestBody.content['application/json'];
+      return schema.$ref === undefined ? schema : components.schemas[schema.$ref.split('/').at(-1)];
+    };
+    const key = expect.objectContaining({ type: 'integer' });
+    const row = expect.objectContaining({ type: 'object', required: ['id'], properties: { id: key } });
+    const { must, several, keys } = said('put').properties;
+    expect(must.anyOf).toEqual([key, row]);
+    expect(several.items.anyOf).toEqual([key, row]);
+    expect(keys.items).toEqual(key);
+    expect([said('put').required, said('patch').required]).toEqual([['text', 'flag', 'must'], undefined]);
+  });
+
+  it('takes no order from code for a person by keys that are hidden, as no address does', async () => {
+    const { rows } = site.site.stagedoor;
+    for (const order of ['one', '-one'] as const) {
+      const asked = rows(thing, principalWith({ id: 1 })).list({ order: [order], limit: 1 });
+      await expect(asked).rejects.toThrow('in no order by one');
+      expect(await rows(thing, 'application').list({ order: [order], limit: 1 })).toHaveLength(1);
+    }
+    await expect(rows(thing, null).list({ order: ['must'], limit: 1 })).rejects.toThrow(
+      'in no order by must',
+    );
   });
 
   it('takes a nested row by its key alone, and a file by its own address alone', async () => {
