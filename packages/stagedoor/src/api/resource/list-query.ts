@@ -6,7 +6,7 @@ import type { Field, Fields } from '../../resource/field.ts';
 import { pageParameters } from '../../resource/list-parameters.ts';
 import { type Resource, readOrder, readSearch } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
-import { readFilter } from './read-filter.ts';
+import { last, readFilter } from './read-filter.ts';
 import { readSparseFields, type SparseFields } from './sparse-fields.ts';
 
 /** What a list must be known of to be asked: what it holds, and what may be asked of it. */
@@ -144,9 +144,9 @@ export function readSparse(
   return { shown: read.fields, ignored: read.wrong.map(({ name }) => `fields=${name}`) };
 }
 
-/** A parameter that is there once at most, and is a text. */
+/** A parameter that is a text. */
 function readAsked(raw: unknown, longest: number = LONGEST_VALUE): ReadPart<string> {
-  const read = readText({ blank: true }, raw ?? '');
+  const read = readText({ blank: true }, last(raw) ?? '');
   if ('problem' in read || read.value.length <= longest) return read;
   return { problem: { code: 'max_length', params: { max_length: longest } } };
 }

@@ -28,11 +28,24 @@ export function readFilter(
   const asked = askedIn(filters, parameter);
   const field = asked === null ? undefined : fieldOf(list, asked.name);
   if (asked === null || field === undefined) return 'unknown';
-  const { name, lookUp } = asked;
-  if (isBlank(raw) && !parameter.endsWith('__exact')) return 'blank';
-  const read = listed.has(lookUp) ? readListed(field, lookUp, raw) : readOne(field, lookUp, raw);
-  return 'problem' in read ? read : { filter: { field: name, lookUp, value: read.value } };
+  const lookUp = severalOf(field, asked.lookUp, raw);
+  const said = listed.has(lookUp) ? raw : last(raw);
+  if (isBlank(said) && !parameter.endsWith('__exact')) return 'blank';
+  const read = listed.has(asked.lookUp) ? readListed(field, lookUp, said) : readSaid(field, lookUp, said);
+  return 'problem' in read ? read : { filter: { field: asked.name, lookUp, value: read.value } };
 }
+
+/** Of what an address says several times the last one counts, as in Django. */
+export function last(raw: unknown): unknown {
+  return Array.isArray(raw) ? raw.at(-1) : raw;
+}
+
+/** Several values of one that is chosen are any of them, as django-filter has it where several may be chosen. */
+function severalOf({ type }: Field, lookUp: LookUp, raw: unknown): LookUp {
+  return lookUp === 'exact' && chosen.has(type) && Array.isArray(raw) && raw.length > 1 ? 'in' : lookUp;
+}
+
+const chosen: ReadonlySet<Field['type']> = new Set(['reference', 'references', 'choice']);
 
 function isBlank(raw: unknown): boolean {
   return [raw].flat().every((one) => typeof one === 'string' && one.trim() === '');
@@ -71,15 +84,27 @@ export const listed: ReadonlySet<LookUp> = new Set(['in', 'range']);
 function readListed(field: Field, lookUp: LookUp, raw: unknown): Read {
   const said = [raw].flat();
   if (!said.every((one) => typeof one === 'string')) return { problem: { code: 'invalid_string' } };
-  const values = said.flatMap(listedValues);
+  return readValues(field, lookUp, said.flatMap(listedValues));
+}
+
+/** As it stands, whatever commas there are in it: one value, or each of several. */
+function readSaid(field: Field, lookUp: LookUp, raw: unknown): Read {
+  const said = [raw].flat();
+  if (!said.every((one) => typeof one === 'string')) return { problem: { code: 'invalid_string' } };
+  if (lookUp === 'in')
+    return readValues(
+      field,
+      lookUp,
+      said.filter((one) => !isBlank(one)),
+    );
+  const [value = ''] = said;
+  return isTooLong(value) ? tooLong : readFilterValue(field, lookUp, value);
+}
+
+function readValues(field: Field, lookUp: LookUp, values: readonly string[]): Read {
   if (values.length > MOST_VALUES)
     return { problem: { code: 'too_many_values', params: { max: MOST_VALUES } } };
   return values.some(isTooLong) ? tooLong : readFilterValue(field, lookUp, values);
-}
-
-function readOne(field: Field, lookUp: LookUp, raw: unknown): Read {
-  if (typeof raw !== 'string') return { problem: { code: 'invalid_string' } };
-  return isTooLong(raw) ? tooLong : readFilterValue(field, lookUp, raw);
 }
 
 function isTooLong(value: string): boolean {
