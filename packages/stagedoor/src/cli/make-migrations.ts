@@ -122,7 +122,9 @@ function titleOf({ operations }: MissingStep, { name }: Flags): string | null {
 
 const whyRefused: Readonly<Record<RefusedOperation['why'], TextKey>> = {
   type: 'cli.column_of_other_type',
+  elsewhere: 'cli.column_leads_elsewhere',
   empty: 'cli.column_needs_value',
+  same: 'cli.column_would_repeat',
   granted: 'cli.table_has_grants',
 };
 

@@ -55,3 +55,47 @@ test('makemigrations writes steps of the features that are named, under the name
   expect((await site.run(['migrate'])).stdout).toContain('Applying shop.0002_custom... OK');
   expect(await site.run(['migrate', 'shop', '0001'])).toMatchObject({ exitCode: 0, stderr: '' });
 });
+
+test('makemigrations writes no step for what rows that are there would not bear', async () => {
+  const site = openSiteInProcess();
+  onTestFinished(() => site.remove());
+  const key = (table: string) => ({ type: 'reference', references: { table, onDelete: 'cascade' } });
+  const initial = {
+    name: '0001_initial',
+    operations: [
+      ...['owner', 'vet'].map((name) => ({
+        kind: 'create-table',
+        table: `z_${name}`,
+        state: { columns: {} },
+      })),
+      {
+        kind: 'create-table',
+        table: 'z_pet',
+        state: { columns: { owner_id: { ...key('z_owner'), index: true } } },
+      },
+    ],
+  };
+  const asked = async (fields: object) => {
+    const resource = (name: string, own: object) => ({ name, access: { anyone: true }, fields: own });
+    const resources = [resource('owner', {}), resource('vet', {}), resource('pet', fields)];
+    const feature = { name: 'z', resources, migrations: [initial], migrationsFolder: join(site.folder, 'z') };
+    site.write(`export const site = { features: [${JSON.stringify(feature)}] };`);
+    const { exitCode, stdout, stderr } = await site.run(['makemigrations', '--noinput']);
+    expect(exitCode).toBe(stderr === '' ? 0 : 1);
+    return stderr === '' ? stdout : stderr;
+  };
+  const owner = { type: 'reference', to: 'owner', onDelete: 'cascade' };
+  const code = { type: 'text', max: 9, unique: true };
+
+  for (const to of ['vet', 'user'])
+    expect(await asked({ owner: { ...owner, to } })).toContain(
+      'Change owner_id of z_pet: the keys that are there would be those of other rows',
+    );
+  expect(await asked({ owner, code: { ...code, default: 'x' } })).toContain(
+    'Add code to z_pet: the rows that are there would all have the same in it, and it is unique.',
+  );
+  expect(existsSync(join(site.folder, 'z'))).toBe(false);
+  expect(
+    await asked({ owner: { ...owner, onDelete: 'protect' }, code: { ...code, nullable: true } }),
+  ).toContain('Written: ');
+});

@@ -43,15 +43,16 @@ interface Failure {
 type Reader = (error: Failure, actions: readonly Action[]) => InTheWay | null;
 
 const readers: Readonly<Record<string, Reader>> = {
-  '23505': ({ table, detail = '' }) =>
-    repeatedIn(table, /^Key \((.+?)\)=/.exec(detail)?.[1]?.split(', ').map(unquoted)),
+  '23505': ({ table, detail = '' }, actions) =>
+    repeatedIn(table, /^Key \((.+?)\)=/.exec(detail)?.[1]?.split(', ').map(unquoted), actions),
   '23502': ({ table, column }) => emptyIn(table, column),
   '23514': ({ constraint }, actions) => violatedIn(constraint, actions),
-  SQLITE_CONSTRAINT_UNIQUE: ({ message }) => {
+  SQLITE_CONSTRAINT_UNIQUE: ({ message }, actions) => {
     const places = placesIn(message);
     return repeatedIn(
       places[0]?.table,
       places.map(({ column }) => column),
+      actions,
     );
   },
   SQLITE_CONSTRAINT_NOTNULL: ({ message }) => {
@@ -61,14 +62,36 @@ const readers: Readonly<Record<string, Reader>> = {
   SQLITE_CONSTRAINT_CHECK: ({ message }, actions) => violatedIn(after(message), actions),
 };
 
-function repeatedIn(table: string | undefined, columns: readonly string[] | undefined): InTheWay | null {
-  if (table === undefined || columns === undefined) return null;
+/** Of a column that the step itself would have made, all rows have the same. */
+function repeatedIn(
+  table: string | undefined,
+  unique: readonly string[] | undefined,
+  actions: readonly Action[],
+): InTheWay | null {
+  if (table === undefined || unique === undefined) return null;
+  const columns = unique.filter((column) => !isMade(table, column, actions));
+  if (columns.length === 0)
+    return {
+      what: `Rows of ${table} that would all have the same ${unique.join(', ')}`,
+      query: `select * from ${quoted(table)}`,
+    };
   const names = columns.map(quoted).join(', ');
   const some = columns.map((column) => `${quoted(column)} is not null`).join(' and ');
   return {
     what: `Values of ${columns.join(', ')} that are there more than once in ${table}`,
     query: `select ${names}, count(*) as rows from ${quoted(table)} where ${some} group by ${names} having count(*) > 1`,
   };
+}
+
+function isMade(table: string, column: string, actions: readonly Action[]): boolean {
+  const alter = `alter table ${quoted(table)} add column `;
+  return statementsOf(actions).some((one) =>
+    [alter, `${alter}if not exists `].some((start) => one.startsWith(`${start}${quoted(column)} `)),
+  );
+}
+
+function statementsOf(actions: readonly Action[]): readonly string[] {
+  return actions.flatMap((one) => (typeof one === 'string' ? [one] : one.shownAs));
 }
 
 function emptyIn(table: string | undefined, column: string | undefined): InTheWay | null {
@@ -83,9 +106,7 @@ function emptyIn(table: string | undefined, column: string | undefined): InTheWa
 function violatedIn(constraint: string | undefined, actions: readonly Action[]): InTheWay | null {
   if (constraint === undefined) return null;
   const made = `constraint ${quoted(constraint)} check `;
-  const statement = actions
-    .flatMap((one) => (typeof one === 'string' ? [one] : one.shownAs))
-    .find((one) => one.includes(made));
+  const statement = statementsOf(actions).find((one) => one.includes(made));
   const table = /table "([^"]+)"/.exec(statement ?? '')?.[1];
   if (statement === undefined || table === undefined) return null;
   const clause = inBrackets(statement.slice(statement.indexOf(made) + made.length));

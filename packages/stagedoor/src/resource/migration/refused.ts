@@ -1,4 +1,4 @@
-import { isUnfilled, type TableStates } from '../table-state.ts';
+import { type ColumnState, isUnfilled, type TableStates } from '../table-state.ts';
 import { holdsAllOf } from './holds-all-of.ts';
 import { applied, type Operation } from './operation.ts';
 
@@ -8,10 +8,13 @@ export interface GrantedTable {
   readonly orderBy?: { readonly column: string };
 }
 
-/** `type`: values would be of another kind; `empty`: rows may have nothing in it; `granted`: grants would no longer follow. */
+/**
+ * `type`: values would be of another kind; `elsewhere`: keys would be those of other rows; `empty`: rows may have nothing in it; `same`: rows would
+ * all have the same where each must have its own; `granted`: grants would no longer follow.
+ */
 export interface RefusedOperation {
   readonly operation: Operation;
-  readonly why: 'type' | 'empty' | 'granted';
+  readonly why: 'type' | 'elsewhere' | 'empty' | 'same' | 'granted';
 }
 
 /** What no step is written for, since rows or grants that are there would not bear it. */
@@ -38,12 +41,23 @@ function whyRefused(
   granted: readonly GrantedTable[],
 ): RefusedOperation['why'] | null {
   if (granted.some((one) => losesGrants(states, operation, one))) return 'granted';
-  if (operation.kind === 'add-column') return isUnfilled(operation.state) ? 'empty' : null;
+  if (operation.kind === 'add-column') return whyNotAdded(operation.state);
   if (operation.kind !== 'alter-column') return null;
   const old = states[operation.table]?.columns[operation.column];
   if (old === undefined) return null;
   if (!holdsAllOf(operation.state, old)) return 'type';
+  if (leadsElsewhere(operation.state, old)) return 'elsewhere';
   return old.nullable && isUnfilled(operation.state) ? 'empty' : null;
+}
+
+function whyNotAdded(state: ColumnState): RefusedOperation['why'] | null {
+  if (isUnfilled(state)) return 'empty';
+  return state.unique && state.default !== undefined ? 'same' : null;
+}
+
+/** A key of one table is anybody's in another, or nobody's. */
+function leadsElsewhere({ references: now }: ColumnState, { references: old }: ColumnState): boolean {
+  return now !== undefined && old !== undefined && now.table !== old.table;
 }
 
 /** Whether a step would take away what is still declared to be given on, or to order it. */

@@ -153,6 +153,10 @@ export const cli = {
   'cli.check_missing_steps': 'Declared, and made by no step yet. Write it with: stagedoor makemigrations',
   'cli.column_of_other_type':
     '{{what}}: what is there may not fit. A field of another type is another field: give it another name, and move the values by a step of your own.',
+  'cli.column_leads_elsewhere':
+    '{{what}}: the keys that are there would be those of other rows, or of none. A reference that leads elsewhere is another field: give it another name and leave the old one out, and move what is to stay by a step of your own.',
+  'cli.column_would_repeat':
+    '{{what}}: the rows that are there would all have the same in it, and it is unique. Let the field be nullable without a default, give each row its own by a step of your own, and then declare it as it shall be.',
   'cli.table_has_grants':
     '{{what}}: objectPermissions still name what it was, or order by it. Say there what it is called now. Nothing was written.',
   'cli.step_is_there':

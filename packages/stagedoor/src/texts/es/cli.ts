@@ -148,6 +148,10 @@ export const cli: Record<keyof typeof english, string> = {
     'Declarado, y sin ningún paso que lo haga. Escríbelo con: stagedoor makemigrations',
   'cli.column_of_other_type':
     '{{what}}: lo que hay guardado podría no caber. Un campo de otro tipo es otro campo: dale otro nombre y mueve los valores con un paso propio.',
+  'cli.column_leads_elsewhere':
+    '{{what}}: las claves guardadas serían las de otras filas, o de ninguna. Una referencia que lleva a otra parte es otro campo: dale otro nombre, quita el de antes y mueve con un paso propio lo que deba quedar.',
+  'cli.column_would_repeat':
+    '{{what}}: todas las filas que ya existen tendrían lo mismo en ella, y es única. Deja que el campo sea nulo y sin valor por defecto, da a cada fila el suyo con un paso propio y declara después el campo como deba quedar.',
   'cli.table_has_grants':
     '{{what}}: objectPermissions todavía nombra lo que era, u ordena por ello. Di ahí cómo se llama ahora. No se ha escrito nada.',
   'cli.step_is_there':

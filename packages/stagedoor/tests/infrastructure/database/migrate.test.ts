@@ -337,6 +337,39 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     );
   });
 
+  test.each([
+    [
+      'alone',
+      '"code"',
+      'Rows of blog_post that would all have the same code: 3, found by: select * from "blog_post"',
+    ],
+    [
+      'together with another',
+      '"title", "code"',
+      'Values of title that are there more than once in blog_post: 1, found by: select "title", count(*) as rows from "blog_post" where "title" is not null group by "title" having count(*) > 1',
+    ],
+  ])('says which rows would have the same in a column that is new and unique %s', async (_, unique, said) => {
+    const database = await open(await emptyDatabase(kind));
+    const made: Migration = {
+      app: 'blog',
+      name: '0001_initial',
+      statements: () => [
+        'create table blog_post (id bigint, title text)',
+        "insert into blog_post (id, title) values (7, 'a'), (8, 'a'), (9, 'b')",
+      ],
+    };
+    const coded: Migration = {
+      app: 'blog',
+      name: '0002_code',
+      statements: () => [
+        `alter table "blog_post" add column "code" text default 'x' not null`,
+        `create unique index blog_post_code on "blog_post" (${unique})`,
+      ],
+    };
+    await migrate(database, { migrations: [made] });
+    await expect(migrate(database, { migrations: [made, coded] })).rejects.toThrow(said);
+  });
+
   describe('a step that rebuilds a table', () => {
     const initial: Migration = {
       app: 'shop',
