@@ -58,6 +58,6 @@ export type ListedWhere<One extends Declared> =
 export type ListedOrder<One extends Declared> =
   IsKnown<One> extends true
     ? One extends { readonly orderBy?: infer OrderBy }
-      ? Extract<NonNullable<OrderBy> extends readonly (infer Name)[] ? Name : never, string>
+      ? 'id' | Extract<NonNullable<OrderBy> extends readonly (infer Name)[] ? Name : never, string>
       : never
     : Extract<NonNullable<ListOf<One>['order']>[number], string>;

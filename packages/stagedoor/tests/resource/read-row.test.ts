@@ -52,6 +52,42 @@ describe('a decimal', () => {
   });
 });
 
+describe('what REST framework takes', () => {
+  it.each<[Field, unknown, unknown]>([
+    [{ type: 'integer' }, '1.0', 1],
+    [{ type: 'integer' }, ' +1. ', 1],
+    [{ type: 'integer' }, '-0', 0],
+    [{ type: 'date' }, '2020-1-1', '2020-01-01'],
+    [{ type: 'time' }, '1:00', '01:00:00'],
+    [{ type: 'time' }, '1:2:3.0', '01:02:03'],
+    [{ type: 'boolean' }, 'Y', true],
+    [{ type: 'boolean' }, 'OFF', false],
+    [{ type: 'boolean', nullable: true }, 'null', null],
+  ])('of %j, %j, is taken', (field, raw, value) => {
+    expect(readField(field, raw)).toEqual({ value });
+  });
+
+  const several: Field = { type: 'references', to: 'tag' };
+  const choice: Field = { type: 'choice', of: { a: 'A' } };
+  it.each<[Field, unknown, string, object | undefined]>([
+    [{ type: 'integer' }, '1.5', 'invalid_integer', undefined],
+    [{ type: 'integer' }, '+', 'invalid_integer', undefined],
+    [{ type: 'boolean' }, 'null', 'invalid_boolean', undefined],
+    [{ type: 'date' }, '2020-13-1', 'invalid_date', undefined],
+    [{ type: 'time' }, '1:0x', 'invalid_time', undefined],
+    [several, 7, 'not_a_list', { input_type: 'int' }],
+    [several, [1.5], 'incorrect_type', { data_type: 'float' }],
+    [several, [null], 'incorrect_type', { data_type: 'NoneType' }],
+    [several, ['1.0'], 'incorrect_type', { data_type: 'str' }],
+    [choice, true, 'invalid_choice', { input: 'true' }],
+    [choice, [], 'invalid_choice', { input: '[]' }],
+    [choice, { a: 1 }, 'invalid_choice', { input: '{"a":1}' }],
+  ])('of %j, %j, is refused in its words: %s', (field, raw, code, params) => {
+    const problem = { code, ...(params === undefined ? {} : { params }) };
+    expect(readField(field, raw)).toEqual({ problem });
+  });
+});
+
 describe('other fields', () => {
   it.each<[Field, unknown, unknown]>([
     [{ type: 'text', max: 3 }, ' abc ', 'abc'],

@@ -106,7 +106,8 @@ function readOrdering({ orderBy = [] }: Listable, raw: unknown): ReadPart<Orderi
   const text = readAsked(raw);
   if ('problem' in text) return text;
   const wanted = text.value.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
-  const allowed = wanted.filter((one) => orderBy.includes(readOrder(one).field));
+  // The key is what every order ends with.
+  const allowed = wanted.filter((one) => ['id', ...orderBy].includes(readOrder(one).field));
   const fieldsOf = allowed.map((one) => readOrder(one).field);
   const order = allowed.filter((_, at) => fieldsOf.indexOf(fieldsOf[at] ?? '') === at);
   return { value: { order, passedOver: wanted.filter((one) => !allowed.includes(one)) } };

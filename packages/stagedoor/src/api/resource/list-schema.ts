@@ -75,7 +75,7 @@ function searchSchema(search: readonly string[]): TSchema {
 
 function orderingSchema(orderBy: readonly string[]): TSchema {
   return Type.String({
-    description: `Any of ${orderBy.join(', ')}, with commas; \`-\` before what runs down.`,
+    description: `Any of ${[...new Set([...orderBy, 'id'])].join(', ')}, with commas; \`-\` before what runs down.`,
   });
 }
 

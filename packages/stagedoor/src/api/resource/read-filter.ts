@@ -84,7 +84,13 @@ export const listed: ReadonlySet<LookUp> = new Set(['in', 'range']);
 function readListed(field: Field, lookUp: LookUp, raw: unknown): Read {
   const said = [raw].flat();
   if (!said.every((one) => typeof one === 'string')) return { problem: { code: 'invalid_string' } };
-  return readValues(field, lookUp, said.flatMap(listedValues));
+  return readValues(field, lookUp, said.flatMap(withoutEnd));
+}
+
+/** A comma at the end has nothing behind it; a blank that is meant stands in quotes. */
+function withoutEnd(text: string): readonly string[] {
+  const values = listedValues(text);
+  return text.endsWith(',') ? values.slice(0, -1) : values;
 }
 
 /** As it stands, whatever commas there are in it: one value, or each of several. */

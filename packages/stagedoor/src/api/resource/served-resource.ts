@@ -1,5 +1,5 @@
 import { type TObject, Type } from 'typebox';
-import { readInteger } from '../../core/kernel/read-value.ts';
+import { readKey } from '../../core/kernel/read-value.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { Way } from '../../resource/account/writing.ts';
@@ -60,6 +60,6 @@ export const oneRow = Type.Object({ id: Type.Integer({ minimum: 1 }) });
 export function keyIn({ request: { params } }: Exchange): number | undefined {
   const { id } = params as { readonly id?: string };
   if (id === undefined) return undefined;
-  const read = readInteger(id);
+  const read = readKey(id);
   return 'value' in read ? read.value : 0;
 }

@@ -30,9 +30,13 @@ const TRUE_VALUES = new Set<unknown>([
   't',
   'T',
   'yes',
+  'Yes',
+  'YES',
   'y',
+  'Y',
   'on',
   'On',
+  'ON',
   '1',
 ]);
 const FALSE_VALUES = new Set<unknown>([
@@ -44,9 +48,13 @@ const FALSE_VALUES = new Set<unknown>([
   'f',
   'F',
   'no',
+  'No',
+  'NO',
   'n',
+  'N',
   'off',
   'Off',
+  'OFF',
   '0',
 ]);
 
@@ -56,9 +64,19 @@ export function readBoolean(raw: unknown): Read<boolean> {
   return FALSE_VALUES.has(raw) ? { value: false } : { problem: { code: 'invalid_boolean' } };
 }
 
-/** A whole number that JavaScript keeps exactly; it may come as text. */
+/** A whole number that JavaScript keeps exactly; it may come as text, with its sign and with zeros behind its point. */
 export function readInteger(raw: unknown): Read<number> {
-  const number = typeof raw === 'string' && /^-?\d{1,16}$/.test(raw.trim()) ? Number(raw) : raw;
+  return readWhole(raw, /^[+-]?\d{1,16}(?:\.0*)?$/);
+}
+
+/** The key of a row, which has one spelling. */
+export function readKey(raw: unknown): Read<number> {
+  return readWhole(raw, /^-?\d{1,16}$/);
+}
+
+function readWhole(raw: unknown, spelling: RegExp): Read<number> {
+  // Minus zero is zero.
+  const number = typeof raw === 'string' && spelling.test(raw.trim()) ? Number(raw) + 0 : raw;
   return isWhole(number) ? { value: number } : { problem: { code: 'invalid_integer' } };
 }
 
@@ -66,8 +84,8 @@ export function readInteger(raw: unknown): Read<number> {
 export function readWord<Word>(words: readonly Word[], raw: unknown): Read<Word> {
   const found = words.find((word) => word === raw);
   if (found !== undefined) return { value: found };
-  const input = typeof raw === 'string' || typeof raw === 'number' ? String(raw).slice(0, 100) : '';
-  return { problem: { code: 'invalid_choice', params: { input } } };
+  const input = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? '');
+  return { problem: { code: 'invalid_choice', params: { input: input.slice(0, 100) } } };
 }
 
 function isWhole(value: unknown): value is number {

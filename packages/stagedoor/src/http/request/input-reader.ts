@@ -2,6 +2,7 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
 import { type Read, readBoolean, readInteger, readText, readWord } from '../../core/kernel/read-value.ts';
+import { typeNameOf } from '../../core/kernel/type-name.ts';
 import type { RawFields } from './body.ts';
 
 /**
@@ -99,7 +100,7 @@ function readValue(field: FieldSchema, raw: unknown): Read {
 function readTexts(raw: unknown): Read {
   const list: unknown = typeof raw === 'string' ? [raw] : raw;
   if (!Array.isArray(list)) {
-    return { problem: { code: 'not_a_list', params: { input_type: raw === null ? 'null' : typeof raw } } };
+    return { problem: { code: 'not_a_list', params: { input_type: typeNameOf(raw) } } };
   }
   const values: unknown[] = [];
   for (const item of list) {

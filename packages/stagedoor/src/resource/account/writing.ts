@@ -1,5 +1,6 @@
 import type { Dependencies, Stores } from '../../core/dependencies.ts';
 import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
+import { typeNameOf } from '../../core/kernel/type-name.ts';
 import type { Action } from '../../core/policy/policy.ts';
 import { resolvePolicy } from '../../core/policy/resolve-policy.ts';
 import { whyRefused } from '../../core/policy/why-refused.ts';
@@ -84,7 +85,7 @@ interface HeldAct {
 /** Names of permissions, each once. @throws AccountsError `invalid-input` at `permissions` for what is no list of names */
 export function namesIn(permissions: unknown): readonly string[] {
   if (!Array.isArray(permissions))
-    throw fieldRefusal('permissions', 'not_a_list', { input_type: typeof permissions });
+    throw fieldRefusal('permissions', 'not_a_list', { input_type: typeNameOf(permissions) });
   if (!permissions.every((name): name is string => typeof name === 'string'))
     throw fieldRefusal('permissions', 'invalid_string');
   return [...new Set(permissions)];

@@ -1,7 +1,15 @@
 import { checkEmail, normalizeEmail } from '../../core/kernel/email.ts';
 import { isJsonValue, type JsonValue } from '../../core/kernel/json-value.ts';
-import { type Read, readBoolean, readInteger, readText, readWord } from '../../core/kernel/read-value.ts';
+import {
+  type Read,
+  readBoolean,
+  readInteger,
+  readKey as readPlainKey,
+  readText,
+  readWord,
+} from '../../core/kernel/read-value.ts';
 import { isPlainRecord } from '../../core/kernel/record-shape.ts';
+import { typeNameOf } from '../../core/kernel/type-name.ts';
 import { isWebAddress } from '../../core/kernel/web-address.ts';
 import type { ChoiceField, Field, IntegerField, ReferenceField, ReferencesField } from '../field.ts';
 import { readFile } from '../file/read-file.ts';
@@ -12,6 +20,9 @@ const LONG_TEXT = 100_000;
 const URL_LENGTH = 200;
 const MOST_KEYS = 100;
 const JSON_BYTES = 64 * 1024;
+
+/** As REST framework takes them for a boolean that may be null. */
+const NULL_WORDS = new Set<unknown>(['null', 'Null', 'NULL']);
 
 /** Reads what somebody sent for a field, or says what is wrong with it in REST framework's codes. */
 export function readField(field: Field, raw: unknown): Read {
@@ -32,7 +43,7 @@ export function readField(field: Field, raw: unknown): Read {
     case 'decimal':
       return readDecimal(field, raw);
     case 'boolean':
-      return readBoolean(raw);
+      return field.nullable === true && NULL_WORDS.has(raw) ? { value: null } : readBoolean(raw);
     case 'date':
       return readDate(raw);
     case 'time':
@@ -104,8 +115,8 @@ function readJson(raw: unknown): Read<JsonValue> {
 
 /** Whether there is such a row is the database's to say. */
 function readKey(raw: unknown): Read<number> {
-  const read = readInteger(raw);
-  if ('value' in read && typeof raw !== 'boolean') return read;
+  const read = readPlainKey(raw);
+  if ('value' in read) return read;
   return { problem: { code: 'incorrect_type', params: { data_type: typeNameOf(raw) } } };
 }
 
@@ -126,16 +137,4 @@ function readKeys({ max = MOST_KEYS, nested }: ReferencesField, raw: unknown): R
     keys.add(read.value);
   }
   return { value: [...keys].sort((one, other) => one - other) };
-}
-
-/** As Python calls it, whose words clients know. */
-function typeNameOf(raw: unknown): string {
-  if (Array.isArray(raw)) return 'list';
-  const names: Readonly<Record<string, string>> = {
-    string: 'str',
-    boolean: 'bool',
-    number: 'float',
-    object: 'dict',
-  };
-  return names[typeof raw] ?? typeof raw;
 }

@@ -1,4 +1,5 @@
 import { type Read, readBoolean, readText } from '../../core/kernel/read-value.ts';
+import { typeNameOf } from '../../core/kernel/type-name.ts';
 import type { Field } from '../field.ts';
 import type { LookUp } from '../resource.ts';
 import { readField } from './read-field.ts';
@@ -38,7 +39,8 @@ export function readFilterValue(field: Field, lookUp: LookUp, raw: unknown): Rea
 }
 
 function readSeveral(field: Field, raw: unknown): Read {
-  if (!Array.isArray(raw)) return { problem: { code: 'not_a_list', params: { input_type: typeof raw } } };
+  if (!Array.isArray(raw))
+    return { problem: { code: 'not_a_list', params: { input_type: typeNameOf(raw) } } };
   const values: unknown[] = [];
   for (const part of raw) {
     const read = readCompared(field, part);
@@ -55,6 +57,8 @@ function readCompared(field: Field, raw: unknown): Read {
 /** Bounds are for what is stored, not for what is looked for. */
 export function comparedWith(field: Field): Field {
   if (field.type === 'integer') return { type: 'integer' };
+  // Whether it is null is another question, `isnull`.
+  if (field.type === 'boolean') return { type: 'boolean' };
   // One of them at a time.
   if (field.type === 'references') return { type: 'reference', to: field.to, onDelete: 'cascade' };
   if (field.type !== 'decimal') return field;

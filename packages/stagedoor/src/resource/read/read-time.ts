@@ -1,16 +1,16 @@
 import type { Read } from '../../core/kernel/read-value.ts';
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-const TIME = /^(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?$/;
+const DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const TIME = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,12}))?)?$/;
 /** As Django's `parse_datetime` reads it: up to twelve figures of a second, of which we keep three. */
 const MOMENT =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,12}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
-/** A day that the calendar has, as `YYYY-MM-DD`. */
+/** A day that the calendar has, as `YYYY-MM-DD`; month and day may be said by one figure, as Django reads them. */
 export function readDate(raw: unknown): Read<string> {
-  return typeof raw === 'string' && isDay(raw.trim())
-    ? { value: raw.trim() }
-    : { problem: { code: 'invalid_date' } };
+  const [, year = '', month, date] = typeof raw === 'string' ? (DAY.exec(raw.trim()) ?? []) : [];
+  const day = [year, twoFigures(month), twoFigures(date)].join('-');
+  return isDay(day) ? { value: day } : { problem: { code: 'invalid_date' } };
 }
 
 /** A time of the day, to the second: a fraction of one is refused rather than lost. */
@@ -18,7 +18,8 @@ export function readTime(raw: unknown): Read<string> {
   const text = typeof raw === 'string' ? raw.trim() : '';
   if (!isTime(text)) return { problem: { code: 'invalid_time' } };
   if (/[.,]\d*[1-9]/.test(text)) return { problem: { code: 'no_fraction' } };
-  return { value: text.length === 5 ? `${text}:00` : text.slice(0, 8) };
+  const [, hours, minutes, seconds] = TIME.exec(text) ?? [];
+  return { value: [hours, minutes, seconds].map(twoFigures).join(':') };
 }
 
 /** A moment; without an offset it is meant in UTC. Code says it as a `Date`. */

@@ -86,7 +86,7 @@ describe.each(databases)('many rows that are written together on $database', ({ 
       ],
       [{ update: [{ name: 'x' }] }, 400, { 'update.0.id': ['This field is required.'] }],
       [{ update: [{ id: b, version: 'x' }] }, 400],
-      [{ create: { name: 'x' } }, 400, { create: ['Expected a list of items but got type "object".'] }],
+      [{ create: { name: 'x' } }, 400, { create: ['Expected a list of items but got type "dict".'] }],
       [{ create: [1] }, 400],
       [
         { creates: [{ name: 'x' }], create: [{ name: 'x' }] },

@@ -1,6 +1,7 @@
 import { AccountsError, type FieldProblem } from '../../../core/kernel/errors.ts';
-import { readInteger } from '../../../core/kernel/read-value.ts';
+import { readKey } from '../../../core/kernel/read-value.ts';
 import { isPlainRecord } from '../../../core/kernel/record-shape.ts';
+import { typeNameOf } from '../../../core/kernel/type-name.ts';
 import type { RawFields } from '../../../http/request/body.ts';
 
 /** What is done with rows together, in the order in which it is done: what is unique may change hands. */
@@ -27,7 +28,7 @@ export function readBulk(sent: RawFields): readonly BulkEntry[] {
   const entries = bulkParts.flatMap((part) => {
     const list: unknown = sent[part] ?? [];
     if (!Array.isArray(list)) {
-      problems[part] = [{ code: 'not_a_list', params: { input_type: typeof list } }];
+      problems[part] = [{ code: 'not_a_list', params: { input_type: typeNameOf(list) } }];
       return [];
     }
     return list.flatMap((raw: unknown, at): readonly BulkEntry[] => {
@@ -60,11 +61,11 @@ function readEntry(raw: unknown, place: Pick<BulkEntry, 'part' | 'at'>): BulkEnt
       problem: { code: 'not_a_dictionary', params: { datatype: typeof raw } },
     };
   if (place.part === 'create') return { ...place, id: 0, version: null, sent: raw };
-  const id = readInteger(raw.id);
+  const id = readKey(raw.id);
   if ('problem' in id)
     return { field: 'id', problem: raw.id === undefined ? { code: 'required' } : id.problem };
   if (raw.version === undefined) return { ...place, id: id.value, version: null, sent: raw };
-  const version = readInteger(raw.version);
+  const version = readKey(raw.version);
   if ('problem' in version) return { field: 'version', problem: version.problem };
   return { ...place, id: id.value, version: version.value, sent: raw };
 }

@@ -1,4 +1,4 @@
-import { readInteger } from '../../../core/kernel/read-value.ts';
+import { readKey } from '../../../core/kernel/read-value.ts';
 import type { RowPosition, StoredRow } from '../../../resource/resource-store.ts';
 import { type Ordered, readCursor, writeCursor } from './cursor.ts';
 import { addressWith, type Page, type PageSource, sizeOf } from './page-source.ts';
@@ -40,7 +40,7 @@ export async function afterPage({ list, order, sent, read }: PageSource): Promis
 }
 
 function readAfter(ordered: Ordered, sent: unknown): RowPosition {
-  const read = ordered.order.length === 0 ? readInteger(sent) : null;
+  const read = ordered.order.length === 0 ? readKey(sent) : null;
   const isKey = read !== null && 'value' in read && read.value !== null;
   return isKey ? { side: 'after', values: [read.value] } : readCursor(ordered, sent);
 }

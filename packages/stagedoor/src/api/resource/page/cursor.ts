@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readInteger, readText } from '../../../core/kernel/read-value.ts';
+import { readKey, readText } from '../../../core/kernel/read-value.ts';
 import { RequestProblem } from '../../../http/request/problem.ts';
 import type { Field } from '../../../resource/field.ts';
 import { readField } from '../../../resource/read/read-field.ts';
@@ -54,7 +54,7 @@ function readValue(field: Field | undefined, raw: unknown): unknown {
   if (field?.nullable && raw === null) return null;
   const read =
     field === undefined
-      ? readInteger(raw)
+      ? readKey(raw)
       : texts.includes(field.type)
         ? readText({ blank: true, untrimmed: true }, raw)
         : readField(comparedWith(field), raw);
