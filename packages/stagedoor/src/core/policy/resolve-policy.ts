@@ -91,7 +91,11 @@ function ofOrganization(
   const organizations = (roles ?? []).flatMap((held) =>
     held.organizationId !== null && wanted.includes(held.role) ? [held.organizationId] : [],
   );
-  return oneOf(organization, [...new Set(organizations)], reading);
+  const field = organization;
+  const values = [...new Set(organizations)];
+  // A list of who is in no organization yet is as empty as of who is in another one: neither is refused it.
+  const sees = principal !== null && reading.asker.action === 'view' && !reading.negated;
+  return sees ? question({ kind: 'one-of', field, values }, reading) : oneOf(field, values, reading);
 }
 
 function holdsRole(wanted: readonly string[], { principal, roles }: Asker): WhoAnswer {

@@ -284,8 +284,16 @@ describe.each(databases)('organizations and roles as resources on $database', ({
         return id;
       };
       const [ours, theirs] = [await paperIn('Acme', 'ours'), await paperIn('Gamma', 'theirs')];
-      const seen = async () => (await get('ben', '/api/papers/')).body.results ?? [];
+      const seen = async () => (await get('ben', '/api/papers/')).body.results;
       expect(await seen()).toEqual([]);
+      // Who is in no organization at all is answered the same: a newcomer's first page is no error.
+      const own = `/api/papers/${ours}/`;
+      expect(await get('eve', '/api/papers/')).toMatchObject({ status: 200, body: { count: 0 } });
+      for (const method of ['GET', 'PATCH', 'DELETE'] as const)
+        expect([method, (await send('eve', method, own)).status]).toEqual([method, 404]);
+      const begun = { title: 'Mine', organization: organizations.Acme };
+      expect((await send('eve', 'POST', '/api/papers/', begun)).status).toBe(403);
+      expect((await get(null, '/api/papers/')).status).toBe(401);
       const there = await give('root', 'ben', 'author', 'Acme');
       expect(there).toMatchObject({ status: 201, body: { organization: organizations.Acme } });
       expect(await give('root', 'ben', 'author', 'Acme')).toMatchObject(TWICE);

@@ -82,7 +82,11 @@ describe('roles', () => {
     const asker = asking({}, { roles });
     expect(decideFor({ role: ['CUSTOMER', 'ADMIN'] }, asker)).toBe('yes');
     expect(decideFor({ role: 'owner' }, asker)).toBe('no');
-    expect(decideFor({ role: 'CUSTOMER', organization: 'shop' }, asker)).toBe('no');
+    const elsewhere = { role: 'CUSTOMER', organization: 'shop' } as const;
+    expect(decideFor({ not: elsewhere }, asker)).toBe('yes');
+    expect(decideFor(elsewhere, { ...asker, action: 'change' })).toBe('no');
+    // They see what those see who are it in another one: nothing.
+    expect(resolvePolicy(elsewhere, { ...asker, action: 'view' })).toMatchObject({ kind: 'one-of', values: [] });
     expect(resolvePolicy({ role: 'owner', organization: 'shop' }, asker)).toEqual({
       kind: 'one-of',
       field: 'shop',
