@@ -24,17 +24,20 @@ export const payments = defineFeature({
   events: [paid],
   useCases: ({ transact, settings, clock, refuse }: FeatureParts<object, PaymentSettings>) => {
     const own = mpesaSettings(settings);
+    const now = () => clock.now();
     return {
       price: settings.paymentsPrice,
       refuse,
-      money: own && mpesa(own, () => clock.now()),
+      money: own && mpesa(own, now),
       payments:
-        own && paymentUseCases(rowPaymentRepository({ transact, clock }), hmacCallbackProof(own.callbackKey)),
+        own &&
+        paymentUseCases(rowPaymentRepository({ transact, clock }), hmacCallbackProof(own.callbackKey, now)),
     };
   },
   jobs: ({ money, payments: own }) => [
-    askForMoney.handledBy(async ({ paymentId, ...request }, { signal }) => {
+    askForMoney.handledBy(async ({ paymentId, callbackAt, ...asked }, { signal }) => {
       if (money === null || own === null) throw new PlainError('M-Pesa is not set up.');
+      const request = { ...asked, callbackUrl: own.callbackUrl(paymentId, callbackAt) };
       await money.ask(request, signal, () => own.mayPrompt(paymentId));
     }),
   ],

@@ -141,6 +141,10 @@ export function paymentTests(
       'another proof',
       (callback: string) => callback.replace(/proof=(.)/, (_, first) => `proof=${first === 'A' ? 'B' : 'A'}`),
     ],
+    [
+      'a proof that ends later',
+      (callback: string) => callback.replace(/proof=(\d+)/, (_, end) => `proof=${Number(end) + 1}`),
+    ],
     ['no proof', (callback: string) => callback.replace(/&proof=.*/, '&proof=')],
     [
       'the proof of another payment',
@@ -155,6 +159,18 @@ export function paymentTests(
     ).toBeGreaterThanOrEqual(400);
     expect((await get(`/api/payments/${id}/`, eve)).body.state).toBe('asked');
     expect((await subscriptionsOf(eve)).count).toBe(0);
+  });
+
+  test('a proof is good for the hour after its prompt, and no longer', async () => {
+    const [gil, hal] = [await person(), await person()];
+    const [early, late] = [await askToPay(gil), await askToPay(hal)];
+    const { clock } = site();
+    clock.advance(3_500_000);
+    expect((await call(early.callback, calledBack(500, 'EARLY'))).status).toBe(200);
+    clock.advance(100_001);
+    expect((await call(late.callback, calledBack(500, 'LATE'))).status).toBe(404);
+    const stateOf = async (by: SignedIn, { id }: Asked) => (await get(`/api/payments/${id}/`, by)).body.state;
+    expect([await stateOf(gil, early), await stateOf(hal, late)]).toEqual(['paid', 'asked']);
   });
 
   test.each([

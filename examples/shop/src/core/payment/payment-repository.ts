@@ -13,10 +13,10 @@ export interface ComeAgain {
 /** Where payments are kept. */
 export interface PaymentRepository {
   /**
-   * Keeps it, and has the phone asked for the money, which calls `callbackUrl` back: both or neither. Where the phone was asked as
+   * Keeps it, and has the phone asked for the money, with `callbackAt` for what comes of it: both or neither. Where the phone was asked as
    * often as it may be, by several at once too, it is said when to come again.
    */
-  create(payment: NewPayment, callbackUrl: (paymentId: number) => string): Promise<Payment | ComeAgain>;
+  create(payment: NewPayment, callbackAt: string): Promise<Payment | ComeAgain>;
   /** Answers true once: whatever became of the first prompt, another one would be a second. */
   beginPrompt(id: number): Promise<boolean>;
   /**

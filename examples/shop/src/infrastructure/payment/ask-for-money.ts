@@ -5,5 +5,5 @@ export const askForMoney = defineJob<{
   paymentId: number;
   phone: string;
   amount: number;
-  callbackUrl: string;
+  callbackAt: string;
 }>('ask-for-money');

@@ -12,14 +12,14 @@ export function rowPaymentRepository({
   clock,
 }: Pick<FeatureParts<object>, 'transact' | 'clock'>): PaymentRepository {
   return {
-    create: async (wanted, callbackUrl) => {
+    create: async (wanted, callbackAt) => {
       const { payerId, ...asked } = wanted;
       const created = transact(async ({ rows, enqueue }) => {
         const payments = rows(payment, 'application');
         const prompt = await freePrompt(payments, wanted, clock.now());
         if (typeof prompt !== 'string') return prompt;
         const row = await payments.create({ ...asked, prompt, payer: payerId });
-        await enqueue(askForMoney, { ...asked, paymentId: row.id, callbackUrl: callbackUrl(row.id) });
+        await enqueue(askForMoney, { ...asked, paymentId: row.id, callbackAt });
         return toPayment(row);
       });
       return await created.catch((error) => {
