@@ -42,6 +42,21 @@ async function acme(members: Partial<Record<Name, MemberRole>> = {}): Promise<st
   return `${LIST}${organizationId}/`;
 }
 
+/** Who has less is below members, and changes none. */
+const MEMBERS_OWN = ['view_organization', 'view_membership', 'view_team'];
+
+/** Somebody who is in no organization, and holds that of accounts everywhere. */
+async function holding(name: string, permissions: readonly string[]): Promise<Visitor> {
+  const { id: userId } = await site.addPerson(name);
+  for (const permission of permissions)
+    await site.stagedoor.useCases.permission.grant({
+      by: 'operator',
+      userId,
+      permission: `stagedoor.${permission}`,
+    });
+  return await site.loggedIn(name);
+}
+
 describe('the list of organizations', () => {
   it('says what belongs there, and makes one', async () => {
     const empty = await as('eve').open(LIST);
@@ -168,6 +183,20 @@ describe('the page of an organization', () => {
     const removed = await as('ana').submit({}, { to: `${member}remove/` });
     expect([removed.path, removed.flashes]).toEqual([path, ['ben is in the organization no longer.']]);
     expect((await as('ana').open(member)).status).toBe(404);
+  });
+
+  it('lets whoever holds a permission everywhere do by page what it is for, and not what is beside it', async () => {
+    const path = await acme({ ben: 'member' });
+    const remove = `${path}members/${idOf('ben')}/remove/`;
+    const mover = await holding('mover', [...MEMBERS_OWN, 'delete_membership']);
+    const changer = await holding('changer', [...MEMBERS_OWN, 'change_membership']);
+    expect((await changer.open(remove)).status).toBe(403);
+    const member = await changer.open(`${path}members/${idOf('ben')}/`);
+    expect([member.heading, member.links.includes(remove)]).toEqual(['ben', false]);
+    const asked = await mover.open(remove);
+    expect([asked.heading, asked.links.includes(path)]).toEqual(['Remove ben from Acme?', true]);
+    const removed = await mover.submit({}, { to: remove });
+    expect([removed.path, removed.flashes]).toEqual([path, ['ben is in the organization no longer.']]);
   });
 
   it('has teams, which its admins make, fill, rename and end, and its members see', async () => {

@@ -888,6 +888,7 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
         roles={['member', 'admin', 'owner']}
         givable={roles}
         mayTransfer
+        mayRemove
         form={{ ...emptyForm, values: { role: 'member' } }}
       />,
     ],

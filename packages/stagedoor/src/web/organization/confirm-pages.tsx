@@ -93,17 +93,19 @@ const leave = confirmRoutes({
   },
 });
 
-/** Whom it is about, and in which organization, for who may change members there. */
-async function askedMember(exchange: Exchange, input: OwnInput) {
+/** Whom it is about, and in which organization, for who holds there what the act asks for. The page of a member is for who may change them. */
+async function askedMember(exchange: Exchange, input: OwnInput, permission: string) {
   const { by: principal, organizationId, userId } = memberIn(input);
-  const organization = await shownWith(exchange, input, 'stagedoor.change_membership');
+  const organization = await shownWith(exchange, input, permission);
   const member = await exchange.context.useCases.organization.showMember({
     principal,
     organizationId,
     userId,
   });
   const name = memberName(member);
-  return { organization, name, about: name, backPath: memberPath(organizationId, userId) };
+  const mayChange = organization.permissions.includes('stagedoor.change_membership');
+  const backPath = mayChange ? memberPath(organizationId, userId) : organizationPath(organizationId);
+  return { organization, name, about: name, backPath };
 }
 
 const removeMember = confirmRoutes({
@@ -111,7 +113,7 @@ const removeMember = confirmRoutes({
   at: `${MEMBER}remove/`,
   async ask(exchange, input) {
     const { translate: t } = exchange;
-    const { name, ...asked } = await askedMember(exchange, input);
+    const { name, ...asked } = await askedMember(exchange, input, 'stagedoor.delete_membership');
     const { id, name: organization } = asked.organization;
     return {
       ...asked,
@@ -122,7 +124,7 @@ const removeMember = confirmRoutes({
     };
   },
   async act(exchange, input) {
-    const { name } = await askedMember(exchange, input);
+    const { name } = await askedMember(exchange, input, 'stagedoor.delete_membership');
     await exchange.context.useCases.organization.removeMember(memberIn(input));
     exchange.flash('success', exchange.translate('member.removed', { name }));
     return organizationPath(organizationIn(input));
@@ -134,7 +136,7 @@ const transfer = confirmRoutes({
   at: `${MEMBER}transfer/`,
   async ask(exchange, input) {
     const { translate: t } = exchange;
-    const { name, ...asked } = await askedMember(exchange, input);
+    const { name, ...asked } = await askedMember(exchange, input, 'stagedoor.change_membership');
     const { id, name: organization, role } = asked.organization;
     if (role !== 'owner') throw new AccountsError({ code: 'permission-denied' });
     return {
@@ -147,7 +149,7 @@ const transfer = confirmRoutes({
   },
   async act(exchange, input) {
     const { by: principal, ...whom } = memberIn(input);
-    const { name } = await askedMember(exchange, input);
+    const { name } = await askedMember(exchange, input, 'stagedoor.change_membership');
     await exchange.context.useCases.organization.transfer({ principal, ...whom });
     exchange.flash('success', exchange.translate('member.transferred', { name }));
     return organizationPath(organizationIn(input));

@@ -30,6 +30,7 @@ const drawMember: FormPage<FormFields, 'authenticated'>['draw'] = async (exchang
         roles={rolesToGive(shown.permissions)}
         givable={givable}
         mayTransfer={shown.role === 'owner' && userId !== principal.user.id}
+        mayRemove={shown.permissions.includes('stagedoor.delete_membership')}
         form={{ ...form, values }}
       />
     ),

@@ -27,6 +27,7 @@ export interface OrganizationMemberViewProps extends OrganizationFormProps {
   readonly givable: readonly Role[];
   /** Whether who looks may make them the owner in their own place. */
   readonly mayTransfer: boolean;
+  readonly mayRemove: boolean;
 }
 
 function SiteRoles({ page, organization, member, givable, form }: OrganizationMemberViewProps): VNode | null {
@@ -75,9 +76,11 @@ function SiteRoles({ page, organization, member, givable, form }: OrganizationMe
   );
 }
 
-function Ends({ page, organization, member, mayTransfer }: OrganizationMemberViewProps): VNode {
+function Ends(props: OrganizationMemberViewProps): VNode | null {
+  const { page, organization, member, mayTransfer, mayRemove } = props;
   const { t } = page;
   const { id } = organization;
+  if (!mayRemove && !mayTransfer) return null;
   return (
     <AccountSection
       danger
@@ -90,9 +93,11 @@ function Ends({ page, organization, member, mayTransfer }: OrganizationMemberVie
             {t('member.transfer')}
           </ButtonLink>
         ) : null}
-        <ButtonLink kind="danger-quiet" href={removeMemberPath(id, member.userId)}>
-          {t('member.remove')}
-        </ButtonLink>
+        {mayRemove ? (
+          <ButtonLink kind="danger-quiet" href={removeMemberPath(id, member.userId)}>
+            {t('member.remove')}
+          </ButtonLink>
+        ) : null}
       </div>
     </AccountSection>
   );
