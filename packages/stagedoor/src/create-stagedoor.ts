@@ -38,7 +38,7 @@ import { optionsShape, type Stagedoor, type StagedoorOptions } from './create-st
 import { watchPrincipalBy } from './create-stagedoor/watch-principal.ts';
 import { webhookFeatures } from './create-stagedoor/webhook-feature.ts';
 import { createSealer } from './infrastructure/crypto/sealer.ts';
-import { columnsInDatabase } from './infrastructure/database/columns-in-database.ts';
+import { columnsOfTable } from './infrastructure/database/columns-of-table.ts';
 import { readAuthtoken } from './infrastructure/database/credential/read-authtoken.ts';
 import { readGuardian } from './infrastructure/database/object-permission/read-guardian.ts';
 import { openDatabase } from './infrastructure/database/open-database.ts';
@@ -231,7 +231,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
     translatorFor: languages.translatorFor,
     sessionEngine: engine.store.engine,
     migrations: migrationsOf(database, config, siteFeatures),
-    columnsInDatabase: () => columnsInDatabase(database),
+    columnsOfTable: (table) => columnsOfTable(database, table),
     backgroundWork,
     mailCatcher,
     sealer,

@@ -26,7 +26,6 @@ import type { AuthenticationBackend } from '../core/user/authentication-backend.
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import type { User } from '../core/user/user.ts';
 import type { Sealer } from '../infrastructure/crypto/sealer.ts';
-import type { ColumnsOfTables } from '../infrastructure/database/columns-in-database.ts';
 import type { BackgroundWork } from '../infrastructure/jobs/background-work.ts';
 import type { Logger } from '../infrastructure/logging/create-logger.ts';
 import type { MailCatcher } from '../infrastructure/mail/catcher.ts';
@@ -134,8 +133,8 @@ export interface Stagedoor<
   readonly branding: OpenedBranding;
   readonly sessionEngine: SessionDataStore['engine'];
   readonly migrations: Migrations;
-  /** The columns of each table of the database as it is, by names of tables. */
-  columnsInDatabase(): Promise<ColumnsOfTables>;
+  /** The columns that a table of the database has as it is; null where there is no such table. */
+  columnsOfTable(table: string): Promise<ReadonlySet<string> | null>;
   /** Jobs, schedule and audit seals: started by the server in its own process, or by a worker. */
   readonly backgroundWork: BackgroundWork;
   /** Where e-mails go in development; null where there is a mail server. */

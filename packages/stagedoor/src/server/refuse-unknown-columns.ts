@@ -19,8 +19,8 @@ export async function refuseUnknownColumns(
   {
     openedFeatures,
     migrations,
-    columnsInDatabase,
-  }: Pick<Stagedoor, 'openedFeatures' | 'migrations' | 'columnsInDatabase'>,
+    columnsOfTable,
+  }: Pick<Stagedoor, 'openedFeatures' | 'migrations' | 'columnsOfTable'>,
   routes: readonly Route[],
 ): Promise<void> {
   const { tables } = knownTables(openedFeatures.map(({ feature }) => feature));
@@ -31,12 +31,11 @@ export async function refuseUnknownColumns(
         .map((one) => ({ ...one, of })),
   );
   if (asked.length === 0 || (await migrations.list()).some(({ appliedAt }) => appliedAt === null)) return;
-  const columns = await columnsInDatabase();
   for (const { of, table, column } of asked) {
-    const known = columns.get(table);
+    const known = await columnsOfTable(table);
     if (known?.has(column)) continue;
     const what =
-      known === undefined ? `${table} is no table of this database` : `${table} has no column ${column}`;
+      known === null ? `${table} is no table of this database` : `${table} has no column ${column}`;
     throw new RecordProblem(of, [`policy: ${what}`]);
   }
 }

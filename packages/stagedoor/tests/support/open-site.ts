@@ -176,7 +176,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       missing: () => [],
       listUnknown: async () => [],
     },
-    columnsInDatabase: async () => new Map(),
+    columnsOfTable: async () => null,
     backgroundWork,
     mailCatcher: null,
     readAuthtoken: async () => [],
