@@ -8,11 +8,15 @@ import type { NextMember } from './organization-store.ts';
 
 const MOST_TOLD = 1_000;
 
-/** What would become of the organizations that somebody owns, were they to go now; those that another owner has stay as they are. */
+/**
+ * What would become of the organizations that somebody owns, were they to go now; those that another owner has stay as they are, and so do all
+ * where the site has none any more.
+ */
 export async function fateOfOwned(
-  { organizations, memberships }: Pick<Dependencies, 'organizations' | 'memberships'>,
+  { organizations, memberships, settings }: Pick<Dependencies, 'organizations' | 'memberships' | 'settings'>,
   { userId }: { readonly userId: number },
 ): Promise<readonly Fate[]> {
+  if (settings.organizations.mode === 'off') return [];
   const own = await organizations.listOfUser(userId, { afterId: 0, limit: MOST_TOLD });
   const next = await nextIn(memberships, userId);
   return own

@@ -19,12 +19,9 @@ const fields = { password: 'secret', keep_rows: 'box' } as const;
 const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   fields,
   async draw(exchange, form, input) {
-    const rows = await exchange.context.useCases.user.rowsOfUsers({});
-    const { accounts, useCases } = exchange.context;
-    const fates =
-      accounts.organizations.mode === 'off'
-        ? []
-        : await useCases.organization.fateOfOwned({ userId: input.principal.user.id });
+    const { organization, user } = exchange.context.useCases;
+    const rows = await user.rowsOfUsers({});
+    const fates = await organization.fateOfOwned({ userId: input.principal.user.id });
     const hasPassword = isUsablePassword(input.principal.user.passwordHash);
     return await answerPage(
       exchange,

@@ -13,7 +13,7 @@ import type { MemberRole, Organization } from '../../../src/core/organization/or
 import type { SessionHolder } from '../../../src/core/session/session.ts';
 import type { TokenScope } from '../../../src/core/session/token-scope.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
-import { type AccountsForTest, accountsIn, refusedWith } from '../../support/core.ts';
+import { type AccountsForTest, accountsIn, refusedWith, settingsForTest } from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 import { addUser, sampleSession } from '../../support/stores/samples.ts';
 
@@ -445,6 +445,16 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
     expect(await stores.organizations.find(alone.id)).toBeNull();
     // Its owner is shut out and owns it: nothing becomes of it, and nothing was told.
     expect(await roleOf(shared, dan)).toBe('owner');
+  });
+
+  test('of a user who goes stays where the site has none any more, and nobody is told otherwise before', async () => {
+    const ana = await person();
+    const acme = await made(ana);
+    const { organizations } = settingsForTest();
+    const off = accountsIn(stores, { organizations: { ...organizations, mode: 'off' } }).useCases;
+    expect(await off.organization.fateOfOwned({ userId: ana.id })).toEqual([]);
+    expect((await off.user.remove({ by: 'operator', userId: ana.id })).organizations).toEqual([]);
+    expect(await stores.organizations.find(acme.id)).not.toBeNull();
   });
 
   describe('that a session acts in', () => {
