@@ -74,6 +74,35 @@ describe('deleting the account', () => {
     expect(rows[0]?.detail).toMatchObject({ by: ownerId, name: 'Alone' });
   });
 
+  it('says of many organizations what became of each, or how many more there are', async () => {
+    const { organization, user } = site.stagedoor.useCases;
+    const ownerId = (await user.find({ identifier: name }))?.id ?? 0;
+    const ben = await site.addPerson(`ben-of-${name}`);
+    const long = 'ñ'.repeat(150);
+    for (const made of ['A', 'B', 'C', 'D', 'E', 'F', 'G', `${long}`, `${long}`, `${long}`])
+      await organization.create({ by: 'operator', ownerId, name: made });
+    for (const made of ['X', 'Y']) {
+      const { id: organizationId } = await organization.create({ by: 'operator', ownerId, name: made });
+      await organization.addMember({ by: 'operator', organizationId, userId: ben.id, role: 'member' });
+    }
+    const before = (await ana.open('/accounts/delete/')).text;
+    const done = await ana.submit({ password: PASSWORD });
+    expect(done.flashes).toHaveLength(2);
+    const [ended = '', passed = ''] = done.flashes;
+    const told = [...ended.matchAll(/ ([A-G])(?=,)/g)].map(([, one = '']) => one);
+    const promised = [...before.matchAll(/organization ([A-G]) ends/g)].map(([, one = '']) => one);
+    const left = Number(/and (\d+) more\.$/.exec(ended)?.[1]);
+    const whole = ended.split(long).length - 1;
+    expect([ended.startsWith('These organizations have ended: '), told.length + whole + left]).toEqual([
+      true,
+      10,
+    ]);
+    expect(told).toEqual(promised.slice(0, told.length));
+    expect(passed).toMatch(
+      /^These organizations have a new owner: [XY] \(ben-of-ana\d+\) and [XY] \(ben-of-ana\d+\)\.$/,
+    );
+  });
+
   it('does nothing for a wrong password or none, and says which', async () => {
     await ana.open('/accounts/delete/');
     const wrong = await ana.submit({ password: 'not-my-password' });

@@ -10,11 +10,14 @@ export interface FlashMessage {
 
 const PURPOSE = 'flash-messages';
 const MOST_MESSAGES = 5;
-const LONGEST_TEXT = 300;
+const LONGEST_TEXT = 800;
+/** What a cookie has room for beside its name, its signature and its attributes, before base64. */
+const MOST_BYTES = 2_700;
 
-/** The cookie value that carries messages over one redirect: readable, but nobody can write words of their own into it. */
+/** The cookie value that carries messages over one redirect: readable, but nobody can write words of their own into it. The last ones count. */
 export function packMessages(signer: Signer, messages: readonly FlashMessage[]): string {
   const kept = messages.slice(-MOST_MESSAGES).map(({ kind, text }) => [kind, text.slice(0, LONGEST_TEXT)]);
+  while (kept.length > 1 && Buffer.byteLength(JSON.stringify(kept)) > MOST_BYTES) kept.shift();
   const payload = Buffer.from(JSON.stringify(kept)).toString('base64url');
   return `${payload}.${signer.sign(PURPOSE, payload)}`;
 }

@@ -1,10 +1,7 @@
-import type { Removed } from '../../core/account/life/remove-account.ts';
 import { isUsablePassword } from '../../core/password/password-hasher.ts';
-import { userName } from '../../core/user/user-name.ts';
 import { type Answer, download } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
-import type { Translator } from '../../texts/translator.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
@@ -13,6 +10,7 @@ import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { proveAgain } from '../recent-proof.ts';
 import { AccountDeletedView, DeleteAccountView, YourDataView } from './data-views.tsx';
+import { whatStayed } from './what-stayed.ts';
 
 const fields = { password: 'secret', keep_rows: 'box' } as const;
 
@@ -43,16 +41,6 @@ const deleteForm: FormPage<typeof fields, 'authenticated'> = {
     return goTo(exchange, paths.accountDeleted);
   },
 };
-
-/** For the page that says that the account is gone: nobody is left who could look. */
-function whatStayed(t: Translator, { organizations, rowsKept }: Removed): readonly string[] {
-  const fates = organizations.map(({ organization: { name }, heir }) =>
-    heir === null
-      ? t('delete.organization_ended', { name })
-      : t('delete.organization_passed', { name, heir: userName(heir) }),
-  );
-  return rowsKept === 0 ? fates : [...fates, t('delete.rows_kept', { count: rowsKept })];
-}
 
 async function downloadData(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const data = await exchange.context.useCases.user.exportData({ principal, visitor: exchange.visitor });
