@@ -14,7 +14,7 @@ import type { Values } from '../resource/read/read-row.ts';
 import type { ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore, StoredRow } from '../resource/resource-store.ts';
 import { ownerName } from './file-owners.ts';
-import { keptFor, rememberSaved, takeSaved } from './saved-meanwhile.ts';
+import { FileKeptBefore, rememberSaved, takeSaved } from './saved-meanwhile.ts';
 
 const LARGEST_SIDE = 2_048;
 
@@ -72,7 +72,7 @@ export function filingStore(
   const keptBefore = (sent: readonly Handed[]) =>
     Object.fromEntries(
       sent.map(({ name, sent: file }) => {
-        const before = keptFor(file, ownerOf(name), now());
+        const before = FileKeptBefore.of(file, ownerOf(name), now());
         if (before === undefined)
           throw new PlainError(
             `Saving a file takes time: in a transaction, what \`files.keep\` answered no more than ten minutes ago is said of ${name}.`,

@@ -10,7 +10,7 @@ import { isFile } from '../resource/file-fields.ts';
 import type { Resource, ResourcePlace } from '../resource/resource.ts';
 import { ownerName } from './file-owners.ts';
 import { frameOf } from './filing-store.ts';
-import { rememberKept } from './saved-meanwhile.ts';
+import { FileKeptBefore } from './saved-meanwhile.ts';
 
 /** The files of a site's rows for its code. */
 export function openFiles(
@@ -35,8 +35,7 @@ export function openFiles(
         throw new AccountsError({ code: 'invalid-input', fields: { [name]: [read.problem] } });
       const file = await keepFile(ports, { sent: read.value, owner, frame: frameOf(field) });
       if (file === null) throw fieldRefusal(name, 'invalid_image');
-      rememberKept(sent, { owner, file }, ports.clock.now());
-      return sent;
+      return new FileKeptBefore(sent, { owner, file }, ports.clock.now());
     },
   };
 }

@@ -26,7 +26,7 @@ export function readFile(field: FileField | ImageField, raw: unknown): Read<Sent
         params: { extension: extensionOf(name), allowed_extensions: field.extensions.join(', ') },
       },
     };
-  return { value: new SentFile(name, raw.content) };
+  return { value: raw.called(name) };
 }
 
 /** Without folders, whichever way they are written: some clients send the whole path. */

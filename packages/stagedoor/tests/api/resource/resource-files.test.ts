@@ -403,6 +403,16 @@ describe.each(databases)('files of rows on $database', ({ open }) => {
     const report = await files.keep(paper, 'report', sent());
     await expect(together({ owner, title: 'K', report }, 'fails')).rejects.toThrow('rolled back');
     expect(await kept()).toBe(before + 1);
+    // One content twice is two files, each by its name.
+    const content = Buffer.from('the same');
+    const [one, other] = [new SentFile('one.pdf', content), new SentFile('other.pdf', content)];
+    const both = [await files.keep(paper, 'report', one), await files.keep(paper, 'report', other)];
+    const rows = [];
+    for (const each of both) rows.push((await together({ owner, title: 'T', report: each })).report);
+    expect(rows.map(({ name }) => name)).toEqual(['one.pdf', 'other.pdf']);
+    expect(new Set(rows.map(({ stored }) => stored)).size).toBe(2);
+    for (const { id } of await rowsOf().list({ where: { title: 'T' }, limit: 2 })) await rowsOf().remove(id);
+    await work();
     // As a transaction that runs again does.
     const made = await together({ owner, title: 'K', report });
     expect(await (await files.read(made.report))?.text()).toBe('by code');
