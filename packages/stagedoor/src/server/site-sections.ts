@@ -11,8 +11,12 @@ export function siteSections(
 ): readonly ApiSection[] {
   const { accountResources, organizations, config } = stagedoor;
   const served = servesUsers(config) ? accountResources : [];
-  const named = config.organizations === 'off' ? served : [...served, organizations];
-  requireOwnNames(stagedoor.openedFeatures, named);
+  requireOwnNames(stagedoor.openedFeatures, [
+    ...served.map(({ resource }) => ({ resource, unless: 'USERS_API=off' as const })),
+    ...(config.organizations === 'off'
+      ? []
+      : [{ resource: organizations.resource, unless: 'ORGANIZATIONS=off' as const }]),
+  ]);
   const routes = served.flatMap(accountResourceRoutes);
   const accounts = routes.length === 0 ? [] : [{ tag: 'Users and groups', routes }];
   return [...apiSectionsFrom(config, organizations), ...accounts, ...featureSections(stagedoor)];
