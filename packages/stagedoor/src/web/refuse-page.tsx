@@ -116,7 +116,7 @@ const PAGE_OF_ACTION: readonly (readonly [RegExp, string])[] = [
   [/^\/accounts\/email\/\d+\//, paths.email],
   [/^\/accounts\/tokens\/[^/]+\/end\//, paths.tokens],
   [
-    /^\/accounts\/organizations\/(?:none|\d+\/(?:switch|leave|invitations|members\/\d+\/[a-z]+|teams\/\d+\/(?:delete|members)))\//,
+    /^\/accounts\/organizations\/(?:none|\d+\/(?:switch|invitations|members\/\d+\/roles|teams\/\d+\/members))\//,
     paths.organizations,
   ],
   [/^\/accounts\/data\//, paths.data],

@@ -188,6 +188,19 @@ describe('the page of an organization', () => {
   it('lets whoever holds a permission everywhere do by page what it is for, and not what is beside it', async () => {
     const path = await acme({ ben: 'member' });
     const remove = `${path}members/${idOf('ben')}/remove/`;
+    // Who may not see members is told so before anything is done.
+    const team = await site.stagedoor.useCases.team.create({
+      by: 'operator',
+      organizationId: Number(path.split('/').at(-2)),
+      name: 'Press',
+    });
+    const blind = await holding('blind', ['view_organization', 'view_team', 'change_membership']);
+    await blind.open('/accounts/profile/');
+    const { csrfmiddlewaretoken = '' } = blind.page.form().fields;
+    const members = `${path}teams/${team.id}/members/`;
+    const user = String(idOf('ben'));
+    expect((await blind.post(members, { csrfmiddlewaretoken, user })).statusCode).toBe(403);
+    expect((await as('ana').open(`${path}teams/${team.id}/`)).text).toContain('Nobody is in this team yet.');
     const mover = await holding('mover', [...MEMBERS_OWN, 'delete_membership']);
     const changer = await holding('changer', [...MEMBERS_OWN, 'change_membership']);
     expect((await changer.open(remove)).status).toBe(403);
@@ -197,6 +210,20 @@ describe('the page of an organization', () => {
     expect([asked.heading, asked.links.includes(path)]).toEqual(['Remove ben from Acme?', true]);
     const removed = await mover.submit({}, { to: remove });
     expect([removed.path, removed.flashes]).toEqual([path, ['ben is in the organization no longer.']]);
+  });
+
+  it('is asked on the same page again by who logs in in between', async () => {
+    const path = await acme({ ben: 'member' });
+    const roles = `${path}members/${idOf('ben')}/roles/`;
+    const ana = await site.loggedIn('ana');
+    await ana.open(`${path}leave/`);
+    const { csrfmiddlewaretoken = '' } = ana.page.form(`${path}leave/`).fields;
+    ana.browser.cookies.delete('sessionid');
+    const nextOf = async (to: string) => (await ana.post(to, { csrfmiddlewaretoken })).headers.location;
+    for (const own of ['leave/', 'members/7/remove/', 'members/7/transfer/', 'teams/7/delete/'])
+      expect(await nextOf(`${path}${own}`)).toBe(`/accounts/login/?next=${path}${own}`);
+    for (const to of [roles, `${roles}take/`, `${path}teams/7/members/`, `${path}teams/7/members/remove/`])
+      expect(await nextOf(to)).toBe(`/accounts/login/?next=${LIST}`);
   });
 
   it('has teams, which its admins make, fill, rename and end, and its members see', async () => {

@@ -60,8 +60,9 @@ const setRole = memberForm({ role: 'text' }, async (exchange, { role }, input) =
 const giveRole = memberForm({ site_role: 'text' }, async (exchange, { site_role: role }, input) => {
   const { by: principal, ...whom } = memberIn(input);
   const { organization } = exchange.context.useCases;
-  await organization.assignRole({ by: principal, ...whom, role });
+  // Once it is given, whoever gave it may see less, and the member may be gone.
   const name = memberName(await organization.showMember({ principal, ...whom }));
+  await organization.assignRole({ by: principal, ...whom, role });
   exchange.flash('success', exchange.translate('member.given', { name, role }));
   return pathOf(input);
 });

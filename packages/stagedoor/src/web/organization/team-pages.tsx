@@ -112,15 +112,11 @@ function userIn(user: string): number {
   return readId(user);
 }
 
-async function sayOfMember(
-  exchange: Exchange,
-  input: OwnInput,
-  { userId, what }: { readonly userId: number; readonly what: 'team.added' | 'team.taken_out' },
-): Promise<void> {
+/** Read before anything is done: then whoever did it may see less, and the member may be gone. */
+async function nameOf(exchange: Exchange, input: OwnInput, userId: number): Promise<string> {
   const { by: principal, organizationId } = teamIn(input);
   const { organization } = exchange.context.useCases;
-  const member = await organization.showMember({ principal, organizationId, userId });
-  exchange.flash('success', exchange.translate(what, { name: memberName(member) }));
+  return memberName(await organization.showMember({ principal, organizationId, userId }));
 }
 
 const addMember = teamForm({ user: 'text', who: 'text' }, async (exchange, { user, who }, input) => {
@@ -128,16 +124,18 @@ const addMember = teamForm({ user: 'text', who: 'text' }, async (exchange, { use
   const { by: principal, ...which } = teamIn(input);
   await requireMayChange(exchange, input);
   const userId = who === '' ? userIn(user) : await team.findMember({ principal, ...which, who });
+  const name = await nameOf(exchange, input, userId);
   await team.addMember({ by: principal, ...which, userId });
-  await sayOfMember(exchange, input, { userId, what: 'team.added' });
+  exchange.flash('success', exchange.translate('team.added', { name }));
   return pathOf(input);
 });
 
 const removeMember = teamForm({ user: 'text' }, async (exchange, { user }, input) => {
   await requireMayChange(exchange, input);
   const userId = userIn(user);
+  const name = await nameOf(exchange, input, userId);
   await exchange.context.useCases.team.removeMember({ ...teamIn(input), userId });
-  await sayOfMember(exchange, input, { userId, what: 'team.taken_out' });
+  exchange.flash('success', exchange.translate('team.taken_out', { name }));
   return pathOf(input);
 });
 
