@@ -129,7 +129,7 @@ type ReadSparse =
   | { readonly shown?: Fields; readonly ignored: readonly string[] }
   | { readonly problems: readonly FieldProblem[] };
 
-/** Left out, all; a blank one asks for nothing, as a blank filter does. */
+/** Left out, all; and where none is named, since that asks for nothing, as a blank filter does. */
 export function readSparse(
   { fields }: Pick<Listable, 'fields'>,
   raw: unknown,
@@ -138,7 +138,7 @@ export function readSparse(
   if (raw === undefined) return { ignored: [] };
   const text = readAsked(raw, LONGEST_FIELDS);
   if ('problem' in text) return { problems: [text.problem] };
-  if (text.value === '') return { ignored: ['fields'] };
+  if (/^[\s,]*$/.test(text.value)) return { ignored: ['fields'] };
   const read: SparseFields = readSparseFields(fields, text.value);
   if (unknown === 'refuse' && read.wrong.length > 0)
     return { problems: read.wrong.map(({ problem }) => problem) };

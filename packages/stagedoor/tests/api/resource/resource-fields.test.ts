@@ -312,6 +312,8 @@ describe.each(databases)('fields that not everybody may read or write, on $datab
       { id: 2, office: { id: 1 } },
     ]);
     expect(await rowsOf(ana, 'fields=id&page_size=1')).toEqual([{ id: 1 }]);
+    for (const none of ['fields=', 'fields=,', 'fields=%20,%20,'])
+      expect(await rowsOf(ana, `${none}&page_size=1`)).toEqual(await rowsOf(ana, 'page_size=1'));
     const one = async (query: string, headers = {}) =>
       await site.send(ana.token, 'GET', `/api/employees/1/${query}`, undefined, headers);
     const whole = await one('');
