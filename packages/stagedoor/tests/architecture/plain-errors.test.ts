@@ -20,7 +20,7 @@ const ONLY_AT_THE_START = [
 
 /** Rooms that run where no log of ours is: a browser, and a Node that is too old. */
 const sources = readdirSync(inCheckout('packages/stagedoor/src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !/^client\/|^node-version\.ts$/.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !/^(resource-)?client\/|^node-version\.ts$/.test(path))
   .map((path) => ({ path, text: readFileSync(inCheckout(join('packages/stagedoor/src', path)), 'utf8') }));
 
 describe('errors of our own', () => {
