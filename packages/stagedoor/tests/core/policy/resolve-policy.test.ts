@@ -86,7 +86,10 @@ describe('roles', () => {
     expect(decideFor({ not: elsewhere }, asker)).toBe('yes');
     expect(decideFor(elsewhere, { ...asker, action: 'change' })).toBe('no');
     // They see what those see who are it in another one: nothing.
-    expect(resolvePolicy(elsewhere, { ...asker, action: 'view' })).toMatchObject({ kind: 'one-of', values: [] });
+    expect(resolvePolicy(elsewhere, { ...asker, action: 'view' })).toMatchObject({
+      kind: 'one-of',
+      values: [],
+    });
     expect(resolvePolicy({ role: 'owner', organization: 'shop' }, asker)).toEqual({
       kind: 'one-of',
       field: 'shop',
