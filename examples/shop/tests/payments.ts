@@ -109,7 +109,7 @@ export function paymentTests(
       const { status, body } = await post('/api/payments/mpesa/', dan, { phone });
       const stateOf = async () => (await get(`/api/payments/${body.id}/`, dan)).body.state;
       expect(status).toBe(201);
-      await expect(site().runJobs()).rejects.toThrow('M-Pesa answered 500.');
+      await site().runJobs();
       expect([shown().length, await stateOf()]).toEqual([1, 'asked']);
       site().clock.advance(600_000);
       await site().runJobs();

@@ -1,4 +1,8 @@
+import { AccountsError } from '../core/kernel/errors.ts';
+import type { Fields } from './field.ts';
+import { fieldNamed } from './field-named.ts';
 import { KeptFile } from './file/kept-file.ts';
+import { MOST_KEYS } from './read/read-field.ts';
 import type { Values } from './read/read-row.ts';
 import type { HiddenKeys } from './referred-rows.ts';
 import type { StoredRow } from './resource-store.ts';
@@ -32,10 +36,30 @@ export function asRead(sent: Values, row: StoredRow, hidden: HiddenKeys): SentAs
   };
 }
 
-/** What was read of it, with what stays. */
-export function withKept(values: Values, kept: HiddenKeys): Values {
-  const whole = [...kept].map(([name, keys]) => [name, merged(values[name], keys)] as const);
+/**
+ * What was read of it, with what stays.
+ *
+ * @throws AccountsError `invalid-input` (`too_many_values`) where a list grows beyond its `max` by what stays
+ */
+export function withKept(
+  values: Values,
+  { row, kept, fields }: { readonly row: StoredRow; readonly kept: HiddenKeys; readonly fields: Fields },
+): Values {
+  const whole = [...kept].map(([name, keys]) => {
+    const all = merged(values[name], keys);
+    const max = mostOf(fieldNamed(fields, name));
+    if (all.length > max && all.length > [row[name]].flat().length)
+      throw new AccountsError({
+        code: 'invalid-input',
+        fields: { [name]: [{ code: 'too_many_values', params: { max } }] },
+      });
+    return [name, all] as const;
+  });
   return { ...values, ...Object.fromEntries(whole) };
+}
+
+function mostOf(field: Fields[string] | undefined): number {
+  return field?.type === 'references' ? (field.max ?? MOST_KEYS) : Number.POSITIVE_INFINITY;
 }
 
 /** Each once, in the order of the keys. */

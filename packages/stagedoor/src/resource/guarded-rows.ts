@@ -153,7 +153,8 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
           await referred.hidden(by, seenByThem, asSent),
         );
         const change = { now: by.now, stays: new Set([...closed, ...stays]) };
-        const said = withKept(await orAllThatIsWrong(() => read(sent, change), others), kept);
+        const known = await orAllThatIsWrong(() => read(sent, change), others);
+        const said = withKept(known, { row: seenByThem, kept, fields: resource.fields });
         const values = await judgedFields.writable(by.principal, row, { values: said, sent });
         await orAllThatIsWrong(() => referred.require(by, values, seenByThem), others, values);
         await judge.require(asker, { ...row, ...values });

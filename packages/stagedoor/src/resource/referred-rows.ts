@@ -97,8 +97,13 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
 function leftOut(before: unknown, sent: unknown): readonly number[] {
   if (typeof before === 'number') return sent === null || sent === '' ? [before] : [];
   if (!Array.isArray(before)) return [];
-  const said = new Set([sent].flat().map((one) => String(isPlainRecord(one) ? one.id : one)));
+  const said = new Set([sent].flat().map((one) => keyText(isPlainRecord(one) ? one.id : one)));
   return before.filter((key): key is number => typeof key === 'number' && !said.has(String(key)));
+}
+
+/** What else is sent in the place of a key is read later, and refused in words. */
+function keyText(value: unknown): string | null {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : null;
 }
 
 /** Those of these keys that somebody may see, with some fields. */

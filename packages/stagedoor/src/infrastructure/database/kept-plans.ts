@@ -11,6 +11,9 @@ const CHANGED_BELOW = '0A000';
 
 const names = new Map<string, string>();
 
+/** Begins what is kept, as the same statement may be run without: inside a transaction, which would fail by what a migration changed. */
+const MARK = '/* kept */ ';
+
 /** The name under which a connection to PostgreSQL keeps the plan of this text; undefined for one that is planned each time. */
 export function nameOfKept(text: string): string | undefined {
   return names.get(text);
@@ -24,9 +27,9 @@ export async function runKept<Tables, Row>(
   db: Kysely<Tables>,
   statement: CompiledQuery<Row>,
 ): Promise<readonly Row[]> {
-  const { sql: text } = statement;
+  const text = MARK + statement.sql;
   const name = names.get(text) ?? nameAs(text, `stagedoor_${digestOf(text)}`);
-  const run = async () => (await db.getExecutor().executeQuery(statement)).rows;
+  const run = async () => (await db.getExecutor().executeQuery<Row>({ ...statement, sql: text })).rows;
   try {
     return await run();
   } catch (error) {

@@ -18,7 +18,7 @@ import { readDate, readMoment, readTime } from './read-time.ts';
 
 const LONG_TEXT = 100_000;
 const URL_LENGTH = 200;
-const MOST_KEYS = 100;
+export const MOST_KEYS = 100;
 const JSON_BYTES = 64 * 1024;
 
 /** As REST framework takes them for a boolean that may be null. */

@@ -180,6 +180,7 @@ it.each([
   [null, ''],
   [false, 'false'],
   [new Date(0), '1970-01-01T00:00:00.000Z'],
+  ['x;"=1+1&";y', `"x;""'=1+1&"";y"`],
 ])('writes %j as the cell %s', (value, cell) => {
   expect(csvLine([value, 1])).toBe(`${cell},1\r\n`);
 });

@@ -43,7 +43,7 @@ const thing = defineResource({
     one: { type: 'reference', onDelete: 'set null', nullable: true, ...to },
     must: { type: 'reference', onDelete: 'cascade', ...to },
     keys: { type: 'references', to: 'shelf' },
-    several: { type: 'references', ...to },
+    several: { type: 'references', max: 4, ...to },
     made: { type: 'moment', set: 'created' },
     maker: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller', nested: ['username'] },
   },
@@ -152,6 +152,24 @@ describe.each(databases)('a row that is sent back as it was read, on $database',
     expect(await kept()).toMatchObject({ several });
     await share(true);
     await site.site.stagedoor.rows(thing, 'application').update(id, { one, several });
+  });
+
+  it('holds no more than it may with what is hidden, and says what is wrong with what is no key', async () => {
+    const own: number[] = [];
+    for (const name of ['Own', 'Second'])
+      own.push((await site.send(ben, 'POST', '/api/shelves/', { name })).body.id);
+    await share(false);
+    const before = await kept();
+    const several = await site.send(ben, 'PATCH', url, { several: own });
+    expect([several.status, several.body]).toEqual([
+      400,
+      { several: ['Ensure that there are no more than 4 values.'] },
+    ]);
+    for (const key of [{ toString: 1 }, [{ toString: 1 }], { id: { toString: 1 } }, true, 1.5])
+      expect((await site.send(ben, 'PATCH', url, { several: [key] })).status).toBe(400);
+    expect((await site.send(ben, 'PATCH', url, { one: { id: { toString: 1 } } })).status).toBe(400);
+    expect(await kept()).toEqual(before);
+    await share(true);
   });
 
   it('is emptied by who sees what they take out', async () => {

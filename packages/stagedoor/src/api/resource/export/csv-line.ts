@@ -1,7 +1,7 @@
 /** What a spreadsheet takes for a formula, full width too; OWASP, CSV Injection. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
-/** The same behind what many take for the end of a cell: semicolons where a comma stands in numbers, and new lines by whoever knows no quotes. */
-const LATER_FORMULA = /(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/gu;
+/** The same behind what many take for the end of a cell: semicolons where a comma stands in numbers, new lines by whoever knows no quotes, and quotes there. */
+const LATER_FORMULA = /(?<=[;\t\r\n]["\s]{0,20})(?=[=+\-@＝＋－＠])/gu;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 /** What would end a cell, or get lost at its ends (RFC 4180). */
 const SPECIAL = /[",\r\n]|^\s|\s$/;
