@@ -236,6 +236,7 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
     expect(await names('price=10.00')).toEqual(['Cap']);
     expect(await names('price__range=9,11')).toEqual(['Cap', 'Pen']);
     expect(await names('name__icontains=P&ordering=-name')).toEqual(['Pen', 'Cap']);
+    expect(await names('name__icontains=x&name__icontains=p')).toEqual(['Cap', 'Pen']);
     expect(await names('ordering=-price')).toEqual(['Mug', 'Cap', 'Pen']);
     expect(await names('ordering=description')).toEqual(['Cap', 'Mug', 'Pen']);
     expect(await names('search=CA')).toEqual(['Cap']);
@@ -253,7 +254,6 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
       '__proto__=1',
       'search=a%00',
       'name__icontains=%00',
-      'name__icontains=a&name__icontains=b',
     ])
       expect((await send(stranger, 'GET', `/api/products/?${query}`)).status, query).toBe(400);
     expect((await send(stranger, 'GET', '/api/products/?price__gte=dear')).body).toEqual({
