@@ -5,7 +5,7 @@ import { pageOfIds } from '../organization/list-organizations.ts';
 import type { Member } from '../organization/organization.ts';
 import { requireSight } from '../organization/rights-in-organization.ts';
 import type { Principal } from '../session/session.ts';
-import { canonicalUsername } from '../user/username.ts';
+import { usernameKeyOf } from '../user/username.ts';
 import { requireTeam } from './change-teams.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -55,7 +55,7 @@ export async function findMemberByName(
 }
 
 async function findNamed({ users }: Pick<Dependencies, 'users'>, who: string) {
-  const emailKey = canonicalEmail(who);
+  const [emailKey, usernameKey] = [canonicalEmail(who), usernameKeyOf(who)];
   const addressed = emailKey === null ? null : await users.findByEmailKey(emailKey);
-  return addressed ?? (await users.findByUsernameKey(canonicalUsername(who)));
+  return addressed ?? (usernameKey === null ? null : await users.findByUsernameKey(usernameKey));
 }

@@ -2,7 +2,7 @@ import { canonicalEmail } from '../kernel/email.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Settings } from './settings.ts';
 import type { User } from './user.ts';
-import { canonicalUsername } from './username.ts';
+import { canonicalUsername, usernameKeyOf } from './username.ts';
 
 /**
  * Whom a typed identifier names: something with an `@` is first an address, of which only a proved primary one counts;
@@ -19,10 +19,8 @@ export async function findByIdentifier(
     const user = await deps.users.findByEmailKey(emailKey);
     if (user && canonicalEmail(user.email) === emailKey) return user;
   }
-  const usernameKey = canonicalUsername(identifier);
-  // What a database cannot hold as text is nobody's name.
-  const isNobody = by === 'email' || usernameKey.includes('\0') || !usernameKey.isWellFormed();
-  const named = isNobody ? null : await deps.users.findByUsernameKey(usernameKey);
+  const usernameKey = by === 'email' ? null : usernameKeyOf(identifier);
+  const named = usernameKey === null ? null : await deps.users.findByUsernameKey(usernameKey);
   if (named !== null || emailKey === null || !unprovedAddressNames(deps.settings)) return named;
   const [newest = null] = await deps.users.listClaimants(emailKey, 1, 'youngest-first');
   return newest;

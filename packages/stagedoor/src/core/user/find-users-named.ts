@@ -1,7 +1,7 @@
 import { canonicalEmail } from '../kernel/email.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { User } from './user.ts';
-import { canonicalUsername } from './username.ts';
+import { usernameKeyOf } from './username.ts';
 
 const ID = /^(?:id:)?([1-9]\d{0,15})$/;
 
@@ -15,12 +15,10 @@ export async function findUsersNamed(
 ): Promise<readonly User[]> {
   const id = Number(ID.exec(word)?.[1] ?? Number.NaN);
   const emailKey = canonicalEmail(word);
-  const usernameKey = canonicalUsername(word);
-  // What a database cannot hold as text is nobody's name.
-  const mayBeName = usernameKey !== '' && !usernameKey.includes('\0') && usernameKey.isWellFormed();
+  const usernameKey = usernameKeyOf(word);
   const found = [
     Number.isSafeInteger(id) ? await users.findById(id) : null,
-    mayBeName ? await users.findByUsernameKey(usernameKey) : null,
+    usernameKey === null ? null : await users.findByUsernameKey(usernameKey),
     emailKey === null ? null : await users.findByEmailKey(emailKey),
   ];
   return [...new Map(found.flatMap((user) => (user === null ? [] : [[user.id, user] as const]))).values()];

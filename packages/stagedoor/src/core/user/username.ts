@@ -20,6 +20,12 @@ export function canonicalUsername(typed: string): string {
   return normalizeUsername(normalizeUsername(typed).toLowerCase().toUpperCase().toLowerCase());
 }
 
+/** What a typed name is looked for by; null for what no database holds as text, which is nobody's name. */
+export function usernameKeyOf(typed: string): string | null {
+  const key = canonicalUsername(typed);
+  return key === '' || key.includes('\0') || !key.isWellFormed() ? null : key;
+}
+
 /**
  * What is wrong with a new username. One with an `@` must be the user's own address: `ownEmail`, `''` for none.
  */
