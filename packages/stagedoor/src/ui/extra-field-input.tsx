@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Translator } from '../texts/translator.ts';
-import { CheckField, type Choice, SelectField, TextField } from './field.tsx';
+import { type Choice, SelectField } from './choice-fields.tsx';
+import { CheckField, TextField } from './field.tsx';
 import type { FormState } from './form-state.ts';
 
 export interface ExtraFieldInputProps {

@@ -5,8 +5,9 @@ export { assetUrl } from './assets.ts';
 export { AuthPage } from './auth-page.tsx';
 export { Avatar } from './avatar.tsx';
 export { ButtonLink, SubmitButton } from './button.tsx';
+export { SelectField } from './choice-fields.tsx';
 export { EmptyState } from './empty-state.tsx';
-export { CheckField, SelectField, TextField } from './field.tsx';
+export { CheckField, TextField } from './field.tsx';
 export { Form, HiddenFields } from './form.tsx';
 export { emptyForm, type FormState, hasErrors, refusedForm } from './form-state.ts';
 export {

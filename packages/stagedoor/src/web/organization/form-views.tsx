@@ -4,7 +4,8 @@ import { ORGANIZATION_NAME_MAX_LENGTH } from '../../core/organization/organizati
 import { EmailField } from '../../ui/account-fields.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { RadioField, TextField } from '../../ui/field.tsx';
+import { RadioField } from '../../ui/choice-fields.tsx';
+import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import type { PageContext } from '../../ui/page-context.ts';

@@ -3,7 +3,7 @@ import type { Member, MemberRole } from '../../core/organization/organization.ts
 import type { Role } from '../../core/role/role.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
-import { SelectField } from '../../ui/field.tsx';
+import { SelectField } from '../../ui/choice-fields.tsx';
 import { Form } from '../../ui/form.tsx';
 import { hasErrors } from '../../ui/form-state.ts';
 import { ShieldIcon } from '../../ui/icons.tsx';

@@ -5,8 +5,9 @@ import {
 } from '../../core/token/personal-token/create-personal-token.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
+import { RadioField, SelectField } from '../../ui/choice-fields.tsx';
 import { CopyRow } from '../../ui/copy-row.tsx';
-import { CheckField, FieldGroup, RadioField, SelectField, TextField } from '../../ui/field.tsx';
+import { CheckField, FieldGroup, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { Notice } from '../../ui/notice.tsx';
