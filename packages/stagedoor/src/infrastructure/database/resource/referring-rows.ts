@@ -37,7 +37,7 @@ export function referencesIn(places: readonly ResourcePlace[]): References {
 }
 
 /** Rows that are other ones once some are gone: a reference of theirs is null, or a key in a list of theirs not there. */
-interface ChangedByLoss {
+export interface ChangedByLoss {
   readonly table: string;
   readonly where: (gone: RawBuilder<unknown>) => RawBuilder<SqlBool>;
 }

@@ -11,13 +11,12 @@ import type {
   RowQuery,
 } from '../../../resource/resource-store.ts';
 import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
-import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
 import { runKept } from '../kept-plans.ts';
 import { type Granted, grantedTo } from '../object-permission/granted-to.ts';
 import { conditionFilter } from '../policy/condition-filter.ts';
 import type { Tables } from '../tables.ts';
-import { inTransaction, orConstrained, Refused, unlessConstrained } from '../transaction.ts';
+import { inTransaction, orConstrained, Refused } from '../transaction.ts';
 import { checkOfConstraint } from './check-clause.ts';
 import { type DeclaredTables, filterExpression, type Where } from './filter-expression.ts';
 import { findConflict, findTaken } from './find-conflict.ts';
@@ -27,8 +26,9 @@ import { grantedInList } from './granted-in-list.ts';
 import { comesAfter } from './keyset.ts';
 import { linkExpression, linksOf, selectKeys, writeLinks } from './links.ts';
 import { selectReadable, withoutClosed } from './readable-fields.ts';
-import { changedByLossOf, moveOn, type References } from './referring-rows.ts';
+import { changedByLossOf, type References } from './referring-rows.ts';
 import { nestedExpression, relatedExpression } from './related-expression.ts';
+import { removeRow } from './remove-row.ts';
 import { type RowReading, rowReadings } from './row-reading.ts';
 import { type DriverRow, rowReader, toColumns } from './stored-values.ts';
 
@@ -135,18 +135,6 @@ export function createResourceStore(
     return query.where((where) => comesAfter(where, ordered));
   };
   const changedByLoss = changedByLossOf(table, references);
-  const removeFrom = async (over: Kysely<DeclaredTables>, id: number, version: number | null) => {
-    const removal = over.deleteFrom(table).where('id', '=', id);
-    const same = version === null ? removal : removal.where('row_version', '=', version);
-    return touchedAny(await same.executeTakeFirstOrThrow());
-  };
-  /** Whether it is there as it was seen; then nobody begins to refer to it before the transaction ends. */
-  const isHeld = async (over: Kysely<DeclaredTables>, id: number, version: number | null) => {
-    const one = over.selectFrom(table).select('id').where('id', '=', id);
-    const same = version === null ? one : one.where('row_version', '=', version);
-    const held = dialect === 'sqlite' ? same : same.forUpdate();
-    return (await held.executeTakeFirst()) !== undefined;
-  };
   const toRow = rowReader(resource, dialect);
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(row));
   const readingOf = rowReadings(place, dialect);
@@ -227,21 +215,7 @@ export function createResourceStore(
       const row = rowOf(changed);
       return row === null ? null : { ...row, ...keysIn(values) };
     },
-    remove: async (id, version) => {
-      const removed =
-        changedByLoss.length === 0
-          ? await unlessConstrained(connection.db, () => removeFrom(db, id, version))
-          : await inTransaction(connection.db, (inside) =>
-              unlessConstrained(inside, async () => {
-                const over = inside as unknown as Kysely<DeclaredTables>;
-                if (!(await isHeld(over, id, version))) return false;
-                await moveOn({ db: inside as unknown as Connection['db'] }, changedByLoss, id);
-                // It may have referred to itself, and moved on with the others.
-                return await removeFrom(over, id, null);
-              }),
-            );
-      return removed ?? 'protected';
-    },
+    remove: (id, version) => removeRow(connection, { table, changedByLoss }, { id, version }),
   };
 }
 
