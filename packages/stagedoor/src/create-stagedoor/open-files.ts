@@ -7,6 +7,7 @@ import { fieldNamed } from '../resource/field-named.ts';
 import type { Files } from '../resource/file/files.ts';
 import { readFile } from '../resource/file/read-file.ts';
 import { isFile } from '../resource/file-fields.ts';
+import { placeOf } from '../resource/find-place.ts';
 import type { Resource, ResourcePlace } from '../resource/resource.ts';
 import { ownerName } from './file-owners.ts';
 import { frameOf } from './filing-store.ts';
@@ -18,10 +19,8 @@ export function openFiles(
   ports: Pick<Dependencies, 'transact' | 'fileStorage' | 'drawPicture' | 'clock'>,
 ): Files {
   const ownerOf = (resource: Resource, field: string) => {
-    const place = places.find((one) => one.resource === resource);
-    if (place === undefined)
-      throw new PlainError(`No feature of this site declares the resource ${resource.name}.`);
-    return ownerName(place.feature, resource.name, field);
+    const { feature } = placeOf(places, resource);
+    return ownerName(feature, resource.name, field);
   };
   return {
     read: ({ stored }) => ports.fileStorage.open(stored),

@@ -12,7 +12,7 @@ import type { Field, ReferenceField } from '../resource/field.ts';
 import type { Files } from '../resource/file/files.ts';
 import type { KeptFile } from '../resource/file/kept-file.ts';
 import { hasFiles } from '../resource/file-fields.ts';
-import { fieldAt, nameOf, placeFinder } from '../resource/find-place.ts';
+import { fieldAt, nameOf, placeFinder, placeOf } from '../resource/find-place.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
 import { openRows, rowsOfPerson } from '../resource/open-rows.ts';
 import type { Resource, ResourcePlace } from '../resource/resource.ts';
@@ -153,9 +153,7 @@ function rowsFor(
     return found;
   };
   const rows = (resource: Resource, by: RowsBy) => {
-    const place = places.find((one) => one.resource === resource);
-    if (place === undefined)
-      throw new PlainError(`No feature of this site declares the resource ${resource.name}.`);
+    const place = placeOf(places, resource);
     if (!isSomebody(by)) throw new PlainError(`Whose rows of ${resource.name} they are is always said.`);
     const { store, guarded } = openOnce(place);
     if (by === 'application') return openRows(resource, applicationRows(resource, store, now));

@@ -1,4 +1,4 @@
-import { AccountsError } from '../core/kernel/errors.ts';
+import { fieldRefusal } from '../core/kernel/errors.ts';
 import type { Fields } from './field.ts';
 import { fieldNamed } from './field-named.ts';
 import { KeptFile } from './file/kept-file.ts';
@@ -49,10 +49,7 @@ export function withKept(
     const all = merged(values[name], keys);
     const max = mostOf(fieldNamed(fields, name));
     if (all.length > max && all.length > [row[name]].flat().length)
-      throw new AccountsError({
-        code: 'invalid-input',
-        fields: { [name]: [{ code: 'too_many_values', params: { max } }] },
-      });
+      throw fieldRefusal(name, 'too_many_values', { max });
     return [name, all] as const;
   });
   return { ...values, ...Object.fromEntries(whole) };

@@ -1,10 +1,18 @@
+import { PlainError } from '../core/kernel/plain-error.ts';
 import type { Field } from './field.ts';
 import { fieldNamed } from './field-named.ts';
-import { type ResourcePlace, splitPath } from './resource.ts';
+import { type Resource, type ResourcePlace, splitPath } from './resource.ts';
 
 /** What a resource is called in a whole site. */
 export function nameOf({ feature, resource }: ResourcePlace): string {
   return `${feature}.${resource.name}`;
+}
+
+/** Where the very declaration that is given stands. @throws PlainError where no feature has it */
+export function placeOf<Place extends ResourcePlace>(places: readonly Place[], resource: Resource): Place {
+  const place = places.find((one) => one.resource === resource);
+  if (place !== undefined) return place;
+  throw new PlainError(`No feature of this site declares the resource ${resource.name}.`);
 }
 
 /** Finds what references of a feature mean: `feature.name`, or the name of a resource beside theirs. */

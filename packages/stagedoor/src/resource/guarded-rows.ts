@@ -16,6 +16,7 @@ import { judgeFields, type Readable } from './field-judge.ts';
 import { fieldNamed } from './field-named.ts';
 import { changesAny } from './is-same-value.ts';
 import type { OnBehalf } from './on-behalf.ts';
+import { onceEach } from './once-each.ts';
 import type { Values } from './read/read-row.ts';
 import { readableResource } from './readable-resource.ts';
 import { referredRows } from './referred-rows.ts';
@@ -95,19 +96,9 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   const referred = referredRows(resource, ports);
   const rows = createRows(resource, store);
   const askerOf = ({ principal }: OnBehalf, action: Action) => judge.askerOf(principal, action);
-  const viewers = new WeakMap<OnBehalf, Promise<Condition>>();
   /** A request that lists and counts finds out once what it may see. */
-  const mayView = (by: OnBehalf): Promise<Condition> => {
-    const known = viewers.get(by) ?? askerOf(by, 'view').then((asker) => judge.mayAny(asker));
-    viewers.set(by, known);
-    return known;
-  };
-  const readers = new WeakMap<OnBehalf, Promise<Readable>>();
-  const mayRead = (by: OnBehalf): Promise<Readable> => {
-    const known = readers.get(by) ?? judgedFields.readable(by.principal);
-    readers.set(by, known);
-    return known;
-  };
+  const mayView = onceEach(async (by: OnBehalf) => await judge.mayAny(await askerOf(by, 'view')));
+  const mayRead = onceEach(({ principal }: OnBehalf) => judgedFields.readable(principal));
   const find = async (id: number, seenBy: Condition, readable?: Readable): Promise<StoredRow> => {
     const row = await store.find(id, seenBy, readable);
     if (row === null) throw new AccountsError({ code: 'not-found' });

@@ -31,9 +31,11 @@ export async function refuseUnknownColumns(
         .map((one) => ({ ...one, of })),
   );
   if (asked.length === 0 || (await migrations.list()).some(({ appliedAt }) => appliedAt === null)) return;
-  for (const { of, table, column } of asked) {
+  for (const table of new Set(asked.map((one) => one.table))) {
     const known = await columnsOfTable(table);
-    if (known?.has(column)) continue;
+    const missing = asked.find((one) => one.table === table && !known?.has(one.column));
+    if (missing === undefined) continue;
+    const { of, column } = missing;
     const what =
       known === null ? `${table} is no table of this database` : `${table} has no column ${column}`;
     throw new RecordProblem(of, [`policy: ${what}`]);

@@ -4,7 +4,7 @@ import type { Exchange } from '../http/exchange/exchange.ts';
 
 /** Where a picture is on this site. */
 export function picturePath(picture: Picture | null): string | null {
-  return picture === null ? null : pictureAddress(PICTURES_PATH, picture);
+  return pictureAddress(PICTURES_PATH, picture);
 }
 
 /** Where the picture of a user is; null where they show none, and where the site has none. */

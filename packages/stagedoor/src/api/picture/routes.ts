@@ -20,8 +20,7 @@ const pictureSchema = answerSchema('Picture', {
 });
 
 function pictureAnswer(publicOrigin: string, picture: Picture | null): Answer {
-  const picturesAt = publicOrigin + PICTURES_PATH;
-  return json({ picture: picture === null ? null : pictureAddress(picturesAt, picture) });
+  return json({ picture: pictureAddress(publicOrigin + PICTURES_PATH, picture) });
 }
 
 const ownRoute = defineApiRoute({

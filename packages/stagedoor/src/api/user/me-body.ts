@@ -18,7 +18,7 @@ async function withPicture(
   text: string,
 ): Promise<Answer> {
   const picture = await useCases.picture.find({ userId: user.id });
-  const address = picture === null ? null : pictureAddress(settings.publicOrigin + PICTURES_PATH, picture);
+  const address = pictureAddress(settings.publicOrigin + PICTURES_PATH, picture);
   return jsonText(`${text.slice(0, -1)},"picture":${JSON.stringify(address)}}`);
 }
 
