@@ -59,8 +59,9 @@ async function serve(
   const { listen } = await import('../server/listen.ts');
   const listening = await listen(createServer(stagedoor, site.server), stagedoor.config);
   const worker = flags.withoutWorker ? null : startWorker(stagedoor);
+  const stopSignal = untilStopSignal();
   terminal.print(...greeting(context, stagedoor));
-  await untilStopSignal();
+  await stopSignal;
   terminal.print(t('cli.stopping'));
   await listening.stop();
   await worker?.stop();

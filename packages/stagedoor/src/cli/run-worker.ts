@@ -9,8 +9,9 @@ export function runWorkerCommand(context: CommandContext): Command {
   return new Command('worker').description(t('cli.about.worker')).action(() =>
     context.withAccounts(async (stagedoor) => {
       const worker = startWorker(stagedoor);
+      const stopSignal = untilStopSignal();
       terminal.print(t('cli.worker_runs'));
-      await untilStopSignal();
+      await stopSignal;
       terminal.print(t('cli.stopping'));
       await worker.stop();
     }),

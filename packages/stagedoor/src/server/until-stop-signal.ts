@@ -1,13 +1,18 @@
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
 const PARENT_LOOKED_AT_EVERY_MS = 500;
+/** Read when the process starts: whoever starts it may end before it is ready to be told so. */
+const PARENT = process.ppid;
 
 /**
  * Waits until the process is asked to end: by the first SIGINT or SIGTERM, or by the end of the npm or npx that started it,
- * which pass no SIGTERM on. A second signal ends the process at once, as signals do by default.
+ * which pass no SIGTERM on. A second signal ends the process at once, as signals do by default. Ask before you say that the
+ * process is ready: a signal that comes earlier ends it at once.
  *
  * @example
+ * const stopSignal = untilStopSignal();
  * const worker = startWorker(stagedoor);
- * await untilStopSignal();
+ * console.log('The worker is running.');
+ * await stopSignal;
  * await worker.stop();
  */
 export function untilStopSignal(): Promise<void> {
@@ -25,9 +30,8 @@ export function untilStopSignal(): Promise<void> {
 /** A process whose parent ends gets another one. */
 function watchNpm(onGone: () => void): NodeJS.Timeout | undefined {
   if (process.env.npm_command === undefined) return undefined;
-  const parent = process.ppid;
   const look = (): void => {
-    if (process.ppid !== parent) onGone();
+    if (process.ppid !== PARENT) onGone();
   };
   return setInterval(look, PARENT_LOOKED_AT_EVERY_MS).unref();
 }

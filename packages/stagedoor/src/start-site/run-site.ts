@@ -16,8 +16,9 @@ interface Run {
 export async function runSite(stagedoor: Stagedoor, { server, firstSuperuser }: Run): Promise<void> {
   const listening = await listen(createServer(stagedoor, server), stagedoor.config);
   const worker = startWorker(stagedoor);
+  const stopSignal = untilStopSignal();
   console.log(greeting(stagedoor, firstSuperuser).join('\n'));
-  await untilStopSignal();
+  await stopSignal;
   console.log('Stopping: work in progress is finished first.');
   await listening.stop();
   await worker.stop();

@@ -38,11 +38,11 @@ test('runserver checks the system first, serves on the port it is given, and sto
   expect(await stop(running)).toBe(0);
 });
 
-test('runserver ends with the npm or npx that started it, which passes no signal on', async () => {
+test('runserver ends with the npm or npx that started it, which passes no signal on, even before it is ready', async () => {
   const site = await migrated();
   const port = await freePort();
   const running = site.startByShell(['runserver', String(port)], { environment: { npm_command: 'exec' } });
-  await running.waitFor('Quit the server');
+  await running.waitFor('Performing system checks...');
   running.child.kill('SIGKILL');
   await running.ended;
   expect(running.output()).toContain('Stopping');
