@@ -50,13 +50,13 @@ export function fieldAccessProblems(resource: Resource): readonly string[] {
   ];
 }
 
-interface JudgedSet {
+export interface JudgedSet {
   readonly part: string;
   readonly fields: readonly string[];
 }
 
 /** Fields that are judged together: whoever writes one of them is told something of the others. */
-function setsOf({ uniqueTogether = [], checks = {} }: Resource): readonly JudgedSet[] {
+export function setsOf({ uniqueTogether = [], checks = {} }: Resource): readonly JudgedSet[] {
   return [
     ...uniqueTogether.map((names) => ({ part: 'uniqueTogether', fields: names.map(String) })),
     ...Object.entries(checks).map(([check, { holds }]) => ({
@@ -112,7 +112,7 @@ function unlikeProblems(within: string, part: string, read: Policy): readonly st
 }
 
 /** Null where nobody does; what is set is written by whoever writes the row. */
-function writersOf(field: Field): string | null {
+export function writersOf(field: Field): string | null {
   if ('set' in field && field.set !== undefined) return 'whoever writes the row';
   const { access = {} } = field;
   return isWritable(field) ? (JSON.stringify(access.write ?? access.read) ?? 'whoever writes the row') : null;

@@ -22,6 +22,7 @@ import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
 import { constraintProblems } from './constraint-problems.ts';
 import { fieldAccessProblems } from './field-access-problems.ts';
+import { hiddenKeyProblems } from './hidden-key-problems.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 import { kindsOf, policiesOf } from './policies-of.ts';
 import { FIELD_NAME, fieldShapes, resourceShape, sharedShape } from './resource-shape.ts';
@@ -52,6 +53,7 @@ export function resourceProblems(feature: Keeping): readonly string[] {
       ...fieldProblems(resource),
       ...accessProblems(resource),
       ...fieldAccessProblems(resource),
+      ...hiddenKeyProblems(resource, resources),
       ...constraintProblems(resource),
       ...actionProblems(resource, fieldProblems),
       ...nameProblems(resource, resources),

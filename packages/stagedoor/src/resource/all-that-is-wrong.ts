@@ -3,8 +3,7 @@ import type { Asker } from '../core/policy/asker.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
 import { readOf } from './read/wrong-row.ts';
-import type { ReferredRows } from './referred-rows.ts';
-import type { StoredRow } from './resource-store.ts';
+import type { Before, ReferredRows } from './referred-rows.ts';
 import type { RowJudge } from './row-judge.ts';
 import type { Rows } from './rows.ts';
 
@@ -41,9 +40,10 @@ interface Asked {
 
 /** What it refers to, and what is unique; that is told to those alone who may write whatever row it is. */
 export function whatElseIn({ judge, referred, rows }: Asked) {
-  return (by: OnBehalf, asker: Asker, seen?: StoredRow) => (read: Values) => [
-    () => referred.require(by, read, seen),
-    async () => (await judge.mayAny(asker)).kind === 'always' && (await rows.requireFree(read, seen?.id)),
+  return (by: OnBehalf, asker: Asker, before?: Before) => (read: Values) => [
+    () => referred.require(by, read, before),
+    async () =>
+      (await judge.mayAny(asker)).kind === 'always' && (await rows.requireFree(read, before?.row.id)),
   ];
 }
 

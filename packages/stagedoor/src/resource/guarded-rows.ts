@@ -137,17 +137,16 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
         await judge.require(asker, row);
         const closed = await judgedFields.unwritable(by.principal, row);
         const seenByThem = await judgedFields.seen(by.principal, row);
-        const others = whatElse(by, asker, seenByThem);
-        const { sent, stays, kept } = asRead(
-          asSent,
-          seenByThem,
-          await referred.hidden(by, seenByThem, asSent),
-        );
+        const hidden = await referred.hidden(by, seenByThem, asSent);
+        const { sent, stays, kept } = asRead(asSent, seenByThem, hidden);
+        const before = { row: seenByThem, kept };
+        const others = whatElse(by, asker, before);
         const change = { now: by.now, stays: new Set([...closed, ...stays]) };
         const known = await orAllThatIsWrong(() => read(sent, change), others);
-        const said = withKept(known, { row: seenByThem, kept, fields: resource.fields });
+        const said = withKept(known, { ...before, fields: resource.fields });
+        // First: of what may not be written, too, nobody is told that it is the key that stands there.
+        await orAllThatIsWrong(() => referred.require(by, said, before), others, said);
         const values = await judgedFields.writable(by.principal, row, { values: said, sent });
-        await orAllThatIsWrong(() => referred.require(by, values, seenByThem), others, values);
         await judge.require(asker, { ...row, ...values });
         const isChange = changesAny(resource, row, values);
         return await written(by, isChange ? await rows.write(row, values) : row);

@@ -3,7 +3,8 @@ import { isPlainRecord } from '../core/kernel/record-shape.ts';
 import type { PictureStore } from '../core/picture/picture-store.ts';
 import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
-import { isWritable } from './field.ts';
+import { type Fields, isWritable } from './field.ts';
+import { fieldNamed } from './field-named.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
@@ -26,15 +27,22 @@ interface Ports {
 /** Keys by the fields that hold them. */
 export type HiddenKeys = ReadonlyMap<string, readonly number[]>;
 
+/** A row as whoever changes it may read it, and what of it stays beside what they sent. */
+export interface Before {
+  readonly row: StoredRow;
+  readonly kept: HiddenKeys;
+}
+
 /** What rows refer to, as whoever writes or reads them may see it. */
 export interface ReferredRows {
   /**
    * What they may not see they cannot refer to: it would tell them that it is there, and keep it from being deleted. What a row refers to
-   * already, as far as they may read that, it goes on to: of what they may not read they would learn what it is, key by key.
+   * already, as far as they may read that, it goes on to: of what they may not read they would learn what it is, key by key. A nested key is read
+   * where its row is seen, and not otherwise: each that was sent is judged, whatever the row holds.
    *
    * @throws AccountsError `invalid-input` naming each such field
    */
-  require(by: OnBehalf, values: Values, before?: StoredRow): Promise<void>;
+  require(by: OnBehalf, values: Values, before?: Before): Promise<void>;
   /**
    * What they may not see of the rows that a row refers to, by the nested fields that were sent: they read these without it, and what they cannot see
    * they cannot take out by sending back what they read.
@@ -58,7 +66,7 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
   };
   return {
     async require(by, written, before) {
-      const values = before === undefined ? written : changedIn(before, written);
+      const values = before === undefined ? written : judgedIn(fields, written, before);
       const problems: Record<string, readonly FieldProblem[]> = {};
       for (const [name, field] of Object.entries(fields)) {
         if ((field.type !== 'reference' && field.type !== 'references') || !isWritable(field)) continue;
@@ -122,16 +130,17 @@ function noneIfRefused(error: unknown): readonly StoredRow[] {
   throw error;
 }
 
-/** What a change makes of a row, without what stays: what it refers to already it goes on to, whoever sees it. */
-function changedIn(row: StoredRow, values: Values): Values {
-  const changed = Object.entries(values).map(([name, value]): [string, unknown] => [
-    name,
-    added(row[name], value),
-  ]);
-  return Object.fromEntries(changed.filter(([name, value]) => row[name] !== value));
+/** What a change makes of a row, without what stays: what it refers to already it goes on to, whoever sees it, unless that is hidden from some. */
+function judgedIn(fields: Fields, values: Values, { row, kept }: Before): Values {
+  const judged = Object.entries(values).flatMap(([name, value]): (readonly [string, unknown])[] => {
+    const field = fieldNamed(fields, name);
+    if (field !== undefined && isNested(field)) return [[name, without(kept.get(name) ?? [], value)]];
+    return row[name] === value ? [] : [[name, without(row[name], value)]];
+  });
+  return Object.fromEntries(judged);
 }
 
 /** Of keys, those that were not there. */
-function added(before: unknown, after: unknown): unknown {
+function without(before: unknown, after: unknown): unknown {
   return Array.isArray(before) && Array.isArray(after) ? after.filter((key) => !before.includes(key)) : after;
 }

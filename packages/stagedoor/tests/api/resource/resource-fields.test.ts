@@ -608,6 +608,40 @@ describe('a declaration that would tell what is in a field', () => {
       { closed: alike(policy), level: { ...count, access: { write: policy } } },
       { uniqueTogether: [['level', 'closed']] },
     );
+  /** A part that leads to a part of another kind, in a set. */
+  const led = (access: Policy, kind: 'uniqueTogether' | 'checks', other: Field = count) => [
+    part(
+      {
+        up: { type: 'reference', to: 'base', onDelete: 'set null', nullable: true, nested: ['name'] },
+        other,
+      },
+      kind === 'checks'
+        ? {
+            checks: {
+              some: {
+                holds: {
+                  any: [
+                    { field: 'up', is: null },
+                    { field: 'other', is: 1 },
+                  ],
+                },
+              },
+            },
+          }
+        : { uniqueTogether: [['other', 'up']] },
+    ),
+    { name: 'base', access, fields: { name: { type: 'integer', default: 0 } } } as Resource,
+  ];
+  it('starts where a nested reference of a set leads to what everybody sees who writes, or where nobody writes it', () => {
+    const open = [
+      led({ anyone: true }, 'uniqueTogether'),
+      led({ any: [{ action: ['view'] }, { staff: true }] }, 'checks'),
+      led(ReadAndWrite, 'uniqueTogether'),
+    ];
+    for (const resources of open)
+      expect(defineFeature({ name: 'some', resources, migrations: [] }).name).toBe('some');
+  });
+
   it('starts where whoever may write any of a set may read all of it', () => {
     const own = { ...count, access: { read: StaffOnly, write: StaffOnly } } as const;
     const started = [
@@ -624,7 +658,7 @@ describe('a declaration that would tell what is in a field', () => {
       expect(defineFeature({ name: 'some', resources: [resource], migrations: [] }).name).toBe('some');
   });
 
-  it.each<[string, Resource]>([
+  it.each<[string, Resource | readonly Resource[]]>([
     ['not everybody may read: rows would come', part({ closed }, { order: ['-closed'] })],
     ['not everybody may read: a row would be called', part({ closed }, { text: 'closed' })],
     ['must say the same write as read', part({ closed: { ...closed, unique: true } })],
@@ -681,6 +715,9 @@ describe('a declaration that would tell what is in a field', () => {
         { orderBy: ['up'] },
       ),
     ],
+    ['uniqueTogether names up, which is answered as a row', led({ owner: 'name' }, 'uniqueTogether')],
+    ['checks.some names up, which is answered as a row', led(StaffOnly, 'checks')],
+    ['names up, which is answered as a row', led({ any: [{ action: 'change' }, { staff: true }] }, 'checks')],
     ...['xmin', 'ctid', 'tableoid'].map((name): [string, Resource] => [
       `part.${name} has the name of a column that PostgreSQL keeps`,
       part({ [name]: count }),
@@ -699,6 +736,8 @@ describe('a declaration that would tell what is in a field', () => {
       part({}, { actions: { act: { on: 'row', access: StaffOnly, input: { closed } } } }),
     ],
   ])('does not start: %s', (words, resource) => {
-    expect(() => defineFeature({ name: 'some', resources: [resource], migrations: [] })).toThrow(words);
+    expect(() => defineFeature({ name: 'some', resources: [resource].flat(), migrations: [] })).toThrow(
+      words,
+    );
   });
 });

@@ -40,6 +40,10 @@ const thing = defineResource({
     facts: { type: 'json', nullable: true },
     paper: { type: 'file', extensions: ['txt'], nullable: true },
     plain: { type: 'reference', to: 'shelf', onDelete: 'set null', nullable: true },
+    locked: {
+      ...{ type: 'reference', onDelete: 'set null', nullable: true, ...to },
+      access: { write: { staff: true } },
+    },
     one: { type: 'reference', onDelete: 'set null', nullable: true, ...to },
     must: { type: 'reference', onDelete: 'cascade', ...to },
     keys: { type: 'references', to: 'shelf' },
@@ -136,6 +140,33 @@ describe.each(databases)('a row that is sent back as it was read, on $database',
     await send(ben, row);
     await share(true);
     await site.site.stagedoor.rows(thing, 'application').update(id, { text: 'x' });
+  });
+
+  it.each(ways)('says by %s of no key that is hidden whether it stands there', async (_way, send) => {
+    const told = async () => {
+      const row = await read(ben);
+      const answers = shelves.flatMap((key) => [
+        ...(['one', 'must', 'locked'] as const).map((name) => ({ ...row, [name]: key })),
+        { ...row, several: [{ id: key }], text: 'other' },
+      ]);
+      const said = [];
+      for (const sent of answers) said.push((await send(ben, sent)).status);
+      return said;
+    };
+    const { rows } = site.site.stagedoor;
+    const { one, must, several, locked } = await kept();
+    await share(false);
+    const [a = 0, b = 0, c = 0] = shelves;
+    for (const held of [
+      { one: a, must: b, locked: c, several: [a, b].toSorted((left, right) => left - right) },
+      { one: null, must: c, locked: a, several: [] },
+    ]) {
+      await rows(thing, 'application').update(id, held);
+      expect(new Set(await told())).toEqual(new Set([400]));
+      expect(await kept()).toMatchObject(held);
+    }
+    await rows(thing, 'application').update(id, { one, must, several, locked });
+    await share(true);
   });
 
   it('may be given other rows beside what is hidden, or in the place of one', async () => {
