@@ -262,6 +262,7 @@ describe('the resources of a site', () => {
   });
 
   const keys = (to: string): Resource['fields'] => ({ part: { type: 'references', to } });
+  const ab = { a: { type: 'integer', default: 0 }, b: { type: 'integer', default: 0 } } as const;
   const selling = defineTexts('shop', { en: { sell: 'Can sell' }, es: { sell: 'Puede vender' } });
   it.each<[string, readonly FeatureCore[], string]>([
     [
@@ -305,6 +306,55 @@ describe('the resources of a site', () => {
         },
       ],
       'the table of permissions on shop_thing would be the table shop_thing_grant, which is the resource thing_grant of the feature shop',
+    ],
+    ...['', '_data', '_idx', '_content', '_docsize', '_config'].map(
+      (ending): [string, readonly FeatureCore[], string] => [
+        `a resource and what texts are looked up in${ending}`,
+        [
+          {
+            name: 'shop',
+            resources: [thing({ fields: { text: { type: 'text', max: 9, searchIndex: true } } })],
+          },
+          { name: 'shop_thing', resources: [thing({ name: `text_search${ending}` })] },
+        ],
+        `the resource text_search${ending} would be the table shop_thing_text_search${ending}, which is the index of shop_thing on text of the feature shop`,
+      ],
+    ),
+    [
+      'a resource and an index of what is unique',
+      [
+        {
+          name: 'shop',
+          resources: [
+            thing({ name: 'thing_a_b_unique' }),
+            thing({ fields: ab, uniqueTogether: [['a', 'b']] }),
+          ],
+        },
+      ],
+      'the index of shop_thing on a and b would be the index shop_thing_a_b_unique, which is the resource thing_a_b_unique of the feature shop',
+    ],
+    [
+      'a resource and the index of keys',
+      [{ name: 'shop', resources: [thing(), thing({ name: 'thing_pkey' })] }],
+      'the resource thing_pkey would be the table shop_thing_pkey, which is the index of the keys of shop_thing of the feature shop',
+    ],
+    [
+      'a resource and accounts',
+      [{ name: 'account', resources: [thing({ name: 'emailaddress' })] }],
+      'the resource emailaddress would be the table account_emailaddress, which is a table of the feature accounts',
+    ],
+    [
+      'two indexes of two resources',
+      [
+        {
+          name: 'shop',
+          resources: [
+            thing({ fields: { a_b: { type: 'integer', unique: true } } }),
+            thing({ name: 'thing_a', fields: { b: { type: 'integer', unique: true } } }),
+          ],
+        },
+      ],
+      'the index of shop_thing_a on b would be the index shop_thing_a_b_unique, which is the index of shop_thing on a_b of the feature shop',
     ],
     [
       'a resource and what a step of another feature made, whichever comes first',
