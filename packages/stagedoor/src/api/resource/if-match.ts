@@ -24,7 +24,7 @@ export function versionTag(version: number): string {
 }
 
 /**
- * The versions that `If-Match` names, one or a list; null where nothing is said, or `*`, which names none and so is nothing where a version is wanted. `If-None-Match: *` names none: it asks that there be
+ * The versions that `If-Match` names, one or a list; null where nothing is said, or `*`, which any version is good to: alone or beside others it is nothing where one is wanted. `If-None-Match: *` names none: it asks that there be
  * no row. A tag that a proxy made weak when it packed the
  * answer is good too: ours say the version of the row and not its bytes. RFC 9110, section 13.1.1.
  *
@@ -34,9 +34,9 @@ export function readVersions(exchange: Exchange, { requireIfMatch }: Resource): 
   const { headers } = exchange.request;
   const header = headers['if-match']?.trim();
   if (headers['if-none-match']?.trim() === '*') return [];
-  if (header !== undefined && header !== '*') return versionsIn(header);
-  if (requireIfMatch) throw new AccountsError({ code: 'version-required' });
-  return null;
+  const isAny = header === undefined || header.split(',').some((tag) => tag.trim() === '*');
+  if (requireIfMatch && isAny) throw new AccountsError({ code: 'version-required' });
+  return header === undefined || header === '*' ? null : versionsIn(header);
 }
 
 /** Whether who asks has the row as it is: RFC 9110, section 13.1.2. */

@@ -286,7 +286,8 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
         (await send(bea, method, url, method === 'GET' ? undefined : {}, { 'if-match': '"v1"' })).status,
       ).toBe(404);
     expect((await send(ana, 'PATCH', url, { text: 'x' })).status).toBe(428);
-    expect((await send(ana, 'PATCH', url, { text: 'x' }, { 'if-match': '*' })).status).toBe(428);
+    for (const tags of ['*', '"v1", *', '*, "v1"', '"v1" , * '])
+      expect((await send(ana, 'PATCH', url, { text: 'x' }, { 'if-match': tags })).status).toBe(428);
     expect((await send(ana, 'PATCH', url, { text: 'x', owner: 7 }, { 'if-match': '"v1"' })).body).toEqual({
       ...body,
       text: 'x',
