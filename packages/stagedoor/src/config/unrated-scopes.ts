@@ -16,9 +16,12 @@ export function unratedScopes(
     resources.flatMap(({ name, throttle }) =>
       throttle === undefined || rated.has(throttle)
         ? []
-        : [
-            `THROTTLE_SCOPES has no rate for ${throttle}, which the resource ${name} of ${feature} names: nothing would limit it. Add one, such as ${throttle}=100/min, or leave its throttle out.`,
-          ],
+        : [unrated(throttle, `the resource ${name} of ${feature} names`)],
     ),
   );
+}
+
+/** The sentence of it. `by` says what is under the scope, `the resource book of shop names`. */
+export function unrated(scope: string, by: string): string {
+  return `THROTTLE_SCOPES has no rate for ${scope}, which ${by}: nothing would limit it. Add one, such as ${scope}=100/min, or leave its throttle out.`;
 }

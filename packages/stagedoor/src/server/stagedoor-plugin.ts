@@ -34,7 +34,7 @@ import { rememberContext } from './mounted-context.ts';
 import { answerPreflight, letOthersRead } from './other-origins.ts';
 import { pageRoutesOf } from './page-routes-of.ts';
 import { refuseUnknownColumns } from './refuse-unknown-columns.ts';
-import { refuseScopes } from './scope-problems.ts';
+import { refuseScopes, refuseUnrated } from './scope-problems.ts';
 import { type ServerOptions, serverShape } from './server-options.ts';
 import { siteSections } from './site-sections.ts';
 import { registerStaticFiles } from './static-files.ts';
@@ -132,8 +132,9 @@ export function mountAccounts(
   // A site's own routes declare scopes and serve stages too, and come later.
   app.addHook('onReady', async () => {
     await refuseUnknownColumns(stagedoor, [...routes, ...(pages ? pageRoutes : [])]);
-    refuseScopes(stagedoor.config, context.declaredScopes);
     refuseUnserved(context.stages, { pages });
+    refuseUnrated(stagedoor.config, context.declaredScopes);
+    refuseScopes(stagedoor.config, context.declaredScopes);
   });
 }
 

@@ -4,28 +4,34 @@ import { PlainError } from '../core/kernel/plain-error.ts';
 import { openStagedoor } from '../create-stagedoor.ts';
 import { createServer } from '../server.ts';
 import { paths } from '../web/paths.ts';
+import { UnknownScopes } from './scope-problems.ts';
 import type { Site } from './site.ts';
 
 /**
  * What keeps a site from starting: it is opened and mounted as the start does, over an empty database in memory, and closed again
  * before anybody is listened to. Empty where it starts.
  *
- * Rates of scopes are left out, for routes that declare them may be mounted elsewhere.
+ * Rates of scopes that no route has here are left out, for routes that declare them may be mounted elsewhere.
  */
 export async function startProblems(site: Site, config: Config): Promise<readonly string[]> {
-  const { defaults, server = {}, ...options } = site;
   try {
-    const beside = { throttleScopes: [], logLevel: 'silent', secureSslRedirect: false } as const;
-    const tried = { ...inMemory(config), ...beside };
-    const stagedoor = await openStagedoor(options, tried);
-    try {
-      await mount(createServer(stagedoor, server), config);
-    } finally {
-      await stagedoor.close();
-    }
+    await tryStart(site, config);
     return [];
   } catch (error) {
-    return sentencesOf(error);
+    if (!(error instanceof UnknownScopes)) return sentencesOf(error);
+    const throttleScopes = config.throttleScopes.filter(({ scope }) => !error.scopes.includes(scope));
+    return await startProblems(site, { ...config, throttleScopes });
+  }
+}
+
+async function tryStart(site: Site, config: Config): Promise<void> {
+  const { defaults, server = {}, ...options } = site;
+  const beside = { logLevel: 'silent', secureSslRedirect: false } as const;
+  const stagedoor = await openStagedoor(options, { ...inMemory(config), ...beside });
+  try {
+    await mount(createServer(stagedoor, server), config);
+  } finally {
+    await stagedoor.close();
   }
 }
 

@@ -5,7 +5,8 @@ import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 
 /** What a terminal prints, or a setting's parser completes a sentence with, and nothing logs: they quote what was typed. */
 const NEVER_LOGGED = ['CommandProblem', 'UnreadableSetting'];
-const BARE_CLASS = /class (\w+) extends (?!PlainError\b)\w*(?:Error|Exception)\b/g;
+/** A ConfigurationError is a PlainError. */
+const BARE_CLASS = /class (\w+) extends (?!(?:Plain|Configuration)Error\b)\w*(?:Error|Exception)\b/g;
 const BARE_THROW = /\bnew (?:Type|Range|Reference|Syntax|Aggregate)?Error\(/;
 /** What makes no sense to start with ends the start, and is printed. */
 const ONLY_AT_THE_START = [

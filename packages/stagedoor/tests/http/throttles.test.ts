@@ -1,7 +1,11 @@
+import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { registerApiRoutes } from '../../src/api/register-api-routes.ts';
+import { parseConfig } from '../../src/config.ts';
 import { json } from '../../src/http/answer/answer.ts';
+import type { HttpContext } from '../../src/http/context/http-context.ts';
 import { defineRoute } from '../../src/http/route/route.ts';
+import { startProblems } from '../../src/server/try-start.ts';
 import { openSite, type Site, type SiteOptions } from '../support/open-site.ts';
 import { addPerson, signIn } from '../support/people.ts';
 
@@ -68,17 +72,41 @@ describe('rates of requests', () => {
     expect((await csrf()).statusCode).toBe(200);
   });
 
+  const search = defineRoute({
+    name: 'search',
+    method: 'GET',
+    path: '/search/',
+    issues: 'none',
+    access: 'anyone',
+    csrf: 'none',
+    throttle: 'search',
+    handler: () => json({}),
+  });
+  const unrated = (scope: string) =>
+    `THROTTLE_SCOPES has no rate for ${scope}, which the route GET /search/ declares: nothing would limit it. Add one, such as ${scope}=100/min`;
+
+  it('are there for each scope that a route of the site declares, or it does not start', async () => {
+    for (const throttle of ['search', 'login']) {
+      const extend = (app: FastifyInstance, context: HttpContext) =>
+        registerApiRoutes(app, context, [{ ...search, throttle }]);
+      await expect(open({}, { server: { extend } })).rejects.toThrow(unrated(throttle));
+    }
+    await open({});
+  });
+
+  it('are asked for as settings are checked, and may be there for routes that are mounted elsewhere', async () => {
+    const problems = async (rates: string) => {
+      const env = { NODE_ENV: 'test', DATA_DIR: '/nowhere', THROTTLE_SCOPES: rates };
+      const extend = (app: FastifyInstance, context: HttpContext) =>
+        registerApiRoutes(app, context, [search]);
+      return await startProblems({ server: { extend } }, parseConfig(env));
+    };
+    expect(await problems('elsewhere=1/min')).toEqual([expect.stringContaining(unrated('search'))]);
+    expect(await problems('elsewhere=1/min,search=1/min')).toEqual([]);
+    await open({});
+  });
+
   it('hold for a scope of the site’s own, and let it start', async () => {
-    const search = defineRoute({
-      name: 'search',
-      method: 'GET',
-      path: '/search/',
-      issues: 'none',
-      access: 'anyone',
-      csrf: 'none',
-      throttle: 'search',
-      handler: () => json({}),
-    });
     await open(
       { THROTTLE_SCOPES: 'search=1/min' },
       { server: { extend: (app, context) => registerApiRoutes(app, context, [search]) } },

@@ -17,6 +17,12 @@ import { createLastSeen, type LastSeen } from './last-seen.ts';
 import type { StageAddresses } from './stage-addresses.ts';
 import { createVisitLog, type VisitLog } from './visit-log.ts';
 
+/** A scope of THROTTLE_SCOPES, and the route that is under it: `GET /api/search/`. */
+export interface DeclaredScope {
+  readonly scope: string;
+  readonly route: string;
+}
+
 /** What every interface is given: the use cases, and what the HTTP layer makes once at start. */
 export interface HttpContext {
   readonly settings: HttpSettings;
@@ -42,7 +48,7 @@ export interface HttpContext {
   readonly lastSeen: LastSeen;
   readonly visits: VisitLog;
   /** The scopes of THROTTLE_SCOPES that routes declare, noted as each is prepared. */
-  readonly declaredScopes: Set<string>;
+  readonly declaredScopes: DeclaredScope[];
   /** Where each stage of the site is passed, noted likewise. */
   readonly stages: StageAddresses;
   /** Whether nobody else's hooks stand between our routes and the connection. */
@@ -77,7 +83,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     renderAnswer: createAnswerRenderer(settings),
     lastSeen: createLastSeen(settings.touchAfterMs),
     visits: createVisitLog(),
-    declaredScopes: new Set(),
+    declaredScopes: [],
     stages: { stages: parts.stages, serving: [] },
   };
 }

@@ -40,7 +40,8 @@ export function prepareRoute(
   checkServedStage(given, of.context.stages.stages);
   const route = copied(given);
   const isJson = of.httpInterface.mediaType === 'application/json';
-  if (isJson && route.throttle !== undefined) of.context.declaredScopes.add(route.throttle);
+  if (isJson && route.throttle !== undefined)
+    of.context.declaredScopes.push({ scope: route.throttle, route: `${route.method} ${route.path}` });
   noteServing(route, isJson ? 'route' : 'page', of.context.stages);
   const { body = noFields, params = noFields, query = noFields } = route.schema ?? {};
   return {
