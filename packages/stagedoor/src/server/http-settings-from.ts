@@ -11,6 +11,7 @@ export function httpSettingsFrom(config: Config): HttpSettings {
     isHttps: config.isHttps,
     uploadLimitBytes: config.uploadLimitBytes,
     bodyLimitBytes: config.bodyLimitBytes,
+    exportsAtOnce: { perNode: config.exportsAtOnce, perCaller: config.exportsPerCaller },
     hasPictures: config.userPictures,
     redirectsToHttps: config.secureSslRedirect,
     allowedHosts: config.allowedHosts,

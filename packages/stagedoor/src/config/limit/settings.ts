@@ -42,6 +42,20 @@ export const limitSettings = defineSettings({
       default: '30/15m/1m/1h',
       about: 'One-time links tried from one address.',
     }),
+    EXPORTS_AT_ONCE: integer({
+      default: 20,
+      min: 1,
+      max: 10_000,
+      about:
+        'Lists that one process sends as files at the same time. Each holds about a megabyte for as long as its reader takes; one more is a 503.',
+    }),
+    EXPORTS_PER_CALLER: integer({
+      default: 2,
+      min: 1,
+      max: 10_000,
+      about:
+        'Of these, to one user, or to one address or IPv6 /64 where nobody is logged in; one more is a 429.',
+    }),
     THROTTLE_ANON: rate({
       default: null,
       about: 'Requests of strangers to the JSON API, by address or IPv6 /64. REST framework’s `anon`.',

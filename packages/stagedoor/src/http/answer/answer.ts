@@ -32,7 +32,7 @@ export type Answer =
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: AnswerHeaders };
 
 /** A file: a text, bytes, or parts of a text that are sent while they are made. */
-interface FileAnswer {
+export interface FileAnswer {
   readonly kind: 'file';
   readonly status: number;
   readonly body: string | Uint8Array | AsyncIterable<string>;

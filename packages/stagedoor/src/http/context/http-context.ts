@@ -13,6 +13,7 @@ import { createTrustedOrigins, type TrustedOrigins } from '../request/origins.ts
 import { createRemoteUserReader, type ReadRemoteUser } from '../request/remote-user.ts';
 import { type Cors, createCors } from '../settings/cors.ts';
 import type { HttpSettings } from '../settings/http-settings.ts';
+import { createExportsAtOnce, type ExportsAtOnce } from './exports-at-once.ts';
 import { createLastSeen, type LastSeen } from './last-seen.ts';
 import type { StageAddresses } from './stage-addresses.ts';
 import { createVisitLog, type VisitLog } from './visit-log.ts';
@@ -47,6 +48,7 @@ export interface HttpContext {
   readonly renderAnswer: RenderAnswer | null;
   readonly lastSeen: LastSeen;
   readonly visits: VisitLog;
+  readonly exports: ExportsAtOnce;
   /** The scopes of THROTTLE_SCOPES that routes declare, noted as each is prepared. */
   readonly declaredScopes: DeclaredScope[];
   /** Where each stage of the site is passed, noted likewise. */
@@ -83,6 +85,7 @@ export function createHttpContext(parts: HttpParts): HttpContext {
     renderAnswer: createAnswerRenderer(settings),
     lastSeen: createLastSeen(settings.touchAfterMs),
     visits: createVisitLog(),
+    exports: createExportsAtOnce(settings.exportsAtOnce, parts.clock),
     declaredScopes: [],
     stages: { stages: parts.stages, serving: [] },
   };

@@ -33,6 +33,8 @@ export interface HttpSettings {
   readonly uploadLimitBytes: number;
   /** How long a body may be that is no upload, on addresses that take files too. */
   readonly bodyLimitBytes: number;
+  /** How many lists are saved as files at the same time. */
+  readonly exportsAtOnce: { readonly perNode: number; readonly perCaller: number };
   /** Whether users show pictures of themselves. */
   readonly hasPictures: boolean;
   readonly redirectsToHttps: boolean;

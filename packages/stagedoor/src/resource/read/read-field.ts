@@ -16,10 +16,10 @@ import { readFile } from '../file/read-file.ts';
 import { readDecimal } from './read-decimal.ts';
 import { readDate, readMoment, readTime } from './read-time.ts';
 
-const LONG_TEXT = 100_000;
-const URL_LENGTH = 200;
+export const LONG_TEXT = 100_000;
+export const URL_LENGTH = 200;
 export const MOST_KEYS = 100;
-const JSON_BYTES = 64 * 1024;
+export const JSON_BYTES = 64 * 1024;
 
 /** As REST framework takes them for a boolean that may be null. */
 const NULL_WORDS = new Set<unknown>(['null', 'Null', 'NULL']);

@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRows } from '../../../src/api/resource/export/all-rows.ts';
 import { csvLine } from '../../../src/api/resource/export/csv-line.ts';
 import { writers } from '../../../src/api/resource/export/export-answer.ts';
+import type { Clock } from '../../../src/core/kernel/clock.ts';
+import { AccountsError } from '../../../src/core/kernel/errors.ts';
+import { createExportsAtOnce, within } from '../../../src/http/context/exports-at-once.ts';
 import { defineResource } from '../../../src/resource/resource.ts';
 import type { StoredRow } from '../../../src/resource/resource-store.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
@@ -31,7 +37,7 @@ describe.each(databases)('a list that is saved, on $database', ({ open }) => {
   const accept = { accept: 'text/csv' };
 
   beforeAll(async () => {
-    site = await openResourceSite([notes], open);
+    site = await openResourceSite([notes], open, { EXPORTS_AT_ONCE: '3' });
     [ana, bea] = [await site.tokenOf('ana'), await site.tokenOf('bea')];
     const mine = [
       { title: 'plain', price: '-1.5' },
@@ -98,6 +104,63 @@ describe.each(databases)('a list that is saved, on $database', ({ open }) => {
     expect(body.map(({ id }: { id: number }) => id)).toEqual(rows.map(({ id }) => id));
   });
 
+  it('is sent so many times at once and no more, and again as soon as a reader has gone', async () => {
+    const address = await site.site.app.listen({ host: '127.0.0.1', port: 0 });
+    const title = 'x'.repeat(99);
+    const facts = JSON.stringify({ text: 'x'.repeat(60_000) });
+    /** More than the buffers of a connection hold. */
+    const give = async (token: string, first: number) => {
+      const { id: owner_id } = (await site.send(token, 'GET', '/api/users/me/')).body;
+      const rows = Array.from({ length: 50 }, (_, at) => ({ id: first + at, owner_id, title, facts }));
+      for (let time = 0; time < 5; time += 1)
+        await site.insert(
+          'notes_note',
+          rows.map((row) => ({ ...row, id: row.id + 1_000 * time })),
+        );
+    };
+    await give(bea, 20_000);
+    const open: IncomingMessage[] = [];
+    const asked = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const [answer] = await once(
+        get(`${address}/api/notes/export/csv/`, { headers, agent: false }),
+        'response',
+      );
+      open.push(answer);
+      return answer as IncomingMessage;
+    };
+    const leave = () => {
+      for (const answer of open.splice(0)) answer.destroy();
+    };
+    const soon = async (token: string) =>
+      await expect.poll(async () => (await asked(token)).statusCode, { timeout: 10_000 }).toBe(200);
+    const said = ({ statusCode, headers }: IncomingMessage) => [statusCode, headers['retry-after']];
+    // Nobody reads these.
+    const slow = [await asked(bea), await asked(bea)];
+    const more = await asked(bea);
+    expect(slow.map(said)).toEqual([
+      [200, undefined],
+      [200, undefined],
+    ]);
+    expect(said(more)).toEqual([429, '5']);
+    // Of the three of this node one is left, and is taken again as soon as it is done.
+    const whole = await asked(ana);
+    expect(said(whole)).toEqual([200, undefined]);
+    expect(await text(whole)).toContain('plain');
+    const cleo = await site.tokenOf('cleo');
+    await give(cleo, 30_000);
+    const third = await asked(cleo);
+    expect([said(third), said(await asked(ana))]).toEqual([
+      [200, undefined],
+      [503, '5'],
+    ]);
+    third.destroy();
+    await soon(ana);
+    leave();
+    await soon(bea);
+    leave();
+  });
+
   it('reads nothing for who asks for the headers alone', async () => {
     const answer = await site.site.app.inject({
       method: 'HEAD',
@@ -108,12 +171,48 @@ describe.each(databases)('a list that is saved, on $database', ({ open }) => {
   });
 });
 
+describe('files at once', () => {
+  const start = Date.parse('2026-01-02T03:04:05Z');
+  it('leave room for a caller and for a node, and the room of an answer that was never sent is taken after a minute', () => {
+    let now = start;
+    const clock = { now: () => new Date(now) } as Clock;
+    const atOnce = createExportsAtOnce({ perNode: 2, perCaller: 1 }, clock);
+    const lost = atOnce.take('ana');
+    const read = atOnce.take('bea');
+    read.begin();
+    expect(() => atOnce.take('ana')).toThrow(AccountsError);
+    expect(() => atOnce.take('cleo')).toThrow('more work than it can take');
+    now += 60_001;
+    atOnce.take('ana');
+    expect(() => atOnce.take('bea')).toThrow(AccountsError);
+    // Once more of what was forgotten takes nobody's room.
+    lost.free();
+    expect(() => atOnce.take('ana')).toThrow(AccountsError);
+    read.free();
+    atOnce.take('bea');
+  });
+
+  it('free their room where a reader goes away that never read, at the end, and by a fault', async () => {
+    const freed: string[] = [];
+    const roomOf = (name: string) => ({ begin: () => undefined, free: () => void freed.push(name) });
+    async function* parts(fault?: Error) {
+      yield 'one';
+      if (fault !== undefined) throw fault;
+    }
+    await within(roomOf('gone'), parts())[Symbol.asyncIterator]().return?.();
+    for await (const part of within(roomOf('end'), parts())) expect(part).toBe('one');
+    const failing = within(roomOf('fault'), parts(new Error('lost')));
+    await expect(text(failing as never)).rejects.toThrow('lost');
+    expect([...new Set(freed)]).toEqual(['gone', 'end', 'fault']);
+  });
+});
+
 describe('all rows of a list', () => {
   const row = (id: number, text: string): StoredRow => ({ id, version: 1, text });
   /** Rows of some length, and by how many they are asked for. */
-  const readFrom = (rows: readonly StoredRow[]) => {
+  const readFrom = (rows: readonly StoredRow[], largest = 100_000) => {
     const limits: number[] = [];
-    const parts = allRows({ order: ['id'], most: rows.length }, async ({ limit, from }) => {
+    const parts = allRows({ order: ['id'], most: rows.length, largest }, async ({ limit, from }) => {
       limits.push(limit);
       const start = from === undefined ? 0 : rows.findIndex(({ id }) => id === from.values[0]) + 1;
       return rows.slice(start, start + limit);
@@ -135,6 +234,15 @@ describe('all rows of a list', () => {
     expect(limits.slice(0, 4)).toEqual([10, 100, 100, 16]);
     expect(Math.max(...limits)).toBe(100);
     expect(Math.max(...sizes.slice(3))).toBeLessThan(1_000_000);
+  });
+
+  it('are few where they may be long, though none was so far', async () => {
+    const { limits, parts } = readFrom(
+      Array.from({ length: 9 }, (_, at) => row(at + 1, 'x')),
+      4_500_000,
+    );
+    for await (const some of parts) expect(some.length).toBeLessThanOrEqual(2);
+    expect(Math.max(...limits)).toBe(2);
   });
 
   it('let others have their turn between two parts', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Listable } from '../../../src/api/resource/list-query.ts';
+import { sizeOf } from '../../../src/api/resource/page/page-source.ts';
 import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
 import { defineResource, type Pages } from '../../../src/resource/resource.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
@@ -248,5 +250,26 @@ describe('a site that ignores parameters that a list does not know', () => {
   it('refuses what is wrong with a parameter that it knows all the same', async () => {
     const { status } = await shopSite.send(null, 'GET', '/api/numbers/?name__istartswith=a%00');
     expect(status).toBe(400);
+  });
+});
+
+describe('a page of rows that may be long', () => {
+  const long = { type: 'long-text', max: 4_500_000 } as const;
+  const book = { type: 'references', to: 'book', nested: ['text'], max: 20 } as const;
+  it.each<[string, Listable, number]>([
+    ['short ones', { fields: { name: { type: 'text', max: 99 } } }, 100],
+    ['texts of the length that is taken where none is said', { fields: { text: { type: 'markdown' } } }, 100],
+    ['texts of megabytes', { fields: { long } }, 11],
+    ['one that is longer than a page', { fields: { long: { ...long, max: 90_000_000 } } }, 1],
+    ['texts that are never shown', { fields: { long: { ...long, writeOnly: true } } }, 100],
+    ['texts that are nested', { fields: { books: book }, fieldAt: () => long }, 1],
+    [
+      'texts that are nested, short ones',
+      { fields: { books: book }, fieldAt: () => ({ type: 'text', max: 9 }) },
+      100,
+    ],
+  ])('holds as many as fit in fifty million characters: of %s', (_what, list, rows) => {
+    expect(sizeOf(list, '100')).toBe(rows);
+    expect(sizeOf(list, undefined)).toBe(Math.min(25, rows));
   });
 });

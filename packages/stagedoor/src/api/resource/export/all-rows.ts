@@ -6,21 +6,30 @@ const AT_FIRST = 10;
 const MOST_AT_A_TIME = 100;
 /** Characters that a part holds, about. */
 const PART_SIZE = 1_000_000;
+/** What it holds at most, though the next rows are as long as they may be. */
+const MOST_IN_PART = 10_000_000;
+
+interface AllRows {
+  readonly order: readonly string[];
+  readonly most: number;
+  /** The characters that a row may hold. */
+  readonly largest: number;
+}
 
 type ReadSome = (part: Pick<RowQuery, 'limit' | 'from'>) => Promise<readonly StoredRow[]>;
 
 /**
  * All rows of a list, some at a time and no more than `most`. What is kept of them in memory is one part, and a part is about a megabyte, as
- * far as the largest row so far tells: few rows where rows are long. Each time whoever asks is judged anew, and others have their turn.
+ * far as the largest row so far tells: few rows where rows are long. However long those are that nobody has seen yet, `largest` characters each, it is ten megabytes or one row. Each time whoever asks is judged anew, and others have their turn.
  */
 export async function* allRows(
-  { order, most }: { readonly order: readonly string[]; readonly most: number },
+  { order, most, largest: possible }: AllRows,
   read: ReadSome,
 ): AsyncGenerator<readonly StoredRow[]> {
   let from: RowPosition | undefined;
   let largest = PART_SIZE / AT_FIRST;
   for (let left = most; left > 0; ) {
-    const limit = Math.min(left, partOf(largest));
+    const limit = Math.min(left, partOf(largest), Math.max(1, Math.floor(MOST_IN_PART / possible)));
     const rows = await read({ limit, ...(from === undefined ? {} : { from }) });
     yield rows;
     const last = rows.at(-1);

@@ -1,8 +1,12 @@
 import { AccountsError } from '../../../core/kernel/errors.ts';
-import { type Answer, download } from '../../../http/answer/answer.ts';
+import { networkOf } from '../../../core/kernel/network-of.ts';
+import { type Answer, download, type FileAnswer } from '../../../http/answer/answer.ts';
+import { within } from '../../../http/context/exports-at-once.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
 import type { RawFields } from '../../../http/request/body.ts';
 import { shownFields } from '../../../resource/field.ts';
+import { largestRow } from '../../../resource/largest-row.ts';
+import type { OnBehalf } from '../../../resource/on-behalf.ts';
 import type { ExportFormat } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
 import type { ShownRow } from '../../../resource/shown-rows.ts';
@@ -26,24 +30,46 @@ export const writers: Readonly<Record<ExportFormat, Writer>> = {
   json: { type: 'application/json', write: writeJson },
 };
 
+interface Asked {
+  readonly name: string;
+  readonly format: ExportFormat;
+  readonly sent: RawFields;
+}
+
 /**
  * All rows of a list that somebody may see, as a file, narrowed and put in order as the list is. It is sent while it is read; of
  * too many rows none are sent, for what is cut off in silence is taken for the whole.
  *
- * @throws AccountsError as the list does; `invalid-input` for more than 100,000 rows
+ * @throws AccountsError as the list does; `invalid-input` for more than 100,000 rows; `throttled` and `busy` where too many are on their way
  */
-export async function exportAnswer(
+export async function exportAnswer(served: ServedList, exchange: Exchange, asked: Asked): Promise<Answer> {
+  const by = await behalfOf(exchange);
+  const room = exchange.context.exports.take(callerOf(by, exchange));
+  try {
+    const file = await fileOf(served, exchange, { by, ...asked });
+    const { body } = file;
+    if (typeof body === 'string') room.free();
+    return typeof body === 'string' ? file : { ...file, body: within(room, body) };
+  } catch (error) {
+    room.free();
+    throw error;
+  }
+}
+
+async function fileOf(
   served: ServedList,
   exchange: Exchange,
-  { name, format, sent }: { readonly name: string; readonly format: ExportFormat; readonly sent: RawFields },
-): Promise<Answer> {
+  { by, name, format, sent }: Asked & { readonly by: OnBehalf },
+): Promise<FileAnswer & { readonly body: string | AsyncIterable<string> }> {
   const { rows, show } = served;
   const { unknownParameters: unknown } = exchange.context.settings;
-  const by = await behalfOf(exchange);
   const list = await listFor(served, by);
   const { ignored, order, shown: fields, ...narrowing } = readListQuery(list, sent, { unknown, paging: [] });
   if ((await rows.count(by, { ...narrowing, cap: MOST_ROWS + 1 })) > MOST_ROWS) throw tooMany();
-  const read = allRows({ order, most: MOST_ROWS }, (part) => rows.list(by, { ...narrowing, ...part, order }));
+  const largest = largestRow(fields ?? list.fields, list.fieldAt ?? ((path) => list.fields[path]));
+  const read = allRows({ order, most: MOST_ROWS, largest }, (part) =>
+    rows.list(by, { ...narrowing, ...part, order }),
+  );
   const { type, write } = writers[format];
   const names = ['id', ...shownFields(fields ?? list.fields).map(([field]) => field)];
   const body =
@@ -54,7 +80,12 @@ export async function exportAnswer(
           names,
         );
   const file = download(body, { name: `${name}.${format}`, type });
-  return { ...file, headers: { ...file.headers, ...ignoredHeader(ignored) } };
+  return { ...file, body, headers: { ...file.headers, ...ignoredHeader(ignored) } };
+}
+
+/** Users by who they are, strangers by their network. */
+function callerOf({ principal }: OnBehalf, { ipAddress }: Exchange): string {
+  return principal === null ? `network ${networkOf(ipAddress)}` : `user ${principal.user.id}`;
 }
 
 async function* shown(

@@ -1,7 +1,7 @@
 import { readKey } from '../../../core/kernel/read-value.ts';
 import type { RowPosition, StoredRow } from '../../../resource/resource-store.ts';
 import { type Ordered, readCursor, writeCursor } from './cursor.ts';
-import { addressWith, type Page, type PageSource, sizeOf } from './page-source.ts';
+import { addressWith, held, type Page, type PageSource, sizeOf } from './page-source.ts';
 
 /**
  * Pages one behind the other: each says where the next begins by the row that it ends with. What is made or deleted meanwhile moves nothing:
@@ -18,7 +18,7 @@ const BARE_SIZE = 100;
 
 /** A bare list of rows, which says in `Link` where it goes on (RFC 8288). */
 export async function barePage(source: PageSource): Promise<Page> {
-  const { rows, next } = await walked(source, source.list.pages?.size ?? BARE_SIZE);
+  const { rows, next } = await walked(source, held(source.list, source.list.pages?.size ?? BARE_SIZE));
   const body = (results: readonly unknown[]) => results;
   return next === null ? { rows, body } : { rows, body, headers: { link: `<${next}>; rel="next"` } };
 }

@@ -1,5 +1,6 @@
 import type { AnswerHeaders } from '../../../http/answer/answer.ts';
 import type { RawFields } from '../../../http/request/body.ts';
+import { largestRow, mostRowsOf } from '../../../resource/largest-row.ts';
 import type { RowQuery, StoredRow } from '../../../resource/resource-store.ts';
 import type { Listable } from '../list-query.ts';
 
@@ -33,11 +34,17 @@ export interface PageAddress {
 const SIZE = 25;
 const LARGEST = 100;
 
-/** As many rows as somebody asks for, no more than the list lets. What is no number, or none, is passed over, as in REST framework. */
-export function sizeOf({ pages }: Listable, wanted: unknown): number {
+/** As many rows as somebody asks for, no more than the list lets, nor than a page holds of rows as long as they may be. What is no number, or none, is passed over, as in REST framework. */
+export function sizeOf(list: Listable, wanted: unknown): number {
+  const { pages } = list;
   const { maxSize = Math.max(LARGEST, pages?.size ?? 0), size = Math.min(SIZE, maxSize) } = pages ?? {};
   const number = numberIn(wanted);
-  return number !== null && number > 0 ? Math.min(number, maxSize) : size;
+  return held(list, number !== null && number > 0 ? Math.min(number, maxSize) : size);
+}
+
+/** Of so many rows, those that a page holds. */
+export function held({ fields, fieldAt }: Listable, rows: number): number {
+  return Math.min(rows, mostRowsOf(largestRow(fields, fieldAt ?? ((name) => fields[name]))));
 }
 
 /** A whole number from 0 that is written as one. */
