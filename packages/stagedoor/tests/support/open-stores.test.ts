@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { expect, test } from 'vitest';
-import { openStores } from './open-stores.ts';
+import { migratedPostgres, openStores } from './open-stores.ts';
+import { sharedPostgres } from './stores/shared-postgres.ts';
 
 test.each(['sqlite', 'postgres'] as const)(
   'a test finds the rows of the migration as they were written: %s',
@@ -26,3 +28,16 @@ test.each(['sqlite', 'postgres'] as const)(
     expect(found[2]).toEqual(found[0]);
   },
 );
+
+test('the next test file finds the tables as they were made, whatever the last one did to them', async () => {
+  const tables = { ...migratedPostgres({}), of: 'what the last one did to them' };
+  const url = await sharedPostgres('first', tables);
+  expect(await sharedPostgres('second', tables)).toBe(url);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('alter table stagedoor_audit_event disable trigger stagedoor_audit_event_append_only');
+  await client.end();
+  const another = await sharedPostgres('third', tables);
+  expect(another).not.toBe(url);
+  expect(await sharedPostgres('fourth', tables)).toBe(another);
+});

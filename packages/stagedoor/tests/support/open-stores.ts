@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { expect } from 'vitest';
 import type { Stores, Transact } from '../../src/core/dependencies.ts';
 import type { ObjectTypes } from '../../src/core/object-permission/object-type.ts';
@@ -15,9 +14,8 @@ import { openDatabase } from '../../src/infrastructure/database/open-database.ts
 import { createStores, createTransact } from '../../src/infrastructure/database/stores.ts';
 import { createMemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import type { MemoryAccess } from '../../src/infrastructure/memory/permission/give-access.ts';
-import { createTestDatabase, type TestDatabase } from './services.ts';
 import { giveAccessInSql } from './stores/give-access.ts';
-import { workerDatabase } from './worker-databases.ts';
+import { ownPostgres, sharedPostgres } from './stores/shared-postgres.ts';
 
 export type StoreKind = 'memory' | 'sqlite' | 'postgres';
 
@@ -38,7 +36,7 @@ export interface OpenStores extends Stores {
 
 /**
  * @param options.freshSchema on PostgreSQL a database of its own: for tests that change more than rows. The others
- * share one in each test file, emptied in between, because making one takes most of a second.
+ * share one, emptied in between.
  */
 export async function openStores(
   kind: StoreKind,
@@ -79,32 +77,22 @@ export async function openStores(
   };
 }
 
-/** One for each test file, whose tables of its own would be in the way of the next; the last goes when the run ends. */
-let shared: (TestDatabase & { readonly of: string; readonly emptying: string }) | null = null;
-
 async function emptyPostgres(
   freshSchema: boolean,
   extraFields: ExtraFields,
 ): Promise<{ url: string; leave(): Promise<void> }> {
-  if (freshSchema) {
-    const own = await createTestDatabase();
-    await migrateOnce(own.url, extraFields);
-    return { url: own.url, leave: own.drop };
-  }
-  const of = JSON.stringify([expect.getState().testPath, extraFields]);
-  if (shared?.of === of) {
-    await query(shared.url, shared.emptying);
-  } else {
-    await shared?.drop();
-    const database = await createTestDatabase(workerDatabase(process.ppid, process.pid));
-    shared = { of, ...database, emptying: '' };
-    await migrateOnce(database.url, extraFields);
-    const kept = await query<KeptRows>(database.url, LAST_ROWS);
-    await query(database.url, keeping(kept));
-    shared = { ...shared, emptying: emptying(kept) };
-  }
-  return { url: shared.url, leave: async () => undefined };
+  const { testPath } = expect.getState();
+  const tables = migratedPostgres(extraFields);
+  if (!freshSchema) return { url: await sharedPostgres(testPath, tables), leave: async () => undefined };
+  const own = await ownPostgres(testPath, tables);
+  return { url: own.url, leave: own.drop };
 }
+
+/** What the tables of a shared database are made of. */
+export const migratedPostgres = (extraFields: ExtraFields) => ({
+  of: JSON.stringify(extraFields),
+  migrate: (url: string) => migrateOnce(url, extraFields),
+});
 
 async function migrateOnce(url: string, extraFields: ExtraFields): Promise<void> {
   const database = await openDatabase(url);
@@ -127,63 +115,4 @@ async function migratedSqlite(extraFields: ExtraFields): Promise<Buffer> {
   rmSync(directory, { recursive: true });
   migrated.set(key, file);
   return file;
-}
-
-/** Of the tables that a migration writes rows to, which it numbers: the permissions of our own nouns. */
-const LAST_ROWS = `select replace(sequencename, '_id_seq', '') as table, last_value as id
-  from pg_sequences where schemaname = 'public' and last_value is not null`;
-
-interface KeptRows {
-  readonly table: string;
-  readonly id: string;
-}
-
-/** A copy of these rows beside the tables: a test may change or delete them. */
-function keeping(kept: readonly KeptRows[]): string {
-  const copies = kept.map(({ table }) => `create table kept.${table} as select * from public.${table}`);
-  return ['create schema kept', ...copies].join(';');
-}
-
-function puttingBack({ table }: KeptRows): string {
-  return `if exists ((table public.${table} except table kept.${table}) union all (table kept.${table} except table public.${table})) then
-        delete from public.${table};
-        insert into public.${table} overriding system value table kept.${table};
-      end if;`;
-}
-
-/**
- * Rows alone, since each table that is truncated, with its indexes, becomes a new file; and those of the migration as it wrote them.
- * The audit log refuses even its emptying; replicas apply what was decided elsewhere without being asked, and ask no
- * references.
- */
-function emptying(kept: readonly KeptRows[]): string {
-  const rows = kept.map(({ table, id }) => `('${table}', ${id})`).join();
-  return `do $$
-    declare name text; last bigint; has_rows boolean;
-    begin
-      set local session_replication_role = replica;
-      for name, last in select t.tablename, k.id from pg_tables as t
-        left join (values ${rows}) as k (name, id) on k.name = t.tablename
-        where t.schemaname = 'public' and t.tablename not in
-          ('stagedoor_migration', 'stagedoor_extra_field', 'stagedoor_access_version') loop
-        execute format('select exists (select from %I)', name) into has_rows;
-        if has_rows then
-          execute format('delete from %I', name) || case when last is null then '' else ' where id > ' || last end;
-        end if;
-      end loop;
-      ${kept.map(puttingBack).join('\n      ')}
-      perform setval(format('%I', s.sequencename)::regclass, coalesce(k.id, s.start_value), k.id is not null)
-        from pg_sequences as s left join (values ${rows}) as k (name, id) on s.sequencename = k.name || '_id_seq'
-        where s.schemaname = 'public' and s.last_value is not null;
-    end $$`;
-}
-
-async function query<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<readonly Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement)).rows;
-  } finally {
-    await client.end();
-  }
 }

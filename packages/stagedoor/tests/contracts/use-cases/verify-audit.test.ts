@@ -15,8 +15,8 @@ const SECRET = 'a secret of the tests, long enough to sign with';
 let stores: OpenStores;
 let auditHead: AuditHead;
 
-async function open(kind: StoreKind, options: { freshSchema?: boolean } = {}): Promise<void> {
-  stores = await openStores(kind, options);
+async function open(kind: StoreKind): Promise<void> {
+  stores = await openStores(kind);
   auditHead = createAuditHeadFile({ path: headPath(), secrets: [SECRET] });
 }
 afterEach(() => stores.close());
@@ -147,22 +147,29 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('the audit chain on %s'
   });
 });
 
+/** A database of PostgreSQL is shared, so that there a trigger is switched off for the attack, and on again. */
+const switching = (way: 'disable' | 'enable') =>
+  ['event', 'seal'].map(
+    (table) => `alter table stagedoor_audit_${table} ${way} trigger stagedoor_audit_${table}_append_only`,
+  );
 const withoutTriggers = {
   sqlite: ['event', 'seal'].flatMap((table) =>
     ['update', 'delete'].map((moment) => `drop trigger stagedoor_audit_${table}_no_${moment}`),
   ),
-  postgres: ['event', 'seal'].map(
-    (table) => `drop trigger stagedoor_audit_${table}_append_only on stagedoor_audit_${table}`,
-  ),
+  postgres: switching('disable'),
 };
+const triggersBack = { sqlite: [], postgres: switching('enable') };
 
 describe.each(['sqlite', 'postgres'] as const)('somebody with rights on the database (%s)', (kind) => {
   let ids: readonly number[];
   beforeEach(async () => {
-    await open(kind, { freshSchema: true });
+    await open(kind);
     await append(1, 6);
     ids = (await stores.audit.listUnsealed(10)).map(({ id }) => id);
     await seal();
+  });
+  afterEach(async () => {
+    for (const statement of triggersBack[kind]) await stores.attack(statement);
   });
 
   async function attack(...statements: readonly string[]): Promise<void> {
