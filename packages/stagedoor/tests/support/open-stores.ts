@@ -14,8 +14,9 @@ import { openDatabase } from '../../src/infrastructure/database/open-database.ts
 import { createStores, createTransact } from '../../src/infrastructure/database/stores.ts';
 import { createMemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
 import type { MemoryAccess } from '../../src/infrastructure/memory/permission/give-access.ts';
+import { createTestDatabase } from './services.ts';
 import { giveAccessInSql } from './stores/give-access.ts';
-import { ownPostgres, sharedPostgres } from './stores/shared-postgres.ts';
+import { sharedPostgres } from './stores/shared-postgres.ts';
 
 export type StoreKind = 'memory' | 'sqlite' | 'postgres';
 
@@ -84,7 +85,8 @@ async function emptyPostgres(
   const { testPath } = expect.getState();
   const tables = migratedPostgres(extraFields);
   if (!freshSchema) return { url: await sharedPostgres(testPath, tables), leave: async () => undefined };
-  const own = await ownPostgres(testPath, tables);
+  const own = await createTestDatabase();
+  await tables.migrate(own.url);
   return { url: own.url, leave: own.drop };
 }
 

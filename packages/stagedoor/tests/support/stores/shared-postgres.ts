@@ -2,8 +2,13 @@ import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../services.ts';
 import { workerDatabase } from '../worker-databases.ts';
 
+/** What the tables of a database are made of, and by what. */
+interface Tables {
+  readonly of: string;
+  migrate(url: string): Promise<void>;
+}
+
 interface SharedDatabase extends TestDatabase {
-  readonly name: string;
   /** The statement that leaves the rows of its migrations, and no others. */
   readonly emptying: string;
   readonly schema: string;
@@ -19,10 +24,7 @@ let made = 0;
  * A database whose tables are migrated and empty, shared by every test of a worker that wants the same ones, because
  * making one takes most of a second. A test file may leave rows; where one left other tables behind, the next has a new one.
  */
-export async function sharedPostgres(
-  testFile: string | undefined,
-  tables: { readonly of: string; migrate(url: string): Promise<void> },
-): Promise<string> {
+export async function sharedPostgres(testFile: string | undefined, tables: Tables): Promise<string> {
   const known = await asItWasMade(testFile, tables.of);
   if (known !== undefined) {
     await query(known.url, known.emptying);
@@ -33,13 +35,9 @@ export async function sharedPostgres(
   return database.url;
 }
 
-/** A copy of the one that is shared, for a test that changes more than rows. */
-export async function ownPostgres(
-  testFile: string | undefined,
-  tables: { readonly of: string; migrate(url: string): Promise<void> },
-): Promise<TestDatabase> {
-  await sharedPostgres(testFile, tables);
-  return await createTestDatabase(undefined, shared.get(tables.of)?.name);
+function nextName(): string {
+  made += 1;
+  return `${workerDatabase(process.ppid, process.pid)}_${made}`;
 }
 
 async function asItWasMade(testFile: string | undefined, of: string): Promise<SharedDatabase | undefined> {
@@ -52,16 +50,12 @@ async function asItWasMade(testFile: string | undefined, of: string): Promise<Sh
   return undefined;
 }
 
-async function makeShared(
-  migrate: (url: string) => Promise<void>,
-): Promise<Omit<SharedDatabase, 'lookedAtBy'>> {
-  made += 1;
-  const name = `${workerDatabase(process.ppid, process.pid)}_${made}`;
-  const database = await createTestDatabase(name);
+async function makeShared(migrate: Tables['migrate']): Promise<Omit<SharedDatabase, 'lookedAtBy'>> {
+  const database = await createTestDatabase(nextName());
   await migrate(database.url);
   const kept = await query<KeptRows>(database.url, LAST_ROWS);
   await query(database.url, keeping(kept));
-  return { ...database, name, emptying: emptying(kept), schema: await schemaOf(database.url) };
+  return { ...database, emptying: emptying(kept), schema: await schemaOf(database.url) };
 }
 
 /** Whatever a test may have changed beside rows, and the rows that are not emptied. */
