@@ -4,7 +4,7 @@ import { buildIfStale } from './workplace/build.ts';
 import { commandOf, runNode } from './workplace/run.ts';
 
 // `npm test [-- path …]`: builds, brings the services, runs vitest on everything or on the paths given, ends the services.
-// `npm run test:long` does the same with the full counts of rounds and kills.
+// `npm run test:long` does the same with the full counts (packages/stagedoor/tests/support/test-length.ts).
 
 async function testWith(services: TestServices, parameters: readonly string[]): Promise<number> {
   const length = process.argv.includes('--long') ? 'long' : 'short';

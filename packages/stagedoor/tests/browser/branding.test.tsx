@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineBranding } from '../../src/server/define-branding.ts';
 import { axeFindings, launchChromium, openWindow } from '../support/page/window.ts';
 import { openRealSite, PASSWORD, type RealSite } from '../support/site.ts';
+import { lengthened } from '../support/test-length.ts';
 
 /*
  * A site in its own colours, on real pages: light, dark, on a phone, from right to left. With PICTURES=<folder> it takes the
@@ -67,36 +68,45 @@ async function logIn(page: Page): Promise<void> {
 const fits = (page: Page) =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
-describe.each([
-  { scheme: 'light', width: 720, primary: '0.49', name: 'looks-light' },
-  { scheme: 'dark', width: 720, primary: '0.78', name: 'looks-dark' },
-  { scheme: 'light', width: 360, primary: '0.49', name: 'looks-phone' },
-  { scheme: 'dark', width: 320, primary: '0.78', name: null },
-] as const)('a site in its own colours, $scheme, $width wide', ({ scheme, width, primary, name }) => {
-  it('is drawn in them, breaks no policy, fits, and has no finding of axe', async () => {
-    const options = { colorScheme: scheme, viewport: { width, height: 840 } };
-    const { page, faults, close } = await openWindow(browser, origin, options);
-    for (const path of PAGES) {
-      await page.goto(path);
-      expect(await colorOf(page, '.btn-primary', 'backgroundColor')).toContain(`oklch(${primary}`);
-      expect(await page.evaluate("document.querySelector('.brand-mark').naturalWidth > 0")).toBe(true);
-      expect([path, await fits(page)]).toEqual([path, true]);
-      expect(await axeFindings(page)).toEqual([]);
-    }
-    if (pictures !== undefined && name !== null) {
-      await page.goto('/accounts/login/');
-      await page.screenshot({ path: join(pictures, `${name}.png`) });
-    }
-    await logIn(page);
-    for (const path of OWN_PAGES) {
-      await page.goto(path);
-      expect([path, await fits(page)]).toEqual([path, true]);
-      expect(await axeFindings(page, ['color-contrast', 'target-size'])).toEqual([]);
-    }
-    await close();
-    expect(faults).toEqual([]);
-  });
-});
+const shapes = {
+  short: [
+    { scheme: 'light', width: 720, primary: '0.49', name: 'looks-light' },
+    { scheme: 'dark', width: 320, primary: '0.78', name: null },
+  ],
+  long: [
+    { scheme: 'dark', width: 720, primary: '0.78', name: 'looks-dark' },
+    { scheme: 'light', width: 360, primary: '0.49', name: 'looks-phone' },
+  ],
+} as const;
+
+describe.each(lengthened<(typeof shapes)['short' | 'long'][number]>(shapes))(
+  'a site in its own colours, $scheme, $width wide',
+  ({ scheme, width, primary, name }) => {
+    it('is drawn in them, breaks no policy, fits, and has no finding of axe', async () => {
+      const options = { colorScheme: scheme, viewport: { width, height: 840 } };
+      const { page, faults, close } = await openWindow(browser, origin, options);
+      for (const path of PAGES) {
+        await page.goto(path);
+        expect(await colorOf(page, '.btn-primary', 'backgroundColor')).toContain(`oklch(${primary}`);
+        expect(await page.evaluate("document.querySelector('.brand-mark').naturalWidth > 0")).toBe(true);
+        expect([path, await fits(page)]).toEqual([path, true]);
+        expect(await axeFindings(page)).toEqual([]);
+      }
+      if (pictures !== undefined && name !== null) {
+        await page.goto('/accounts/login/');
+        await page.screenshot({ path: join(pictures, `${name}.png`) });
+      }
+      await logIn(page);
+      for (const path of OWN_PAGES) {
+        await page.goto(path);
+        expect([path, await fits(page)]).toEqual([path, true]);
+        expect(await axeFindings(page, ['color-contrast', 'target-size'])).toEqual([]);
+      }
+      await close();
+      expect(faults).toEqual([]);
+    });
+  },
+);
 
 it('lays a page out from right to left in a language that is written so, and it fits', async () => {
   const options = { locale: 'ar', viewport: { width: 360, height: 840 } };

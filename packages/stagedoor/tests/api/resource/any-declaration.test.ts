@@ -6,9 +6,10 @@ import type { LookUp, Resource } from '../../../src/resource/resource.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
 import { databases } from '../../support/databases.ts';
 import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+import { isLong } from '../../support/test-length.ts';
 
 const DECLARATIONS = 24;
-const LONGER = process.env.TEST_LENGTH === 'long' ? 20 : 1;
+const LONGER = isLong ? 20 : 1;
 const REQUESTS = { SQLite: 250 * LONGER, PostgreSQL: 150 * LONGER };
 
 const kinds: readonly Field[] = [

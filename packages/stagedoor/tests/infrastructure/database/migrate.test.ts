@@ -17,6 +17,7 @@ import type { Migration } from '../../../src/infrastructure/database/migration.t
 import { openDatabase } from '../../../src/infrastructure/database/open-database.ts';
 import { stepsOf } from '../../../src/infrastructure/database/own-migrations.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/services.ts';
+import { isLong } from '../../support/test-length.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -272,7 +273,7 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
     const whole = await open(await emptyDatabase(kind));
     const statements = await countStatements(whole);
     const schema = await schemaOf(whole);
-    const stride = process.env.TEST_LENGTH === 'long' ? 3 : Math.ceil(statements / 10);
+    const stride = isLong ? 3 : Math.ceil(statements / 6);
     for (let stopAt = 1; stopAt < statements; stopAt += stride) {
       const database = await open(await emptyDatabase(kind));
       await expect(migrate(stoppingAt(database, stopAt), { extraFields })).rejects.toThrow('stopped');
