@@ -220,6 +220,21 @@ describe.each(databases)('users and groups written over HTTP on $database', ({ d
     expect(await audited('profile-change')).toContainEqual({ userId: ids.ben, by: ids.chief });
   });
 
+  it('keep their version while they log in, for who changes them and who has read them', async () => {
+    const { etag, body } = await send('chief', 'GET', one('ana'));
+    const before = (await site.stagedoor.useCases.user.findById({ id: ids.ana ?? 0 }))?.lastLogin ?? null;
+    await site.app.inject({
+      method: 'POST',
+      url: '/api/login/',
+      payload: { username: 'ana', password: PASSWORD },
+    });
+    const now = await send('chief', 'GET', one('ana'));
+    expect([before, now.etag]).toEqual([before, etag]);
+    expect(now.body).not.toEqual(body);
+    const change = { first_name: body.first_name };
+    expect((await send('chief', 'PATCH', one('ana'), change, { 'if-match': etag })).status).toBe(200);
+  });
+
   it('are changed by all that one request says, or by nothing of it', async () => {
     const before = (await send('chief', 'GET', one('ben'))).body;
     expect(
