@@ -1,5 +1,6 @@
 import { isScoped } from '../core/access/who-asks.ts';
 import { AccountsError } from '../core/kernel/errors.ts';
+import { asMember } from '../core/policy/as-member.ts';
 import type { Asker } from '../core/policy/asker.ts';
 import { always, type Condition, isOfAskerAlone } from '../core/policy/condition.ts';
 import type { Action, Policy } from '../core/policy/policy.ts';
@@ -26,13 +27,14 @@ export function judgeRows(place: ResourcePlace, policy: Policy, ports: PolicyPor
     askerOf: async (principal, action) => await withRoles(ports, policy, { principal, action }),
     async mayAny(asker) {
       requireInScope(place, asker);
-      const condition = resolvePolicy(policy, asker);
-      if (isOfAskerAlone(condition)) {
+      const member = asMember(policy, asker);
+      const open = resolvePolicy(policy, member);
+      if (isOfAskerAlone(open)) {
         await requirePolicy(ports, { ...asker, policy });
         return always;
       }
-      if (condition.kind !== 'never') return condition;
-      const holds = (part: Policy) => resolvePolicy(part, asker).kind !== 'never';
+      if (open.kind !== 'never') return resolvePolicy(policy, asker);
+      const holds = (part: Policy) => resolvePolicy(part, member).kind !== 'never';
       throw whyRefused(policy, asker, holds);
     },
     async require(asker, row) {

@@ -1,6 +1,7 @@
 import { AccountsError } from '../kernel/errors.ts';
 import { RecordProblem } from '../kernel/record-shape.ts';
 import type { Principal } from '../session/session.ts';
+import { asMember } from './as-member.ts';
 import type { HeldRole } from './asker.ts';
 import { decide } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -76,7 +77,7 @@ export interface ActOnRow extends PolicyQuestion {
  */
 export async function requireOnRow(deps: PolicyPorts, { seenBy, ...question }: ActOnRow): Promise<void> {
   checkPolicy(question.policy);
-  refuseWhateverTheRow(await withRoles(deps, question.policy, question));
+  refuseWhateverTheRow(asMember(question.policy, await withRoles(deps, question.policy, question)));
   const [first] = question.rows;
   if (!(await policyAllows(deps, { ...question, policy: seenBy, action: 'view', rows: [first] })))
     throw new AccountsError({ code: 'not-found' });

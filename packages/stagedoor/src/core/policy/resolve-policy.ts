@@ -91,11 +91,7 @@ function ofOrganization(
   const organizations = (roles ?? []).flatMap((held) =>
     held.organizationId !== null && wanted.includes(held.role) ? [held.organizationId] : [],
   );
-  const field = organization;
-  const values = [...new Set(organizations)];
-  // A list of who is in no organization yet is as empty as of who is in another one: neither is refused it.
-  const sees = principal !== null && reading.asker.action === 'view' && !reading.negated;
-  return sees ? question({ kind: 'one-of', field, values }, reading) : oneOf(field, values, reading);
+  return oneOf(organization, [...new Set(organizations)], reading);
 }
 
 function holdsRole(wanted: readonly string[], { principal, roles }: Asker): WhoAnswer {

@@ -39,20 +39,30 @@ export async function changeRole(
     // Whoever acts, then names, then rows, as everywhere: of two such acts nobody waits in a ring.
     const names = name === undefined ? [] : await stores.roles.holdNames();
     const before = await lockRole(stores, act, { roleId, permission: 'stagedoor.change_role' });
+    await requireKnown(stores, 'permissions', permissions ?? []);
     requireHeld(act, permissions ?? []);
     const isCalledOtherwise = name !== undefined && visibleName(name) !== before.name;
     if (isCalledOtherwise && (await stores.roles.countAssignments(roleId)) > 0) requireSuperuser(act);
-    await requireKnown(stores, 'permissions', permissions ?? []);
     const wanted = readRole({
       name: name ?? before.name,
       label: label ?? before.label,
       permissions: permissions ?? before.permissions,
     });
     const role = { id: roleId, ...wanted };
+    // Nobody is told of it, and no node looks at who has it anew.
+    if (isSameRole(before, role)) return before;
     if (isCalledOtherwise && isTakenName(names, role)) throw roleNameTaken();
     if (!(await stores.roles.update(role))) throw roleNameTaken();
     const detail = { before: before.name, permissions: role.permissions.join() };
     await stores.audit.append(roleEvent('role-change', act, { role, detail }));
     return role;
   });
+}
+
+function isSameRole(one: Role, other: Role): boolean {
+  return (
+    one.name === other.name &&
+    one.label === other.label &&
+    [...one.permissions].sort().join() === [...other.permissions].sort().join()
+  );
 }

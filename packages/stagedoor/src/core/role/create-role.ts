@@ -33,8 +33,9 @@ export async function createRole(
   const now = clock.now();
   return await transact(async (stores) => {
     const act = await lockActor(stores, { by, now });
-    requireHeld(act, ['stagedoor.add_role', ...permissions]);
+    requireHeld(act, ['stagedoor.add_role']);
     await requireKnown(stores, 'permissions', permissions);
+    requireHeld(act, permissions);
     const read = readRole({ name, label, permissions });
     if (isTakenName(await stores.roles.holdNames(), read)) throw roleNameTaken();
     const role = await stores.roles.create(read);

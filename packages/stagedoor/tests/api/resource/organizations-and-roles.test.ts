@@ -19,7 +19,24 @@ const paper = defineResource({
   bulk: true,
   access: { role: ['editor', 'author'], organization: 'organization' },
 });
-const press = defineFeature(withTables('press', [paper]));
+/** Seen by all, but for a field of those who have a role in its organization. */
+const sheet = defineResource({
+  name: 'sheet',
+  fields: {
+    title: { type: 'text', max: 20 },
+    organization: { type: 'integer' },
+    secret: {
+      type: 'integer',
+      default: 1,
+      access: { read: { role: ['editor', 'author'], organization: 'organization' } },
+    },
+  },
+  filters: { secret: ['exact'] },
+  orderBy: ['title', 'secret'],
+  exports: ['csv'],
+  access: { authenticated: true },
+});
+const press = defineFeature(withTables('press', [paper, sheet]));
 
 describe.each(databases)('organizations and roles as resources on $database', ({ open }) => {
   let site: RealSite;
@@ -209,6 +226,20 @@ describe.each(databases)('organizations and roles as resources on $database', ({
     expect((await send('root', 'PATCH', url, { permissions: ['auth.no_such'] })).status).toBe(400);
     for (const name of ['EDITOR', 'owner', 'Member', 'x'.repeat(21), ' '])
       expect((await send('clerk', 'POST', ROLES, { name })).body).toHaveProperty('name');
+    // What there is not is told as such, to who does not hold it too.
+    for (const [method, at] of [
+      ['PATCH', url],
+      ['POST', ROLES],
+    ] as const)
+      expect(
+        (await send('clerk', method, at, { name: 'editor', permissions: ['auth.no_such'] })).body,
+      ).toHaveProperty('permissions');
+    const changes = async () =>
+      (await site.stagedoor.useCases.audit.list({ action: 'role-change' })).rows.length;
+    const [tag, told] = [made.etag, await changes()];
+    for (const nothing of [{}, { permissions: editor.permissions }])
+      expect(await send('clerk', 'PATCH', url, nothing)).toMatchObject({ status: 200, etag: tag });
+    expect(await changes()).toBe(told);
     const changed = await send('clerk', 'PATCH', url, { label: 'Editors' }, { 'if-match': made.etag });
     expect(changed.body).toMatchObject({ ...editor, label: 'Editors' });
     expect((await send('clerk', 'PATCH', url, { label: 'x' }, { 'if-match': made.etag })).status).toBe(412);
@@ -308,6 +339,27 @@ describe.each(databases)('organizations and roles as resources on $database', ({
       const member = `${one('Acme')}members/${ids.ben}/`;
       expect((await send('root', 'DELETE', member)).status).toBe(204);
       expect([await seen(), (await given('root', `role=${roles.author}`)).count]).toEqual([[], 0]);
+    });
+
+    it('opens a field of rows, which is closed in each to who has it nowhere', async () => {
+      const made = { title: 'One', organization: organizations.Acme };
+      expect((await send('root', 'POST', '/api/sheets/', made)).status).toBe(201);
+      const url = '/api/sheets/';
+      expect((await get('eve', `${url}?secret=1`)).status).toBe(400);
+      expect((await get('eve', `${url}?fields=secret`)).status).toBe(400);
+      const ordered = await get('eve', `${url}?ordering=secret`);
+      expect([ordered.body.count, ordered.ignored]).toEqual([1, 'ordering%3Dsecret']);
+      expect(ordered.body.results[0]).not.toHaveProperty('secret');
+      const saved = await site.app.inject({
+        url: `${url}export/csv/`,
+        headers: { authorization: `Bearer ${tokens.eve}` },
+      });
+      expect(saved.body).not.toContain('secret');
+      expect((await send('eve', 'OPTIONS', url)).body.actions.POST).not.toHaveProperty('secret');
+      // Where they have it in some organization it depends on the row.
+      expect((await give('root', 'eve', 'author', 'Beta')).status).toBe(201);
+      expect(await get('eve', `${url}?secret=1`)).toMatchObject({ status: 200, body: { count: 0 } });
+      expect((await get('eve', `${url}?fields=secret`)).status).toBe(200);
     });
 
     it('is given by nobody who may not, and tells strangers of nothing that there is', async () => {

@@ -48,8 +48,6 @@ function predicateOf(question: RowQuestion, rows: FilteredRows): RawBuilder<SqlB
       return question.negated ? sql`${column} is not null` : sql`${column} is null`;
     }
     case 'one-of':
-      // PostgreSQL has no list of nothing.
-      if (question.values.length === 0) return signed(question, sql`false`);
       return amongThem(question, rows, sql.join(question.values.map((value) => stored(value, rows))));
     case 'among-own':
       return amongThem(question, rows, ownValues(question.own, question.userId, rows));
