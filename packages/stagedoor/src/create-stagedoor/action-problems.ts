@@ -11,6 +11,7 @@ import { repeated } from '../core/kernel/repeated.ts';
 import { asksOfRow } from '../core/policy/leaves-of.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import type { ResourceAction } from '../resource/action.ts';
+import { isWritable } from '../resource/field.ts';
 import { fileFields } from '../resource/file-fields.ts';
 import type { Resource } from '../resource/resource.ts';
 import { fieldPolicies } from './field-access-problems.ts';
@@ -69,6 +70,9 @@ function contradictions(
         ([name]) => `${within} names ${name}: files are sent with a row, and with no action`,
       ),
     ),
+    ...Object.entries(input)
+      .filter(([, field]) => isPlainRecord(field) && !isWritable(field))
+      .map(([name]) => `${within}.${name} must be neither set nor readOnly: nobody could send it`),
     ...(on === 'list' && asksOfRow(access)
       ? [`${within}.access must ask nothing of a row: it is of the list`]
       : []),

@@ -1,5 +1,5 @@
 import { RecordProblem } from '../core/kernel/record-shape.ts';
-import { permissionsIn } from '../core/policy/leaves-of.ts';
+import { permissionsIn, refusalsIn } from '../core/policy/leaves-of.ts';
 import type { Field } from '../resource/field.ts';
 import { fieldAt } from '../resource/find-place.ts';
 import { kindIn, suits } from '../resource/look-ups.ts';
@@ -7,7 +7,9 @@ import { isPath, pluralOf, type ResourcePlace, readSearch, splitPath } from '../
 import { type TableStates, tableStatesOf } from '../resource/table-state.ts';
 import { checkFeatures } from './check-features.ts';
 import type { FeatureCore } from './feature.ts';
+import { isOfSite, lostReferences } from './lost-references.ts';
 import { missingPermissions } from './missing-permissions.ts';
+import { missingRefusals } from './missing-refusals.ts';
 import { ownRowProblems } from './own-row-problems.ts';
 import { kindsOf, policiesOf } from './policies-of.ts';
 import { tableProblems } from './table-problems.ts';
@@ -66,7 +68,7 @@ function isOfOperations(step: object): boolean {
   return 'operations' in step;
 }
 
-/** What its policies look for in other tables, and the permissions that they name. */
+/** What its policies look for in other tables, and the permissions and refusals that they name. */
 function policyProblems(
   { resource }: ResourcePlace,
   known: KnownTables,
@@ -77,6 +79,7 @@ function policyProblems(
     [
       ...ownRowProblems(policy, { ...known, fields }),
       ...missingPermissions(permissionsIn(policy), features).map((name) => `nobody has ${name} to give`),
+      ...missingRefusals(refusalsIn(policy), features),
     ].map((problem) => `${resource.name}.${part}: ${problem}`),
   );
 }
@@ -97,16 +100,9 @@ function nameProblems(place: ResourcePlace, places: readonly ResourcePlace[]): r
   ];
 }
 
-function referenceProblems(
-  { resource: { name, fields } }: ResourcePlace,
-  places: readonly ResourcePlace[],
-): readonly string[] {
-  const known = new Set(places.map(({ feature, resource }) => `${feature}.${resource.name}`));
-  return Object.entries(fields).flatMap(([field, one]) =>
-    one.type === 'reference' && one.to.includes('.') && !known.has(one.to)
-      ? [`${name}.${field} refers to ${one.to}, which is no resource of this site`]
-      : [],
-  );
+function referenceProblems({ resource }: ResourcePlace, places: readonly ResourcePlace[]): readonly string[] {
+  const known = new Set(places.map((place) => `${place.feature}.${place.resource.name}`));
+  return lostReferences(resource, (to) => isOfSite(to) && !known.has(to));
 }
 
 /** How far references may lead: each is one more table to look into for every row. */

@@ -1,4 +1,4 @@
-import { asksOfAct, asksOfRow } from '../core/policy/leaves-of.ts';
+import { asksOfAct, asksOfRow, refusalsIn } from '../core/policy/leaves-of.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { policyProblems } from '../core/policy/policy-problems.ts';
 import { fieldsInRule } from '../resource/check/rule.ts';
@@ -126,6 +126,13 @@ function contradictions(within: string, field: Field, isUnique: boolean): readon
     return [`${within}.access.write must be left out: nobody writes it`];
   if (access.read !== undefined && writeOnly)
     return [`${within}.access.read must be left out: it is never shown`];
+  const worded = fieldPolicies({ fields: { [within]: field } }).filter(
+    ([, policy]) => refusalsIn(policy).length > 0,
+  );
+  if (worded.length > 0)
+    return worded.map(
+      ([part]) => `${part} must say no refusal: a field that somebody may not write is told as such (400)`,
+    );
   if (!isUnique || access.read === undefined) return [];
   if (!isSame(access.read, access.write))
     return [

@@ -4,12 +4,11 @@ import { codenameOf } from '../core/permission/permission-set.ts';
 import { fieldKindProblems } from '../core/policy/field-kind-problems.ts';
 import { leavesOf } from '../core/policy/leaves-of.ts';
 import { isHiddenKey } from '../resource/closed-field.ts';
-import { defaultOf, type Field, referencesFields } from '../resource/field.ts';
+import { type Field, referencesFields } from '../resource/field.ts';
 import { fieldNamed } from '../resource/field-named.ts';
 import { largestRow, MOST_IN_PAGE, mostRowsOf } from '../resource/largest-row.ts';
 import { parametersOfLists } from '../resource/list-parameters.ts';
 import { kindIn, suits } from '../resource/look-ups.ts';
-import { readField } from '../resource/read/read-field.ts';
 import {
   isPath,
   type KeyLookUp,
@@ -24,8 +23,11 @@ import { actionProblems } from './action-problems.ts';
 import { constraintProblems } from './constraint-problems.ts';
 import { fieldAccessProblems } from './field-access-problems.ts';
 import { hiddenKeyProblems } from './hidden-key-problems.ts';
+import { fieldContradictions } from './field-contradictions.ts';
+import { isOfSite, lostReferences } from './lost-references.ts';
 import type { ObjectPermissions } from './object-permissions.ts';
 import { kindsOf, policiesOf } from './policies-of.ts';
+import { resourceContradictions } from './resource-contradictions.ts';
 import { FIELD_NAME, fieldShapes, resourceShape, sharedShape } from './resource-shape.ts';
 
 interface Keeping {
@@ -55,6 +57,7 @@ export function resourceProblems(feature: Keeping): readonly string[] {
       ...accessProblems(resource),
       ...fieldAccessProblems(resource),
       ...hiddenKeyProblems(resource, resources),
+      ...resourceContradictions(resource),
       ...constraintProblems(resource),
       ...actionProblems(resource, fieldProblems),
       ...nameProblems(resource, resources),
@@ -109,28 +112,8 @@ function fieldProblems({ name: resource, fields }: Pick<Resource, 'name' | 'fiel
         `${within}.type must be one of ${Object.keys(fieldShapes).join(', ')}, not ${String(field.type)}`,
       ];
     const problems = problemsOf(field, shape, within);
-    return problems.length > 0 ? problems : contradictions(within, field);
+    return problems.length > 0 ? problems : fieldContradictions(within, field);
   });
-}
-
-function contradictions(within: string, field: Field): readonly string[] {
-  const fallback = defaultOf(field);
-  if (fallback !== undefined && fallback !== '' && 'problem' in readField(field, fallback))
-    return [`${within}.default must be a value of the field`];
-  if (field.readOnly && fallback === undefined && !('set' in field && field.set !== undefined))
-    return [`${within} is read only, and must have a default or be nullable: nobody could say what it holds`];
-  if (field.type === 'decimal' && field.places > field.digits)
-    return [`${within}.places must be no more than its digits`];
-  if (field.type === 'json' && (field.unique || field.index))
-    return [`${within} is JSON, which no index holds: it must be neither unique nor index`];
-  if (field.writeOnly && field.unique)
-    return [`${within} is never shown, and must not be unique: a refusal would tell that somebody has it`];
-  if (field.type !== 'reference') return [];
-  if (field.onDelete === 'set null' && !field.nullable)
-    return [`${within} must be nullable, for it is set null when what it refers to is deleted`];
-  return field.set === 'caller' && field.to !== 'user'
-    ? [`${within} must refer to user, for whoever is logged in is written there`]
-    : [];
 }
 
 /** The key is a random number: of what is more or less nobody asks. */
@@ -179,7 +162,10 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
     ...pageProblems(resource),
     ...columnProblems(resource),
     ...indexProblems(resource),
-    ...referenceProblems(resource, all),
+    ...lostReferences(
+      resource,
+      (to) => !isOfSite(to) && to !== 'user' && !all.some((one) => one.name === to),
+    ),
   ];
 }
 
@@ -241,17 +227,6 @@ function indexProblems({ name, fields, uniqueTogether = [] }: Resource): readonl
   const names = sets.map((set) => set.map((field) => columnOf(fields, String(field))).join('_'));
   return repeated(names).map(
     (index) => `two of what is unique in ${name} would be the index ${index}; call a field otherwise`,
-  );
-}
-
-function referenceProblems({ name, fields }: Resource, all: readonly Resource[]): readonly string[] {
-  return Object.entries(fields).flatMap(([field, one]) =>
-    (one.type !== 'reference' && one.type !== 'references') ||
-    one.to === 'user' ||
-    one.to.includes('.') ||
-    all.some(({ name: to }) => to === one.to)
-      ? []
-      : [`${name}.${field} refers to ${one.to}, which is no resource of this feature`],
   );
 }
 

@@ -7,6 +7,7 @@ import { permissionsIn, refusalsIn } from '../core/policy/leaves-of.ts';
 import { knownTables } from '../create-stagedoor/check-all-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import { missingPermissions } from '../create-stagedoor/missing-permissions.ts';
+import { missingRefusals } from '../create-stagedoor/missing-refusals.ts';
 import type { OpenedFeature } from '../create-stagedoor/open-features.ts';
 import { ownRowProblems } from '../create-stagedoor/own-row-problems.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
@@ -67,7 +68,7 @@ function permittedAmong(opened: Stagedoor['openedFeatures']) {
         ...(policy === undefined
           ? []
           : ownRowProblems(policy, tables).map((problem) => `policy: ${problem}`)),
-        ...refused.flatMap((code) => refusalProblems(opened, code)),
+        ...missingRefusals(refused, features).map((problem) => `policy ${problem}`),
       ];
       if (problems.length > 0) throw new RecordProblem(`The route ${name}`, problems);
     }
@@ -84,11 +85,4 @@ function permissionProblems(
   return missingPermissions([permission], features).map(
     (name) => `${field} names ${name}, which is missing in permissions of ${app}`,
   );
-}
-
-function refusalProblems(opened: Stagedoor['openedFeatures'], code: string): readonly string[] {
-  const [app, name] = code.split('.');
-  const refusals = opened.find(({ feature }) => feature.name === app)?.feature.refusals ?? [];
-  if (refusals.some((own) => own.name === name && own.status === 403)) return [];
-  return [`policy refuses with ${code}, which is missing in refusals of ${app}, or not a 403 there`];
 }

@@ -194,6 +194,9 @@ describe('the resources of a site', () => {
     fields: { other: { type: 'reference', to: name, onDelete: 'cascade' } },
   });
   const asks = (access: Policy) => thing({ access });
+  const keys = (to: string): Resource['fields'] => ({ part: { type: 'references', to } });
+  const onList = { on: 'list', access: readyPolicies.AllowAny } as const;
+  const wanting = { policy: { staff: true }, refusal: 'shop.needed' } as const;
   const opened = (one: Resource, other: Resource) => () =>
     checkAllFeatures([
       { name: 'shop', resources: [one] },
@@ -220,6 +223,30 @@ describe('the resources of a site', () => {
       thing(to('market.thing')),
       thing({ name: 'x' }),
       'refers to market.thing',
+    ],
+    [
+      'several references to nothing',
+      thing({ fields: keys('ghost.thing') }),
+      thing({ name: 'x' }),
+      'thing.part refers to ghost.thing, which is no resource of this site',
+    ],
+    ...(['input', 'answer'] as const).map((part): [string, Resource, Resource, string] => [
+      `a reference to nothing in the ${part} of an action`,
+      thing({ actions: { go: { ...onList, [part]: keys('ghost.thing') } } }),
+      thing({ name: 'x' }),
+      'thing.actions.go.part refers to ghost.thing, which is no resource of this site',
+    ]),
+    [
+      'a refusal of an action that nobody has words for',
+      thing({ actions: { go: { on: 'list', access: wanting } } }),
+      thing({ name: 'x' }),
+      'thing.actions.go.access: refuses with shop.needed, which is missing in refusals of shop',
+    ],
+    [
+      'a refusal that nobody has words for',
+      asks(wanting),
+      thing({ name: 'x' }),
+      'thing.access: refuses with shop.needed, which is missing in refusals of shop',
     ],
     [
       'a table that is not there',
@@ -377,6 +404,56 @@ describe('the resources of a site', () => {
     ],
   ])('do not start where one table would be of %s', (_what, features, sentence) => {
     expect(() => checkAllFeatures(features)).toThrow(sentence);
+  });
+
+  const integer = { type: 'integer' } as const;
+  it.each<[string, Partial<Resource>, string]>([
+    ['whole numbers', { fields: { a: { type: 'integer', min: 10, max: 5 } } }, 'thing.a.min must be no more'],
+    ['lengths', { fields: { a: { type: 'text', min: 9, max: 3 } } }, 'thing.a.min must be no more'],
+    [
+      'decimals',
+      { fields: { a: { type: 'decimal', digits: 4, places: 2, min: '10.01', max: '9.99' } } },
+      'thing.a.min must be no more',
+    ],
+    [
+      'decimals beyond their digits',
+      { fields: { a: { type: 'decimal', digits: 3, places: 2, min: '100' } } },
+      'thing.a.min must be a value of the field',
+    ],
+    ['no choices', { fields: { a: { type: 'choice', of: {} } } }, 'thing.a.of must name a choice'],
+    [
+      'pages larger than the largest',
+      { pages: { style: 'number', size: 200, maxSize: 100 } },
+      'thing.pages.size must be no more than its maxSize',
+    ],
+    [
+      'counts of pages by cursor',
+      { pages: { style: 'cursor', count: 'exact' } },
+      'thing.pages.count must be left out',
+    ],
+    ['one order twice', { fields: { a: integer }, order: ['a', '-a'] }, 'thing.order names a twice'],
+    ['a set of nothing', { uniqueTogether: [[]] }, 'thing.uniqueTogether has a set of no fields'],
+    [
+      'what nobody could send',
+      { actions: { go: { ...onList, input: { at: { type: 'moment', set: 'created' } } } } },
+      'thing.actions.go.at must be neither set nor readOnly',
+    ],
+    [
+      'words for a field that is not read',
+      { fields: { a: { ...integer, nullable: true, access: { write: wanting } } } },
+      'thing.a.access.write must say no refusal',
+    ],
+  ])('do not start where a declaration contradicts itself by %s', (_what, slip, sentence) => {
+    expect(() => checkAllFeatures([{ name: 'shop', resources: [thing(slip)] }])).toThrow(sentence);
+  });
+
+  it('may say bounds that are one value, and pages that are the largest', () => {
+    const fields: Resource['fields'] = {
+      a: { type: 'integer', min: 5, max: 5 },
+      b: { type: 'decimal', digits: 3, places: 2, min: '1', max: '1.00' },
+    };
+    const pages = { style: 'limit-offset', size: 100, maxSize: 100, count: 'capped' } as const;
+    expect(() => checkAllFeatures([{ name: 'shop', resources: [thing({ fields, pages })] }])).not.toThrow();
   });
 
   it('may have a table that a step of another feature took away', () => {
