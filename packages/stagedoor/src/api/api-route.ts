@@ -1,4 +1,5 @@
 import type { TObject, TSchema } from 'typebox';
+import type { Policy } from '../core/policy/policy.ts';
 import type { ProblemCode } from '../http/request/problem.ts';
 import {
   type Access,
@@ -26,6 +27,8 @@ interface Described {
    * principal or CSRF token, an id that is not there, the route's limit, a repeated Idempotency-Key.
    */
   readonly refuses?: readonly ProblemCode[];
+  /** The policies that its handler judges rows by: how these refuse is told with the rest. */
+  readonly judgedBy?: readonly Policy[];
   /** What its headers say of the version of a row: which one is answered, and which one whoever sends it has seen. */
   readonly versions?: RowVersions;
 }
@@ -61,12 +64,13 @@ export function defineApiRoute<
   Query extends TObject = NoFields,
   Who extends Access = Access,
 >(record: RouteRecord<Body, Params, Query, Who> & Described): ApiRoute {
-  const { operation, summary, responses, refuses = [], versions } = record;
+  const { operation, summary, responses, refuses = [], judgedBy, versions } = record;
   const described = {
     operation,
     summary,
     responses,
     refuses,
+    ...(judgedBy === undefined ? {} : { judgedBy }),
     ...(versions === undefined ? {} : { versions }),
   };
   return { ...defineRoute(record), ...described };

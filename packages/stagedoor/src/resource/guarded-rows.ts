@@ -3,17 +3,19 @@ import { AccountsError } from '../core/kernel/errors.ts';
 import type { ObjectType } from '../core/object-permission/object-type.ts';
 import type { PictureStore } from '../core/picture/picture-store.ts';
 import type { Asker } from '../core/policy/asker.ts';
-import { always, type Condition, never } from '../core/policy/condition.ts';
+import { always, type Condition } from '../core/policy/condition.ts';
 import type { Action } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
+import { inputReader } from './action-input.ts';
 import { orAllThatIsWrong, whatElseIn } from './all-that-is-wrong.ts';
 import { asRead, withKept } from './as-read.ts';
 import { askedByFields } from './asked-by-fields.ts';
 import type { Fields } from './field.ts';
 import { judgeFields, type Readable } from './field-judge.ts';
 import { fieldNamed } from './field-named.ts';
+import { neverIfRefused, unlessRefused } from './if-refused.ts';
 import { changesAny } from './is-same-value.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import { onceEach } from './once-each.ts';
@@ -57,6 +59,8 @@ export interface GuardedRows {
    * by its own policy. @throws AccountsError as `update` does
    */
   admit(by: OnBehalf, action: Action, seen?: SeenByAny): Promise<StoredRow | null>;
+  /** What an action of the resource's own is sent, as they may say it. @throws AccountsError `invalid-input` */
+  readInput(by: OnBehalf, action: Action, sent: Values): Promise<Values>;
   /** Whether they may do that with a row: with some, or with this one. */
   may(by: OnBehalf, action: Action, id?: number): Promise<boolean>;
   /** The rows that the fields of a path lead to in turn, as they may see them: the last one where it is answered as the row it refers to. */
@@ -222,23 +226,13 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
       });
     },
     admit,
+    readInput: inputReader(resource, ports),
     may: async (by, action, id) =>
       await admit(by, action, id === undefined ? undefined : { id, version: null }).then(
         () => true,
         unlessRefused,
       ),
   };
-}
-
-/** Whoever may see none of them may do nothing with one. */
-function unlessRefused(error: unknown): false {
-  if (error instanceof AccountsError) return false;
-  throw error;
-}
-
-function neverIfRefused(error: unknown): Condition {
-  if (error instanceof AccountsError) return never;
-  throw error;
 }
 
 function isChanged(error: unknown): boolean {

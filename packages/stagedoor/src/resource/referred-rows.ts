@@ -1,4 +1,5 @@
 import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
+import { PlainError } from '../core/kernel/plain-error.ts';
 import { isPlainRecord } from '../core/kernel/record-shape.ts';
 import type { PictureStore } from '../core/picture/picture-store.ts';
 import type { Settings } from '../core/user/settings.ts';
@@ -17,7 +18,7 @@ interface OtherRows {
   list(by: OnBehalf, query: Omit<RowQuery, 'seenBy'>): Promise<readonly StoredRow[]>;
 }
 
-interface Ports {
+export interface ReferredPorts {
   othersOf(to: string): OtherRows | undefined;
   readonly users: Pick<UserStore, 'list'>;
   readonly pictures: Pick<PictureStore, 'listOf'>;
@@ -52,17 +53,22 @@ export interface ReferredRows {
   formsFor(by: OnBehalf): ReadForms;
 }
 
-export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports): ReferredRows {
+export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: ReferredPorts): ReferredRows {
   /** Whoever a deleted user left behind is nobody to refer to. */
   const usersOf = (keys: readonly number[]) =>
     ports.users.list({ ids: keys, afterId: 0, limit: keys.length });
+  const rowsAt = (to: string): OtherRows => {
+    const others = ports.othersOf(to);
+    // That each is there was seen to at the start.
+    if (others === undefined) throw new PlainError(`${to} is no resource that keys could be of.`);
+    return others;
+  };
   const rowsOf = async (
     by: OnBehalf,
     to: string,
     keys: readonly number[],
   ): Promise<readonly { id: number }[]> => {
-    const others = ports.othersOf(to);
-    return others === undefined ? await usersOf(keys) : await seenOf(others, by, { keys, fields: [] });
+    return to === 'user' ? await usersOf(keys) : await seenOf(rowsAt(to), by, { keys, fields: [] });
   };
   return {
     async require(by, written, before) {
@@ -94,8 +100,7 @@ export function referredRows({ fields }: Pick<Resource, 'fields'>, ports: Ports)
     formsFor:
       (by) =>
       async ({ to, nested }, keys) => {
-        const others = ports.othersOf(to);
-        if (others !== undefined) return await seenOf(others, by, { keys, fields: nested });
+        if (to !== 'user') return await seenOf(rowsAt(to), by, { keys, fields: nested });
         return await userForms(ports, await usersOf(keys), nested);
       },
   };

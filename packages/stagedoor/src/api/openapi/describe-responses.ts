@@ -9,7 +9,7 @@ import type { ApiRoute } from '../api-route.ts';
 import { answerSchema } from '../schemas.ts';
 import { answerFormatOf } from './answer-formats.ts';
 import { problemSchema } from './problem-schemas.ts';
-import { problemsOf, type SiteRules } from './problems-of.ts';
+import { policiesOf, problemsOf, type SiteRules } from './problems-of.ts';
 import type { JsonSchema, SchemaWriter } from './schema-writer.ts';
 
 type Response = Readonly<Record<string, unknown>>;
@@ -83,10 +83,8 @@ export function createResponseWriter(
 /** Of a refusal that a policy says in words of a feature: it has a code of its own beside them. */
 const refusedByPolicy = answerSchema('RefusedByPolicy', { detail: Type.String(), code: Type.String() });
 
-function policyRefusal({ policy }: ApiRoute, status: number): TSchema | undefined {
-  return status === 403 && policy !== undefined && refusalsIn(policy).length > 0
-    ? refusedByPolicy
-    : undefined;
+function policyRefusal(route: ApiRoute, status: number): TSchema | undefined {
+  return status === 403 && policiesOf(route).flatMap(refusalsIn).length > 0 ? refusedByPolicy : undefined;
 }
 
 /** The headers that answers refer to. */

@@ -1,4 +1,5 @@
 import { leavesOf } from '../../core/policy/leaves-of.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { credentialsByClass, refusalsOf, usualClasses } from '../../http/credential/credentials.ts';
 import { ticket as ticketCredential } from '../../http/credential/ticket.ts';
 import type { ProblemCode } from '../../http/request/problem.ts';
@@ -41,13 +42,13 @@ export function problemsOf(
     csrf,
     ticket,
     needs,
-    policy,
     limit,
     creates,
     schema,
     servesStage,
     refuses = [],
   } = route;
+  const policies = policiesOf(route);
   const looksAtCredentials = credentials !== 'none' && ticket === undefined;
   const takesFields = schema?.body !== undefined || schema?.query !== undefined;
   const codes: readonly ProblemCode[] = [
@@ -65,9 +66,8 @@ export function problemsOf(
     ...when(looksAtCredentials, 'permission-denied'),
     ...when(looksAtCredentials, ...authentication.flatMap((name) => refusalsOf(credentialsByClass[name]))),
     ...when(ticket !== undefined, ...refusalsOf(ticketCredential)),
-    ...when(needs !== undefined || policy !== undefined, 'permission-denied'),
-    ...when(policy !== undefined, 'not-authenticated'),
-    ...when(policy !== undefined && leavesOf(policy).some((leaf) => 'verified' in leaf), 'email-unverified'),
+    ...when(needs !== undefined, 'permission-denied'),
+    ...policies.flatMap(refusesOf),
     ...when(csrf !== 'none', ...OF_BODIES),
     ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),
     ...when(limit !== undefined || isThrottled === true, 'throttled'),
@@ -75,6 +75,17 @@ export function problemsOf(
     ...refuses,
   ];
   return [...new Set(codes)].sort();
+}
+
+/** Those that it is guarded by, and those that its handler judges rows by. */
+export function policiesOf({ policy, judgedBy = [] }: ApiRoute): readonly Policy[] {
+  return policy === undefined ? judgedBy : [policy, ...judgedBy];
+}
+
+/** What whoever does not satisfy a policy may be told, beside refusals of features that it names. */
+function refusesOf(policy: Policy): readonly ProblemCode[] {
+  const asksForProof = leavesOf(policy).some((leaf) => 'verified' in leaf);
+  return ['permission-denied', 'not-authenticated', ...when(asksForProof, 'email-unverified')];
 }
 
 function when(condition: boolean, ...codes: readonly ProblemCode[]): readonly ProblemCode[] {

@@ -42,13 +42,7 @@ function deletingUser({ resource, rows: users }: ServedResource): ApiRoute {
     summary: 'Delete a user. `?rows=keep` leaves what they have in tables of the site, as a deleted user’s.',
     responses: { 204: null },
     versions: versionsOf(resource).gone,
-    refuses: [
-      'not-authenticated',
-      'permission-denied',
-      'changed-meanwhile',
-      'version-required',
-      'still-referred-to',
-    ],
+    refuses: ['changed-meanwhile', 'version-required', 'still-referred-to'],
     schema: { params: oneRow, query: Type.Object({ rows: Type.Optional(rowsLeft) }) },
     async handler(exchange, { params, query: { rows = 'remove' } }) {
       const seen = { id: params.id, version: readVersions(exchange, resource), rows };

@@ -1,4 +1,3 @@
-import { leavesOf } from '../../core/policy/leaves-of.ts';
 import type { Action } from '../../core/policy/policy.ts';
 import { empty } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
@@ -41,11 +40,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       return rowMetadata({ fields: await rows.fieldsFor(by, action, id) });
     },
   });
-  const unproved = leavesOf(resource.access).some((leaf) => 'verified' in leaf)
-    ? (['email-unverified'] as const)
-    : [];
-  const refuses = ['not-authenticated', 'permission-denied', ...unproved] as const;
-  const writes = [...refuses, ...(hasImage(resource) ? (['busy'] as const) : [])];
+  const writes = hasImage(resource) ? (['busy'] as const) : [];
   const changes = [...writes, 'changed-meanwhile', 'version-required'] as const;
   /** A form with files is long, and takes time to be read. */
   const filesFor = (action: Action) =>
@@ -74,7 +69,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       operation: `list${capitalized(pluralOf(resource))}`,
       summary: `A page of ${pluralOf(resource)}.`,
       responses: { 200: listSchema(resource, row) },
-      refuses: [...refuses, 'invalid-page', 'invalid-cursor'],
+      refuses: ['invalid-page', 'invalid-cursor'],
       ...passedOn('query', listQuerySchema(list)),
       handler: async (exchange, { query }) => await listAnswer(asList, exchange, query),
     }),
@@ -109,7 +104,6 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       summary: `One ${resource.name}.`,
       responses: { 200: row, 304: null },
       versions: versions.read,
-      refuses,
       ...passedOn('query', detailQuerySchema(resource), oneRow),
       handler: (exchange, { params, query }) => detailAnswer(rows, exchange, { id: params.id, sent: query }),
     }),

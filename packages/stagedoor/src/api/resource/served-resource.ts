@@ -28,12 +28,13 @@ export interface ServedResource extends ResourcePlace {
 }
 
 /** What is true of every address of a resource: who may do what there, its policy says. */
-export function sharedBy({ throttle }: Resource) {
+export function sharedBy({ throttle, access }: Resource) {
   return {
     ...(throttle === undefined ? {} : { throttle }),
     issues: 'none',
     access: 'anyone',
     personalTokens: true,
+    judgedBy: [access],
   } as const;
 }
 

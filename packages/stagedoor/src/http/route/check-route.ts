@@ -102,7 +102,7 @@ export function checkServedStage(route: Route, stages: readonly Pick<StageRecord
 export const logsOutField = holding('true', (value) => value === undefined || value === true);
 
 /** What the JSON API's routes say beside, for those who read the OpenAPI document. */
-type DescribedField = 'operation' | 'responses' | 'refuses' | 'versions';
+type DescribedField = 'operation' | 'responses' | 'refuses' | 'judgedBy' | 'versions';
 
 const routeShape: RecordShape<keyof Route | DescribedField> = {
   name: required(nameField),
@@ -138,6 +138,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   operation: holding('a text or null', (value) => value === null || typeof value === 'string'),
   responses: anyRecord,
   refuses: holding('a list', Array.isArray),
+  judgedBy: holding('a list', Array.isArray),
   versions: anyRecord,
 };
 

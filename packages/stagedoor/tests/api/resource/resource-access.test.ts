@@ -288,7 +288,6 @@ describe('the resources of a site', () => {
     expect(opened(one, other)).toThrow(sentence);
   });
 
-  const keys = (to: string): Resource['fields'] => ({ part: { type: 'references', to } });
   const ab = { a: { type: 'integer', default: 0 }, b: { type: 'integer', default: 0 } } as const;
   const selling = defineTexts('shop', { en: { sell: 'Can sell' }, es: { sell: 'Puede vender' } });
   it.each<[string, readonly FeatureCore[], string]>([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { readyPolicies } from '../../../src/core/policy/ready-policies.ts';
+import { defineRefusal, defineTexts } from '../../../src/index.ts';
 import { type ActionHandlers, handleActions, type ResourceAction } from '../../../src/resource/action.ts';
 import { defineResource, type Resource } from '../../../src/resource/resource.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
@@ -32,18 +33,64 @@ const order = defineResource({
       answer: { sum: { type: 'integer' }, at: { type: 'moment', nullable: true } },
     },
     forget_all: { on: 'list', access: readyPolicies.IsAuthenticated },
+    give_away: {
+      on: 'row',
+      access: { owner: 'owner' },
+      input: { to: { type: 'reference', to: 'user', onDelete: 'cascade' } },
+      answer: 'row',
+    },
+    link: {
+      on: 'list',
+      access: readyPolicies.AllowAny,
+      input: {
+        order: { type: 'reference', to: 'order', onDelete: 'cascade', nullable: true },
+        others: { type: 'references', to: 'shop.order' },
+        who: { type: 'reference', to: 'user', onDelete: 'cascade', nullable: true },
+      },
+    },
   },
+});
+
+const needed = defineRefusal('needed', 403);
+const words = defineTexts('shop', { en: { needed: 'You need it.' }, es: { needed: 'Lo necesitas.' } });
+/** Its own policy says why in words, and an action asks for proof of an address. */
+const worded = defineResource({
+  name: 'worded',
+  fields: {
+    a: { type: 'integer', default: 1 },
+    paper: { type: 'file', extensions: ['txt'], nullable: true },
+  },
+  exports: ['csv'],
+  bulk: true,
+  access: { any: [{ action: 'view' }, { policy: { staff: true }, refusal: 'shop.needed' }] },
+  actions: { prove: { on: 'list', access: readyPolicies.IsVerifiedUser } },
+});
+const proved = defineResource({
+  name: 'proved',
+  fields: {
+    a: { type: 'integer', default: 1 },
+    paper: { type: 'file', extensions: ['txt'], nullable: true },
+  },
+  exports: ['csv'],
+  bulk: true,
+  access: readyPolicies.IsVerifiedUser,
+  actions: { look: { on: 'row', access: readyPolicies.AllowAny } },
 });
 
 const handled: string[] = [];
 const shop = defineFeature({
-  ...withTables('shop', [order]),
+  ...withTables('shop', [order, worded, proved]),
+  texts: words,
+  refusals: [needed.describedAs(words.keys.needed)],
   useCases: ({ rows }) => ({
     approve: async (id: number, note: string) => {
       await rows(order, 'application').update(id, { state: 'approved', note });
     },
+    giveAway: async (id: number, owner: number) => {
+      await rows(order, 'application').update(id, { owner });
+    },
   }),
-  actions: ({ approve }) => [
+  actions: ({ approve, giveAway }) => [
     handleActions(order, {
       approve_order: async ({ row, input, principal }) => {
         expectTypeOf(row.state).toEqualTypeOf<'open' | 'approved'>();
@@ -56,7 +103,13 @@ const shop = defineFeature({
         expectTypeOf(row).toEqualTypeOf<null>();
         handled.push('forgot');
       },
+      give_away: async ({ row, input }) => await giveAway(row.id, input.to),
+      link: async ({ input }) => {
+        handled.push(JSON.stringify(input));
+      },
     }),
+    handleActions(worded, { prove: async () => {} }),
+    handleActions(proved, { look: async () => {} }),
   ],
 });
 
@@ -133,6 +186,67 @@ describe.each(databases)('actions of a resource on $database', ({ open }) => {
     });
     expect((await site.send(bea, 'GET', `${url}sum-up/?by=3`)).status).toBe(404);
     expect((await site.send(boss, 'GET', `${url}sum-up/?by=3`)).status).toBe(403);
+  });
+
+  it('are sent no key that their sender may not see, whatever it leads to', async () => {
+    const { id: own } = (await site.send(bea, 'POST', '/api/orders/', {})).body;
+    const { id: hers } = (await site.send(ana, 'POST', '/api/orders/', {})).body;
+    const { id: who } = (await site.send(ana, 'GET', '/api/users/me/')).body;
+    const link = async (token: string | null, sent: object) =>
+      (await site.send(token, 'POST', '/api/orders/link/', sent)).body;
+    const noneOf = (key: number) => [`Invalid pk "${key}" - object does not exist.`];
+    for (const key of [hers, 7]) {
+      expect(await link(bea, { order: key, others: [own, key] })).toEqual({
+        order: noneOf(key),
+        others: noneOf(key),
+      });
+      expect(await link(null, { order: key, who: 7 })).toEqual({ order: noneOf(key), who: noneOf(7) });
+    }
+    expect(handled).toEqual([]);
+    expect(await link(bea, { order: own, others: [own], who })).toBe(null);
+    expect(handled.splice(0)).toEqual([JSON.stringify({ order: own, others: [own], who })]);
+  });
+
+  it('answer the row as whoever did it sees it now, which may be no longer', async () => {
+    const { id } = (await site.send(bea, 'POST', '/api/orders/', {})).body;
+    const to = async (token: string) => (await site.send(token, 'GET', '/api/users/me/')).body.id;
+    const give = async (key: number) =>
+      await site.send(bea, 'POST', `/api/orders/${id}/give_away/`, { to: key });
+    expect(await give(await to(bea))).toMatchObject({ status: 200, body: { id } });
+    expect(await give(await to(ana))).toMatchObject({ status: 204, body: null });
+    expect((await site.send(bea, 'GET', `/api/orders/${id}/`)).status).toBe(404);
+    expect((await site.send(ana, 'GET', `/api/orders/${id}/`)).status).toBe(200);
+  });
+
+  it('and all else of a resource refuse as the document says, by whichever policy', async () => {
+    // Each answer is held to the document.
+    for (const [method, url, sent] of [
+      ['POST', '/api/wordeds/', {}],
+      ['POST', '/api/wordeds/bulk/', { create: [{}] }],
+    ] as const)
+      expect((await site.send(ana, method, url, sent)).body).toEqual({
+        detail: 'You need it.',
+        code: 'shop.needed',
+      });
+    const { paths, components } = (await site.send(null, 'GET', '/openapi.json')).body;
+    const codesOf = (path: string, method: string): readonly string[] => {
+      const refused = paths[path][method].responses['403'];
+      const name =
+        String(refused.$ref ?? '')
+          .split('/')
+          .at(-1) ?? '';
+      return (refused.$ref === undefined ? refused : components.responses[name])['x-refusal-codes'];
+    };
+    for (const [path, method] of [
+      ['/api/proveds/', 'get'],
+      ['/api/proveds/{id}/', 'patch'],
+      ['/api/proveds/bulk/', 'post'],
+      ['/api/proveds/export/csv/', 'get'],
+      ['/api/proveds/{id}/look/', 'post'],
+      ['/api/wordeds/prove/', 'post'],
+    ] as const)
+      expect([path, codesOf(path, method)]).toEqual([path, expect.arrayContaining(['email-unverified'])]);
+    expect(codesOf('/api/orders/{id}/', 'patch')).not.toContain('email-unverified');
   });
 
   it('may be of the list, and answer nothing', async () => {

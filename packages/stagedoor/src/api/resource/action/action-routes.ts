@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox';
+import { AccountsError } from '../../../core/kernel/errors.ts';
 import { type Answer, empty, json } from '../../../http/answer/answer.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
 import type { RawFields } from '../../../http/request/body.ts';
 import type { ResourceAction } from '../../../resource/action.ts';
 import { shownFields } from '../../../resource/field.ts';
-import { readNewRow } from '../../../resource/read/read-row.ts';
 import { pluralOf } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
 import { type ApiRoute, defineApiRoute, type RowVersions } from '../../api-route.ts';
@@ -46,11 +46,8 @@ function actionRoute(served: ServedAction, row: TSchema): ApiRoute {
     summary: action.summary ?? `${capitalized(name.replaceAll('_', ' '))}.`,
     responses: responsesOf(served, row),
     versions: versionsOfAction(served),
-    refuses: [
-      'not-authenticated',
-      'permission-denied',
-      ...(on === 'row' ? (['not-found', 'changed-meanwhile', 'version-required'] as const) : []),
-    ],
+    judgedBy: on === 'row' ? [resource.access, action.access] : [action.access],
+    refuses: on === 'row' ? ['not-found', 'changed-meanwhile', 'version-required'] : [],
     metadata: async (exchange) =>
       (await rows.may(await behalfOf(exchange), name, keyIn(exchange))) ? fieldMetadata(input) : null,
     ...passedOn(part, inputSchema(input), on === 'row' ? oneRow : undefined),
@@ -66,21 +63,31 @@ async function carryOut(served: ServedAction, exchange: Exchange, sent: RawField
   const version = action.method === 'GET' ? null : readVersions(exchange, resource);
   const fields = action.input ?? {};
   const row = await rows.admit(by, name, id === undefined ? undefined : { id, version });
-  const input = readNewRow({ fields }, sentRow(fields, exchange, sent));
+  const input = await rows.readInput(by, name, sentRow(fields, exchange, sent));
   const handler = handlers[name];
   // That each action has one was seen to at the start.
   const answered = await handler?.({ row, input, principal: by.principal });
   if (action.answer === undefined || answered === null) return empty();
-  if (action.answer === 'row')
-    return id === undefined ? empty() : await rowAnswer(rows, exchange, { act: () => rows.get(by, id) });
+  if (action.answer === 'row') return id === undefined ? empty() : await afterwards(served, exchange, id);
   // As the declaration says, which the types of its handler follow.
   const shown = answered as StoredRow;
   return json(Object.fromEntries(shownFields(action.answer).map(([field]) => [field, shown[field]])));
 }
 
+/** The row as whoever acted sees it now: by what they have done they may have lost sight of it, or it may be gone. */
+async function afterwards({ rows }: ServedAction, exchange: Exchange, id: number): Promise<Answer> {
+  return await rowAnswer(rows, exchange, { act: (now) => rows.get(now, id) }).catch(noneIfNotFound);
+}
+
+function noneIfNotFound(error: unknown): Answer {
+  if (error instanceof AccountsError && error.refusal.code === 'not-found') return empty();
+  throw error;
+}
+
 function responsesOf({ action, ...place }: ServedAction, row: TSchema): Record<number, TSchema | null> {
   if (action.answer === undefined) return { 204: null };
-  if (action.answer === 'row') return action.method === 'GET' ? { 200: row, 304: null } : { 200: row };
+  if (action.answer === 'row')
+    return action.method === 'GET' ? { 200: row, 204: null, 304: null } : { 200: row, 204: null };
   const name = `${schemaName(place)}${pascalCase(place.name)}Answer`;
   return { 200: answerSchema(name, shownProperties(action.answer)) };
 }

@@ -30,10 +30,7 @@ export function bulkRoutes(served: ServedResource, row: TSchema): readonly ApiRo
       operation: `write${capitalized(plural)}`,
       summary: `Delete, change and make ${plural} together, ${MOST_ENTRIES} at most: all of it, or nothing.`,
       responses: { 200: answerOf(served, row) },
-      refuses: [
-        ...(['not-authenticated', 'permission-denied', 'changed-meanwhile'] as const),
-        ...(['version-required', 'still-referred-to'] as const),
-      ],
+      refuses: ['changed-meanwhile', 'version-required', 'still-referred-to'],
       metadata: async () => null,
       ...passedOn('body', inputOf(served)),
       handler: (exchange, { body }) => writeAll({ ...served, together }, exchange, body),

@@ -58,7 +58,7 @@ function readEntry(raw: unknown, place: Pick<BulkEntry, 'part' | 'at'>): BulkEnt
   if (!isPlainRecord(raw))
     return {
       field: 'non_field_errors',
-      problem: { code: 'not_a_dictionary', params: { datatype: typeof raw } },
+      problem: { code: 'not_a_dictionary', params: { datatype: typeNameOf(raw) } },
     };
   if (place.part === 'create') return { ...place, id: 0, version: null, sent: raw };
   const id = readKey(raw.id);

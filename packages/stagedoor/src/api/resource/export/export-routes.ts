@@ -28,7 +28,7 @@ export function exportRoutes(
       produces: mediaTypes[format],
       fixedBody: true,
       responses: { 200: format === 'csv' ? Type.String() : Type.Array(row) },
-      refuses: ['not-authenticated', 'permission-denied', 'throttled', 'busy'],
+      refuses: ['throttled', 'busy'],
       ...passedOn('query', listQuerySchema(asList.list, [])),
       handler: (exchange, { query }) => exportAnswer(asList, exchange, { name: plural, format, sent: query }),
     }),
