@@ -31,8 +31,7 @@ function boundProblems(within: string, field: Field): readonly string[] {
     return Object.keys(field.of).length === 0
       ? [`${within}.of must name a choice: no value is one of it`]
       : [];
-  if (!('min' in field || 'max' in field) || field.type === 'references') return [];
-  const { min, max } = field;
+  if (field.type !== 'text' && field.type !== 'integer' && field.type !== 'decimal') return [];
   if (field.type === 'decimal') {
     const { min: _, max: __, ...bare } = field;
     const wrong = (['min', 'max'] as const).filter((bound) => {
@@ -41,6 +40,7 @@ function boundProblems(within: string, field: Field): readonly string[] {
     });
     if (wrong.length > 0) return wrong.map((bound) => `${within}.${bound} must be a value of the field`);
   }
+  const { min, max } = field;
   return min !== undefined && max !== undefined && isBeyond(min, max)
     ? [`${within}.min must be no more than its max: no value is between them`]
     : [];
