@@ -19,6 +19,7 @@ import { neverIfRefused, unlessRefused } from './if-refused.ts';
 import { changesAny } from './is-same-value.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import { onceEach } from './once-each.ts';
+import { portsOnBehalf } from './ports-on-behalf.ts';
 import type { Values } from './read/read-row.ts';
 import { readableResource } from './readable-resource.ts';
 import { referredRows } from './referred-rows.ts';
@@ -96,13 +97,15 @@ export interface GuardPorts extends PolicyPorts {
 export function guardRows(place: ResourcePlace, store: ResourceStore, ports: GuardPorts): GuardedRows {
   const { resource } = place;
   const judge = judgeRows(place, resource.access, ports);
-  const judgedFields = judgeFields(resource, ports);
+  const portsFor = portsOnBehalf(ports);
+  const fieldsFor = onceEach((by: OnBehalf) => judgeFields(resource, portsFor(by)));
   const referred = referredRows(resource, ports);
   const rows = createRows(resource, store);
-  const askerOf = ({ principal }: OnBehalf, action: Action) => judge.askerOf(principal, action);
+  const askerOf = (by: OnBehalf, action: Action) =>
+    judgeRows(place, resource.access, portsFor(by)).askerOf(by.principal, action);
   /** A request that lists and counts finds out once what it may see. */
   const mayView = onceEach(async (by: OnBehalf) => await judge.mayAny(await askerOf(by, 'view')));
-  const mayRead = onceEach(({ principal }: OnBehalf) => judgedFields.readable(principal));
+  const mayRead = onceEach((by: OnBehalf) => fieldsFor(by).readable(by.principal));
   const find = async (id: number, seenBy: Condition, readable?: Readable): Promise<StoredRow> => {
     const row = await store.find(id, seenBy, readable);
     if (row === null) throw new AccountsError({ code: 'not-found' });
@@ -137,6 +140,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     (read: Rows['readPatch']): GuardedRows['update'] =>
     async (by, seen, asSent) =>
       await onSeen(by, seen, async (row, seer) => {
+        const judgedFields = fieldsFor(by);
         const asker = { ...seer, action: 'change' };
         await judge.require(asker, row);
         const closed = await judgedFields.unwritable(by.principal, row);
@@ -177,8 +181,8 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   });
   const admit: GuardedRows['admit'] = async (by, action, seen) => {
     const own = resource.actions?.[action];
-    const judged = own === undefined ? judge : judgeRows(place, own.access, ports);
-    const asker = await judged.askerOf(by.principal, action);
+    const judged = own === undefined ? judge : judgeRows(place, own.access, portsFor(by));
+    const asker = await (own === undefined ? askerOf(by, action) : judged.askerOf(by.principal, action));
     await judged.mayAny(asker);
     if (action === 'add') requireCaller(resource, by);
     if (seen === undefined) return null;
@@ -197,7 +201,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     isReadable,
     fieldsFor: async (by, action, id) => {
       const row = id === undefined ? undefined : await find(id, await mayView(by));
-      return await judgedFields.fieldsFor(by.principal, action, row);
+      return await fieldsFor(by).fieldsFor(by.principal, action, row);
     },
     visible: async (by) => ({
       to: place,
@@ -212,7 +216,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
       requireCaller(resource, by);
       const made = { now: by.now, callerId: by.principal?.user.id ?? null };
       const row = await orAllThatIsWrong(() => rows.readNew(sent, made), whatElse(by, asker));
-      await judgedFields.requireNew(by.principal, { values: row, sent });
+      await fieldsFor(by).requireNew(by.principal, { values: row, sent });
       await orAllThatIsWrong(() => referred.require(by, row), whatElse(by, asker), row);
       await judge.require(asker, row);
       return await written(by, await rows.add(row));

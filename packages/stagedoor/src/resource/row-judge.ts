@@ -14,7 +14,7 @@ import type { Resource, ResourcePlace } from './resource.ts';
 
 /** Says who may do what with rows, by one policy. */
 export interface RowJudge {
-  /** With the roles that the policy asks for: read once, however much is judged by them. */
+  /** With the roles that the policy asks for, which the ports read. */
   askerOf(principal: Principal | null, action: Action): Promise<Asker>;
   /** What is left to ask of a row: what no row can mend is refused before one is read, and what was sent is. @throws AccountsError */
   mayAny(asker: Asker): Promise<Condition>;

@@ -34,7 +34,8 @@ const sheet = defineResource({
   filters: { secret: ['exact'] },
   orderBy: ['title', 'secret'],
   exports: ['csv'],
-  access: { authenticated: true },
+  bulk: true,
+  access: { any: [{ authenticated: true }, { role: 'editor', organization: 'organization' }] },
 });
 const press = defineFeature(withTables('press', [paper, sheet]));
 
@@ -357,9 +358,41 @@ describe.each(databases)('organizations and roles as resources on $database', ({
       expect(saved.body).not.toContain('secret');
       expect((await send('eve', 'OPTIONS', url)).body.actions.POST).not.toHaveProperty('secret');
       // Where they have it in some organization it depends on the row.
+      const there = {
+        by: 'operator',
+        organizationId: organizations.Beta ?? 0,
+        userId: ids.eve ?? 0,
+      } as const;
+      await site.stagedoor.useCases.organization.addMember({ ...there, role: 'member' });
       expect((await give('root', 'eve', 'author', 'Beta')).status).toBe(201);
       expect(await get('eve', `${url}?secret=1`)).toMatchObject({ status: 200, body: { count: 0 } });
       expect((await get('eve', `${url}?fields=secret`)).status).toBe(200);
+      await site.stagedoor.useCases.organization.removeMember(there);
+    });
+
+    it('is read once for each request, by however many questions and rows', async () => {
+      const made = { title: 'Read', organization: organizations.Acme };
+      const { id } = (await send('root', 'POST', '/api/sheets/', made)).body;
+      const url = `/api/sheets/${id}/`;
+      const changes = Array.from({ length: 5 }, (_, at) => ({ id, title: `Read ${at}` }));
+      const readBy = async (method: Method, at: string, sent?: object) => {
+        const all = await statementsOf(async () => {
+          expect((await send('eve', method, at, sent)).status).toBeLessThan(300);
+        });
+        return [all.length === 0, all.filter((one) => /from "stagedoor_membership"/.test(one)).length];
+      };
+      for (const [method, at, sent] of [
+        ['GET', url, undefined],
+        ['GET', '/api/sheets/', undefined],
+        ['PATCH', url, { title: 'Once' }],
+        ['PUT', url, { ...made, title: 'Twice' }],
+        ['POST', '/api/sheets/', made],
+        ['POST', '/api/sheets/bulk/', { update: changes }],
+      ] as const) {
+        const [isUnseen, count] = await readBy(method, at, sent);
+        // Of PostgreSQL no statements are seen here.
+        expect([method, at, count]).toEqual([method, at, isUnseen ? 0 : 1]);
+      }
     });
 
     it('is given by nobody who may not, and tells strangers of nothing that there is', async () => {

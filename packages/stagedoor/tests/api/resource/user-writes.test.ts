@@ -222,14 +222,13 @@ describe.each(databases)('users and groups written over HTTP on $database', ({ d
 
   it('keep their version while they log in, for who changes them and who has read them', async () => {
     const { etag, body } = await send('chief', 'GET', one('ana'));
-    const before = (await site.stagedoor.useCases.user.findById({ id: ids.ana ?? 0 }))?.lastLogin ?? null;
     await site.app.inject({
       method: 'POST',
       url: '/api/login/',
       payload: { username: 'ana', password: PASSWORD },
     });
     const now = await send('chief', 'GET', one('ana'));
-    expect([before, now.etag]).toEqual([before, etag]);
+    expect(now.etag).toBe(etag);
     expect(now.body).not.toEqual(body);
     const change = { first_name: body.first_name };
     expect((await send('chief', 'PATCH', one('ana'), change, { 'if-match': etag })).status).toBe(200);
