@@ -287,15 +287,16 @@ test('check names a setting that changes nothing beside the others', async () =>
     );
 });
 
-test('check names a file that is larger than any request', async () => {
-  const site = await sites.onSqlite({ UPLOAD_LIMIT_BYTES: '70000' });
+test('check names a file and a text that are larger than any request', async () => {
+  const site = await sites.onSqlite({ UPLOAD_LIMIT_BYTES: '70000', BODY_LIMIT_BYTES: '65000' });
   site.write(
     'stagedoor.config.js',
-    `const fields = { plan: { type: 'file', extensions: ['pdf'], maxBytes: 70001 }, note: { type: 'file', extensions: ['txt'], maxBytes: 70000 } };
+    `const fields = { plan: { type: 'file', extensions: ['pdf'], maxBytes: 70001 }, note: { type: 'file', extensions: ['txt'], maxBytes: 70000 },
+      body: { type: 'long-text', max: 65001 }, head: { type: 'text', max: 65000 }, rest: { type: 'long-text' } };
     export const site = { features: [{ name: 'desk', resources: [{ name: 'paper', fields, access: { anyone: true } }] }] };`,
   );
   expect((await site.run(['check'])).stdout).toContain(
-    'Without effect:\n- maxBytes of desk.paper.plan is 70001, and UPLOAD_LIMIT_BYTES lets 70000 through.\n',
+    'Without effect:\n- maxBytes of desk.paper.plan is 70001, and UPLOAD_LIMIT_BYTES lets 70000 through.\n- max of desk.paper.body is 65001, and BODY_LIMIT_BYTES lets 65000 through.\n',
   );
 });
 
