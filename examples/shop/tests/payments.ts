@@ -209,12 +209,28 @@ export function paymentTests(
     await call(callback, calledBack(500, 'KEPT'));
     expect((await ask('DELETE', `/api/payments/${id}/`, staff)).status).toBe(409);
     const boss = await person({
-      permissions: ['subscriptions.change_subscription', 'payments.view_payment'],
+      permissions: ['subscriptions.add_subscription', 'payments.view_payment'],
     });
-    expect(await post('/api/subscriptions/', boss, { subscriber: dan.user.id, payment: id })).toMatchObject({
+    const again = { subscriber: dan.user.id, payment: id };
+    expect(await post('/api/subscriptions/', boss, again)).toMatchObject({
       status: 400,
       body: { payment: ['subscription with this payment already exists.'] },
     });
+  });
+
+  test('subscriptions are made, changed and deleted by who may do just that', async () => {
+    const dan = await person();
+    const { callback } = await askToPay(dan);
+    await call(callback, calledBack(500, 'JUST'));
+    const [own] = (await subscriptionsOf(dan)).results;
+    const url = `/api/subscriptions/${own.id}/`;
+    const clerk = await person({
+      permissions: ['subscriptions.view_subscription', 'subscriptions.change_subscription'],
+    });
+    expect((await get(url, clerk)).status).toBe(200);
+    expect((await ask('PATCH', url, clerk, { is_active: false })).status).toBe(200);
+    expect((await ask('DELETE', url, clerk)).status).toBe(403);
+    expect((await post('/api/subscriptions/', clerk, { subscriber: dan.user.id })).status).toBe(403);
   });
 
   test('payments are seen by who pays and by who may, and made by the shop alone', async () => {

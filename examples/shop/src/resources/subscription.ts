@@ -1,11 +1,14 @@
 import { definePolicies, defineResource } from 'stagedoor';
 
-/** Subscribers see their own; who holds the permission sees and changes all. */
+/** Subscribers see their own; who else sees them, and who makes, changes and deletes them, each permission says. */
 const { SubscriptionAccess } = definePolicies({
   SubscriptionAccess: {
     any: [
       { all: [{ action: 'view' }, { owner: 'subscriber' }] },
-      { permission: 'subscriptions.change_subscription' },
+      { all: [{ action: 'view' }, { permission: 'subscriptions.view_subscription' }] },
+      { all: [{ action: 'add' }, { permission: 'subscriptions.add_subscription' }] },
+      { all: [{ action: 'change' }, { permission: 'subscriptions.change_subscription' }] },
+      { all: [{ action: 'delete' }, { permission: 'subscriptions.delete_subscription' }] },
     ],
   },
 });
