@@ -1,10 +1,31 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { inCheckout } from '../../../../scripts/workplace/checkout.ts';
 import { readDocument } from './markdown.ts';
 
+interface Arrows {
+  readonly forbidden: readonly { readonly name: string; readonly comment: string }[];
+}
+
+// Plain JavaScript, as its program wants it.
+const arrows: Arrows = (await import(pathToFileURL(inCheckout('.dependency-cruiser.js')).href)).default;
+
 const page = readDocument('docs/architecture.md');
 const source = (...parts: string[]) => inCheckout('packages', 'stagedoor', 'src', ...parts);
+
+/** What the drawing names by itself: a word of what is said beside it draws nothing. */
+function drawnFeatures(names: readonly string[]): ReadonlySet<string> {
+  const [, drawing = ''] = page.slice(page.indexOf('## Inside core')).split('```');
+  const cells = drawing.split(/\n|\s{2,}/).map((cell) => cell.replace('/', '').split(' '));
+  return new Set(cells.filter((cell) => cell.every((word) => names.includes(word))).flat());
+}
+
+/** The arrows that are judged, as they say of themselves what a layer sees beside itself. */
+function arrowsOf(layer: string): readonly string[] | undefined {
+  const own = arrows.forbidden.find(({ name }) => name === `${layer}-follows-its-arrows`);
+  return own?.comment.match(/[\w-]+(?=[,.])/g)?.filter((word) => !['itself', 'only'].includes(word));
+}
 
 describe('the drawing of the code', () => {
   it('names files and folders that are there', () => {
@@ -31,8 +52,7 @@ describe('the drawing of the code', () => {
       readdirSync(source('core', name), { withFileTypes: true }).filter((entry) => entry.isDirectory()),
     );
     const names = [...folders, ...inside].map(({ name }) => name);
-    const drawn = page.slice(page.indexOf('## Inside core'), page.indexOf('## A request'));
-    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(drawn))).toEqual([]);
+    expect(names.filter((name) => !drawnFeatures(names).has(name))).toEqual([]);
   });
 
   it('names every layer', () => {
@@ -40,5 +60,16 @@ describe('the drawing of the code', () => {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
     expect(layers.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('says of each layer what it sees, as the arrows do', () => {
+    const isLayer = (name: string) => readdirSync(source()).includes(name);
+    const rows = [...page.matchAll(/^\| `([\w-]+)` \|.*\| ([^|]*) \|$/gm)].filter(([, name = '']) =>
+      isLayer(name),
+    );
+    expect(rows.length).toBeGreaterThan(15);
+    const said = rows.map(([, name = '', sees = '']) => [name, sees.match(/[\w-]+/g)?.filter(isLayer) ?? []]);
+    const judged = rows.map(([, name = '']) => [name, arrowsOf(name)?.filter(isLayer)]);
+    expect(said).toEqual(judged);
   });
 });
