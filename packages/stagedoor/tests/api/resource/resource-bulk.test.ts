@@ -87,6 +87,16 @@ describe.each(databases)('many rows that are written together on $database', ({ 
       [{ update: [{ name: 'x' }] }, 400, { 'update.0.id': ['This field is required.'] }],
       [{ update: [{ id: b, version: 'x' }] }, 400],
       [{ create: { name: 'x' } }, 400, { create: ['Expected a list of items but got type "dict".'] }],
+      [
+        { create: ['x', 5, null, [1]] },
+        400,
+        Object.fromEntries(
+          ['str', 'int', 'NoneType', 'list'].map((type, at) => [
+            `create.${at}.non_field_errors`,
+            [`Invalid data. Expected a dictionary, but got ${type}.`],
+          ]),
+        ),
+      ],
       [{ create: [1] }, 400],
       [
         { creates: [{ name: 'x' }], create: [{ name: 'x' }] },
