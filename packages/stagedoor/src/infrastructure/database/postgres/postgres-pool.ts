@@ -3,6 +3,7 @@ import pg from 'pg';
 import { asPostgresFault, isPostgresAnswer } from '../../storage-fault.ts';
 import { nameOfKept } from '../kept-plans.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
+import { isUnhurried, UNHURRIED_MS } from '../unhurried.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -138,7 +139,11 @@ function guardClient(client: pg.PoolClient): PostgresPoolClient {
   });
   const query = async (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
     const name = nameOfKept(text);
-    const statement = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+    const statement = {
+      ...{ text, values: [...values] },
+      ...(name === undefined ? {} : { name }),
+      ...(isUnhurried(text) ? { query_timeout: UNHURRIED_MS } : {}),
+    };
     try {
       // Kysely's type narrows the command to the words it asks for.
       return (await client.query(statement)) as unknown as PostgresQueryResult<unknown>;

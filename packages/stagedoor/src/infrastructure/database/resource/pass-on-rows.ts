@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { RowsOfUsers, RowsToPassOn } from '../../../core/kernel/feature-records.ts';
 import type { OnDelete } from '../../../resource/field.ts';
 import { pluralOf, type Resource } from '../../../resource/resource.ts';
 import { tableNameOf, tableReferredTo, tableStateOf } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
+import { unhurried } from '../unhurried.ts';
 
 /** A column that says whose a row is. */
 interface ColumnOfUsers {
@@ -40,7 +41,7 @@ export function rowsAmong(columns: readonly ColumnOfUsers[]): RowsOfUsers {
 
 /** Each row moves on by a version: whoever saw it before saw somebody else's. */
 export async function passOnRows(
-  { db }: Connection,
+  connection: Connection,
   columns: readonly ColumnOfUsers[],
   { from, to, which }: RowsToPassOn,
 ): Promise<number> {
@@ -49,7 +50,7 @@ export async function passOnRows(
     if (which === 'protected' && onDelete !== 'protect') continue;
     const update = sql`update ${sql.table(table)} set ${sql.ref(column)} = ${to}, row_version = row_version + 1
       where ${sql.ref(column)} = ${from}`;
-    const { numAffectedRows = 0n } = await update.execute(db as Kysely<unknown>);
+    const { numAffectedRows = 0n } = await unhurried(connection, update);
     passed += Number(numAffectedRows);
   }
   return passed;

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type OnDelete, referencesFields } from '../../../resource/field.ts';
 import type { ResourcePlace } from '../../../resource/resource.ts';
 import {
@@ -9,6 +9,7 @@ import {
   tableReferredTo,
 } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
+import { unhurried } from '../unhurried.ts';
 
 /** How rows of one table refer to those of another, and what becomes of them where those go. */
 type Reference = { readonly table: string; readonly to: string } & (
@@ -71,12 +72,13 @@ function unlinked(table: string, { table: keys, from, to }: LinkTable): ChangedB
 
 /** Before a row goes: what it leaves changed moves on by a version, so that nobody writes it as they saw it before. */
 export async function moveOn(
-  { db }: Pick<Connection, 'db'>,
+  connection: Connection,
   changed: readonly ChangedByLoss[],
   goneId: number,
 ): Promise<void> {
   for (const { table, where } of changed)
-    await sql`update ${sql.table(table)} set row_version = row_version + 1 where ${where(sql`${goneId}`)}`.execute(
-      db as Kysely<unknown>,
+    await unhurried(
+      connection,
+      sql`update ${sql.table(table)} set row_version = row_version + 1 where ${where(sql`${goneId}`)}`,
     );
 }

@@ -3,6 +3,7 @@ import { touchedAny } from '../column-values.ts';
 import type { Connection } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction, unlessConstrained } from '../transaction.ts';
+import { unhurried } from '../unhurried.ts';
 import type { DeclaredTables } from './filter-expression.ts';
 import { type ChangedByLoss, moveOn } from './referring-rows.ts';
 
@@ -10,6 +11,8 @@ interface From {
   readonly table: string;
   /** What is another row once one of these is gone. */
   readonly changedByLoss: readonly ChangedByLoss[];
+  /** Whether other rows hang on one of these, however many: such a removal takes its time. */
+  readonly hasHanging: boolean;
 }
 
 /** At the version that was seen, or at whichever it has. */
@@ -21,21 +24,24 @@ interface Seen {
 /** Removes a row, and moves those on that lose it. False where it is not there as it was seen. */
 export async function removeRow(
   { db, dialect }: Connection<Tables>,
-  from: From,
+  { table, changedByLoss, hasHanging }: From,
   seen: Seen,
 ): Promise<boolean | 'protected'> {
-  const { table, changedByLoss } = from;
-  const removed =
-    changedByLoss.length === 0
-      ? await unlessConstrained(db, () => removeFrom(declaredIn(db), table, seen))
-      : await inTransaction(db, (inside) =>
-          unlessConstrained(inside, async () => {
-            if (!(await isHeld({ db: declaredIn(inside), dialect }, table, seen))) return false;
-            await moveOn({ db: inside as unknown as Connection['db'] }, changedByLoss, seen.id);
-            // It may have referred to itself, and moved on with the others.
-            return await removeFrom(declaredIn(inside), table, { ...seen, version: null });
-          }),
-        );
+  if (!hasHanging) {
+    const removal = removalOf(declaredIn(db), table, seen);
+    const removed = await unlessConstrained(db, () => removal.executeTakeFirstOrThrow());
+    return removed === null ? 'protected' : touchedAny(removed);
+  }
+  const removed = await inTransaction(db, (inside) =>
+    unlessConstrained(inside, async () => {
+      const held = { db: declaredIn(inside), dialect };
+      if (!(await isHeld(held, table, seen))) return false;
+      const connection = { db: inside as unknown as Connection['db'], dialect };
+      await moveOn(connection, changedByLoss, seen.id);
+      // It may have referred to itself, and moved on with the others.
+      return touchedAny(await unhurried(connection, removalOf(held.db, table, { ...seen, version: null })));
+    }),
+  );
   return removed ?? 'protected';
 }
 
@@ -44,14 +50,9 @@ function declaredIn(db: Kysely<Tables>): Kysely<DeclaredTables> {
   return db as unknown as Kysely<DeclaredTables>;
 }
 
-async function removeFrom(
-  db: Kysely<DeclaredTables>,
-  table: string,
-  { id, version }: Seen,
-): Promise<boolean> {
+function removalOf(db: Kysely<DeclaredTables>, table: string, { id, version }: Seen) {
   const removal = db.deleteFrom(table).where('id', '=', id);
-  const same = version === null ? removal : removal.where('row_version', '=', version);
-  return touchedAny(await same.executeTakeFirstOrThrow());
+  return version === null ? removal : removal.where('row_version', '=', version);
 }
 
 /** Whether it is there as it was seen; then nobody begins to refer to it before the transaction ends. */

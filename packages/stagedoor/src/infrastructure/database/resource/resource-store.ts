@@ -135,6 +135,7 @@ export function createResourceStore(
     return query.where((where) => comesAfter(where, ordered));
   };
   const changedByLoss = changedByLossOf(table, references);
+  const hasHanging = objects !== null || links.size > 0 || references.some(({ to }) => to === table);
   const toRow = rowReader(resource, dialect);
   const rowOf = (row: DriverRow | undefined) => (row === undefined ? null : toRow(row));
   const readingOf = rowReadings(place, dialect);
@@ -215,7 +216,7 @@ export function createResourceStore(
       const row = rowOf(changed);
       return row === null ? null : { ...row, ...keysIn(values) };
     },
-    remove: (id, version) => removeRow(connection, { table, changedByLoss }, { id, version }),
+    remove: (id, version) => removeRow(connection, { table, changedByLoss, hasHanging }, { id, version }),
   };
 }
 

@@ -8,6 +8,7 @@ import { compileOnce } from '../compile-once.ts';
 import type { StoreContext } from '../store-context.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction, unlessConstrained, unlessTaken } from '../transaction.ts';
+import { unhurried } from '../unhurried.ts';
 import { insertDeletedUser, selectSomebody } from './deleted-users.ts';
 import { filterUsers } from './filter-users.ts';
 import { lockUser } from './lock-user.ts';
@@ -50,7 +51,7 @@ export function createUserStore(context: StoreContext): UserStore {
     delete: async (id) =>
       inTransaction(db, async (tx) => {
         const removal = tx.deleteFrom('auth_user').where('id', '=', id);
-        const removed = await unlessConstrained(tx, () => removal.executeTakeFirst());
+        const removed = await unlessConstrained(tx, () => unhurried({ db: tx as never, dialect }, removal));
         if (removed === null) return 'needed';
         return touchedAny(removed) ? 'deleted' : 'missing';
       }),
