@@ -6,6 +6,7 @@ import type { ServedList } from '../list-answer.ts';
 import { listQuerySchema } from '../list-schema.ts';
 import { passedOn, type ServedResource, sharedBy } from '../served-resource.ts';
 import { exportAnswer } from './export-answer.ts';
+import { judgedAnew } from './judged-anew.ts';
 
 const mediaTypes = { csv: 'text/csv', json: 'application/json' } as const;
 
@@ -30,7 +31,8 @@ export function exportRoutes(
       responses: { 200: format === 'csv' ? Type.String() : Type.Array(row) },
       refuses: ['throttled', 'busy'],
       ...passedOn('query', listQuerySchema(asList.list, [])),
-      handler: (exchange, { query }) => exportAnswer(asList, exchange, { name: plural, format, sent: query }),
+      handler: (exchange, { query }) =>
+        exportAnswer(judgedAnew(asList, exchange), exchange, { name: plural, format, sent: query }),
     }),
   );
 }
