@@ -81,6 +81,7 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
       csrf: 'session',
       ...filesFor('add'),
       creates: true,
+      beforeReplay: async (exchange: Exchange) => rows.admit(await behalfOf(exchange), 'add'),
       operation: `create${name}`,
       summary: `Make ${one}.`,
       ...told('add'),

@@ -129,6 +129,7 @@ const routeShape: RecordShape<keyof Route | DescribedField> = {
   produces: textLike('a media type such as text/csv', /^[a-z]+\/[a-z0-9.+-]+$/),
   takesFiles: onlyTrue,
   beforeBody: anyFunction,
+  beforeReplay: anyFunction,
   fixedBody: onlyTrue,
   creates: onlyTrue,
   logsOut: logsOutField,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isScoped } from '../../core/access/who-asks.ts';
 import type { RequestKey } from '../../core/idempotency/claim-request.ts';
 import { networkOf } from '../../core/kernel/network-of.ts';
 import type { Principal } from '../../core/session/session.ts';
@@ -9,6 +10,7 @@ import { unlessStorageAway } from '../exchange/unless-storage-away.ts';
 import { isMultipart } from '../request/body.ts';
 import { canonicalJson } from '../request/json-body.ts';
 import { RequestProblem } from '../request/problem.ts';
+import type { Route } from './route.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 const FINGERPRINT = 'idempotent-request';
@@ -16,8 +18,8 @@ const TRY_AGAIN_SECONDS = 1;
 
 /** How a route is carried out once for each Idempotency-Key. */
 interface Once {
-  /** The route's name: the same key at another route is a key of its own; elsewhere under one route it was used. */
-  readonly name: string;
+  /** The same key at another route is a key of its own; elsewhere under one route it was used. */
+  readonly route: Pick<Route, 'name' | 'beforeReplay'>;
   /** Who was let in. */
   readonly principal: Principal | null;
   readonly act: () => Promise<Answer>;
@@ -26,32 +28,38 @@ interface Once {
 /**
  * Carries a creating request out, or gives the answer that it had before: same user, address, key and body. Without the
  * header it is simply carried out. A refused request may be sent again; an answer that carries a session is never
- * given twice.
+ * given twice, nor any to who may less by now than when it was made.
  *
  * @throws RequestProblem `bad-request`, `request-running`, `request-repeated`, `idempotency-key-reused`.
  */
-export async function carryOutOnce(exchange: Exchange, { name, principal, act }: Once): Promise<Answer> {
+export async function carryOutOnce(exchange: Exchange, { route, principal, act }: Once): Promise<Answer> {
   const key = requestKeyOf(exchange);
   if (key === null) return await act();
-  const request = { scope: `${name}:${ownerOf(exchange, principal)}`, key };
+  const request = { scope: `${route.name}:${ownerOf(exchange, principal)}`, key };
   const { useCases } = exchange.context;
   const claim = await useCases.idempotency.claim({ ...request, fingerprint: fingerprintOf(exchange) });
   switch (claim.outcome) {
     case 'claimed':
-      return await actAndSettle(exchange, request, act);
+      return await actAndSettle(exchange, request, { principal, act });
     case 'running':
       throw new RequestProblem({ code: 'request-running', retryAfterSeconds: TRY_AGAIN_SECONDS });
     case 'other-request':
       throw new RequestProblem({ code: 'idempotency-key-reused' });
     case 'done':
       if (claim.answer === null) throw new RequestProblem({ code: 'request-repeated' });
-      return replay(claim.answer);
+      await route.beforeReplay?.(exchange);
+      return replay(claim.answer, principal);
   }
 }
 
-/** Strangers have keys of their own for each network: with one set for all, whoever guesses a key would get what somebody else was answered. */
+/**
+ * Strangers have keys of their own for each network: with one set for all, whoever guesses a key would get what somebody else was answered.
+ * So has a token that is confined to a scope: what its user was answered may lie outside of it.
+ */
 function ownerOf({ ipAddress }: Exchange, principal: Principal | null): string {
-  return principal === null ? `network ${networkOf(ipAddress)}` : String(principal.user.id);
+  if (principal === null) return `network ${networkOf(ipAddress)}`;
+  const { user, session } = principal;
+  return isScoped(principal) ? `${user.id} token ${session?.id}` : String(user.id);
 }
 
 /** The request's Idempotency-Key, or null. @throws RequestProblem `bad-request` */
@@ -68,7 +76,7 @@ export function requestKeyOf(exchange: Exchange): string | null {
 async function actAndSettle(
   exchange: Exchange,
   request: RequestKey,
-  act: () => Promise<Answer>,
+  { principal, act }: Pick<Once, 'principal' | 'act'>,
 ): Promise<Answer> {
   let answer: Answer;
   try {
@@ -77,7 +85,7 @@ async function actAndSettle(
     await settle(exchange, { ...request, ended: 'refused' });
     throw error;
   }
-  const kept = keepable(exchange, answer);
+  const kept = keepable(exchange, answer, principal);
   const isSettled = await settle(exchange, { ...request, ended: { answer: kept } });
   // That it was carried out takes no room of its own: better than to have it carried out again.
   if (!isSettled && kept !== null) await settle(exchange, { ...request, ended: { answer: null } });
@@ -97,14 +105,36 @@ async function settle(
 }
 
 /** Null for an answer that carries a credential, or that is no JSON. */
-function keepable(exchange: Exchange, answer: Answer): string | null {
+function keepable(exchange: Exchange, answer: Answer, principal: Principal | null): string | null {
   if (answer.kind !== 'json' || exchange.issuedSession) return null;
-  return JSON.stringify({ status: answer.status, body: answer.body });
+  const { status, body, headers } = answer;
+  const kept: Kept = { status, body, headers, rights: rightsOf(principal) };
+  return JSON.stringify(kept);
 }
 
-function replay(kept: string): Answer {
-  const { status, body } = JSON.parse(kept) as { status: number; body: unknown };
-  return { kind: 'json', status, body, headers: { 'idempotent-replayed': 'true' } };
+/** An answer, and what its receiver was as it was made. Of the last release: without headers and rights. */
+interface Kept extends Pick<Extract<Answer, { readonly kind: 'json' }>, 'status' | 'body' | 'headers'> {
+  readonly rights?: readonly string[];
+}
+
+/** @throws RequestProblem `request-repeated` where they have lost a right meanwhile: it may show what they may not see any longer */
+function replay(kept: string, principal: Principal | null): Answer {
+  const { status, body, headers, rights = [] } = JSON.parse(kept) as Kept;
+  const now = new Set(rightsOf(principal));
+  if (!rights.every((right) => now.has(right))) throw new RequestProblem({ code: 'request-repeated' });
+  return { kind: 'json', status, body, headers: { ...headers, 'idempotent-replayed': 'true' } };
+}
+
+function rightsOf(principal: Principal | null): readonly string[] {
+  if (principal === null) return [];
+  const { user, groups, permissions, roles } = principal;
+  return [
+    ...(user.isStaff ? ['staff'] : []),
+    ...(user.isSuperuser ? ['superuser'] : []),
+    ...groups.map(({ id }) => `group ${id}`),
+    ...permissions.map((name) => `permission ${name}`),
+    ...roles.map((name) => `role ${name}`),
+  ];
 }
 
 /**

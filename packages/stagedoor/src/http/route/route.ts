@@ -119,6 +119,8 @@ export interface RouteRecord<
   readonly takesFiles?: true;
   /** Refuses, before anything of the body is read, whoever may do nothing here whatever they send. */
   readonly beforeBody?: (exchange: Exchange) => Promise<unknown>;
+  /** Refuses an answer that was kept (Idempotency-Key) to whoever may not do any longer what it answers. */
+  readonly beforeReplay?: (exchange: Exchange) => Promise<unknown>;
   /** The scope of THROTTLE_SCOPES whose rate holds here, beside those that hold on every JSON route. */
   readonly throttle?: string;
   /** What it answers is a file of this media type, which `Accept` must take; refusals are JSON as ever. */

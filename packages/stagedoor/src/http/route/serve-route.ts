@@ -72,7 +72,7 @@ function act(
   const { route } = prepared;
   if (!route.creates) return route.handler(exchange, readInput(prepared, exchange, principal));
   const once = async () => await route.handler(exchange, readInput(prepared, exchange, principal));
-  return carryOutOnce(exchange, { name: route.name, principal, act: once });
+  return carryOutOnce(exchange, { route, principal, act: once });
 }
 
 /** @throws the error itself when it is a fault: the one handler that logs them takes it from there, with what was issued before. */

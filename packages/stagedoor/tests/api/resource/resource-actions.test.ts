@@ -178,6 +178,51 @@ describe.each(databases)('actions of a resource on $database', ({ open }) => {
     expect(theirs.body.owner).not.toBe(hers.body.owner);
   });
 
+  it('are answered again under an Idempotency-Key to nobody who may less by now', async () => {
+    const { useCases } = site.site.stagedoor;
+    const { id: userId } = (await site.send(boss, 'GET', '/api/users/me/')).body;
+    const key = { 'idempotency-key': `rights-${url}` };
+    const make = (token = boss) => site.send(token, 'POST', '/api/orders/', {}, key);
+    const approve = () => site.send(boss, 'POST', `${url}approve_order/`, { note: 'Again' }, key);
+    const made = await make();
+    expect([made.status, (await make()).headers.etag, made.headers.etag]).toEqual([201, '"v1"', '"v1"']);
+    expect((await approve()).status).toBe(200);
+    expect((await approve()).headers['idempotent-replayed']).toBe('true');
+    handled.length = 0;
+    // What they were answered may hold what only staff reads.
+    await useCases.user.setFlags({ by: 'operator', userId, isStaff: false });
+    expect((await make()).status).toBe(409);
+    await useCases.user.setFlags({ by: 'operator', userId, isStaff: true });
+    const right = { by: 'operator', userId, permission: 'shop.approve_order' } as const;
+    await useCases.permission.revoke(right);
+    expect((await approve()).status).toBe(403);
+    await useCases.permission.grant(right);
+    expect((await make()).body).toEqual(made.body);
+    expect(handled).toEqual([]);
+  });
+
+  it('are answered again to no token of another scope', async () => {
+    const { useCases } = site.site.stagedoor;
+    const browser = await site.site.loggedIn('bea');
+    const sessionKey = browser.browser.cookie('sessionid') ?? '';
+    const visitor = { ipAddress: '', userAgent: '', language: 'en', deviceKey: null } as const;
+    const { id: userId } = (await site.send(bea, 'GET', '/api/users/me/')).body;
+    for (const permission of ['shop.add_order', 'shop.view_order'])
+      await useCases.permission.grant({ by: 'operator', userId, permission });
+    const principal = await useCases.session.findPrincipal({ sessionKey });
+    if (principal === null) throw new Error('nobody is logged in');
+    const tokenFor = async (name: string) => {
+      const scope = { permissions: [`shop.${name}_order`], methods: 'write' } as const;
+      const wish = { principal, visitor, scope, name: `again-${name}`, expiresInDays: 2 };
+      return `Bearer ${(await useCases.personalToken.create(wish)).token}`;
+    };
+    const key = { 'idempotency-key': `scope-${url}` };
+    const make = (token: string) => site.send(token, 'POST', '/api/orders/', {}, key);
+    const [mine, adds, views] = [await make(bea), await make(await tokenFor('add')), await tokenFor('view')];
+    expect([mine.status, adds.status, (await make(views)).status]).toEqual([201, 201, 403]);
+    expect([adds.headers['idempotent-replayed'], adds.body.id === mine.body.id]).toEqual([undefined, false]);
+  });
+
   it('answer the fields that they declare and no others', async () => {
     const { body } = await site.send(ana, 'GET', `${url}sum-up/?by=3`);
     expect(body).toEqual({ sum: expect.any(Number), at: null });

@@ -42,6 +42,7 @@ function actionRoute(served: ServedAction, row: TSchema): ApiRoute {
     path: on === 'row' ? `${base}:id/${path}/` : `${base}${path}/`,
     csrf: method === 'GET' ? 'none' : 'session',
     ...(method === 'POST' ? { creates: true } : {}),
+    beforeReplay: async (exchange: Exchange) => rows.admit(await behalfOf(exchange), name),
     operation: operationOf(served),
     summary: action.summary ?? `${capitalized(name.replaceAll('_', ' '))}.`,
     responses: responsesOf(served, row),
