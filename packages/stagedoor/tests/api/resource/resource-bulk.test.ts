@@ -158,6 +158,15 @@ describe.each(databases)('many rows that are written together on $database', ({ 
     expect(header('/api/items/{id}/', 'get', 'If-None-Match')).toMatchObject({ in: 'header' });
   });
 
+  it('are asked about though none is sent, and wrong ones are not read for who may do nothing', async () => {
+    const nothing = [{}, { create: [] }, { create: 'x' }, { other: [] }];
+    for (const [sent, status] of nothing.map((sent, at) => [sent, at < 2 ? 200 : 400] as const)) {
+      expect((await site.send(null, 'POST', '/api/stricts/bulk/', sent)).status).toBe(401);
+      expect((await site.send(null, 'POST', at, sent)).status).toBe(401);
+      expect((await site.send(ana, 'POST', '/api/stricts/bulk/', sent)).status).toBe(status);
+    }
+  });
+
   it('say their versions where the resource wants them', async () => {
     const { body } = await site.send(ana, 'POST', '/api/stricts/bulk/', { create: [{ name: 'a' }] });
     const [{ id }] = body.create;

@@ -13,6 +13,7 @@ import { answerSchema, idSchema } from '../../schemas.ts';
 import { newRowSchema, patchSchema, schemaName } from '../row-schemas.ts';
 import { behalfOf, passedOn, type ServedResource, sharedBy } from '../served-resource.ts';
 import { type BulkEntry, MOST_ENTRIES, readBulk } from './read-bulk.ts';
+import { requireParts, requireSome } from './require-parts.ts';
 
 /** `POST /api/products/bulk/`: many rows are made, changed and deleted together, or none. */
 export function bulkRoutes(served: ServedResource, row: TSchema): readonly ApiRoute[] {
@@ -27,6 +28,7 @@ export function bulkRoutes(served: ServedResource, row: TSchema): readonly ApiRo
       path: `/api/${plural}/bulk/`,
       csrf: 'session',
       creates: true,
+      beforeReplay: async (exchange: Exchange) => requireSome(served.rows, await behalfOf(exchange)),
       operation: `write${capitalized(plural)}`,
       summary: `Delete, change and make ${plural} together, ${MOST_ENTRIES} at most: all of it, or nothing.`,
       responses: { 200: answerOf(served, row) },
@@ -44,10 +46,11 @@ async function writeAll(
   sent: RawFields,
 ): Promise<Answer> {
   const { resource, rows, together } = served;
+  const by = await behalfOf(exchange);
+  await requireParts(rows, by, sent);
   const entries = readBulk(sent);
   if (resource.requireIfMatch && entries.some(({ part, version }) => part !== 'create' && version === null))
     throw new AccountsError({ code: 'version-required' });
-  const by = await behalfOf(exchange);
   const written = await together(async (inside) => {
     const done: { readonly entry: BulkEntry; readonly row: StoredRow | null }[] = [];
     const problems: Record<string, readonly FieldProblem[]> = {};
