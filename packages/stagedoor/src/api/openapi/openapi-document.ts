@@ -1,6 +1,5 @@
 import type { TObject } from 'typebox';
 import type { ExtraFields } from '../../core/user/extra-field.ts';
-import { bodyTypesOf } from '../../http/request/body.ts';
 import type { AuthenticationClass } from '../../http/settings/authentication-class.ts';
 import type { ApiFormat } from '../../http/settings/http-settings.ts';
 import type { ApiRoute, RowVersions } from '../api-route.ts';
@@ -9,6 +8,7 @@ import { capitalized } from '../capitalized.ts';
 import type { SignUpRules } from '../user/sign-up-schema.ts';
 import { createResponseWriter, documentedHeaders, type ResponseWriter } from './describe-responses.ts';
 import { beforeAnyRoute } from './problems-of.ts';
+import { requestBodyOf } from './request-body.ts';
 import { createSchemaWriter, type JsonSchema, type SchemaWriter } from './schema-writer.ts';
 import { securityOf, securitySchemes } from './security-schemes.ts';
 
@@ -122,7 +122,7 @@ function operationOf(
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body === undefined
       ? {}
-      : { requestBody: requestBodyOf(route, body, schemas.body(`${capitalized(operation)}Body`, body)) }),
+      : { requestBody: requestBodyOf(route, { name: `${capitalized(operation)}Body`, body }, schemas) }),
     responses: responses.responsesOf(route),
     security: securityOf(route, site.authentication),
   };
@@ -178,17 +178,6 @@ function parametersIn(place: 'path' | 'query', fields: TObject | undefined, sche
     required: place === 'path' || required.includes(name),
     schema,
   }));
-}
-
-function requestBodyOf(
-  { method }: ApiRoute,
-  { required = [] }: { required?: string[] },
-  schema: JsonSchema,
-): object {
-  return {
-    required: required.length > 0,
-    content: Object.fromEntries(bodyTypesOf(method).map((type) => [type, { schema }])),
-  };
 }
 
 function sorted<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {

@@ -66,7 +66,11 @@ export function isForm(headers: IncomingHttpHeaders): boolean {
 }
 
 export function isMultipart(headers: IncomingHttpHeaders): boolean {
-  return mediaTypeOf(headers) === MULTIPART_TYPE;
+  return isMultipartType(mediaTypeOf(headers));
+}
+
+export function isMultipartType(mediaType: string): boolean {
+  return mediaType === MULTIPART_TYPE;
 }
 
 /**

@@ -117,6 +117,30 @@ describe.each(databases)('files of rows on $database', ({ open }) => {
   const work = () => site.site.stagedoor.backgroundWork.drain();
   const rowsOf = () => site.site.stagedoor.rows(paper, 'application');
 
+  it('is told of as a form first, and of other bodies without it, where one can be sent by them', async () => {
+    const { paths, components } = (await site.send(null, 'GET', '/openapi.json')).body;
+    const bodies = (path: string, method: string) => {
+      const { content } = paths[path][method].requestBody;
+      return Object.entries<{ schema: { $ref: string } }>(content).map(([type, { schema }]) => {
+        const { properties, required = [] } = components.schemas[schema.$ref.split('/').at(-1) ?? ''];
+        return { type, properties, required };
+      });
+    };
+    expect(bodies('/api/papers/', 'post').map(({ type }) => type)).toEqual(['multipart/form-data']);
+    for (const method of ['put', 'patch']) {
+      const [form, json, ...others] = bodies('/api/papers/{id}/', method);
+      expect([form?.type, json?.type, others.length]).toEqual([
+        'multipart/form-data',
+        'application/json',
+        method === 'put' ? 1 : 2,
+      ]);
+      expect(form?.properties.report.format).toBe('binary');
+      expect(JSON.stringify(others.map(({ properties }) => properties))).not.toContain('binary');
+      expect(json?.properties.report).toMatchObject({ type: 'string', format: 'uri' });
+      expect(json?.required).toEqual(form?.required);
+    }
+  });
+
   it('are not even looked at where somebody may make or change nothing', async () => {
     const broken = { 'content-type': 'multipart/form-data' };
     for (const [method, url] of [
