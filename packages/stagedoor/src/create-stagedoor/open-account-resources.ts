@@ -90,7 +90,9 @@ function keptAs(ports: Dependencies, place: ResourcePlace, readAs: ReadAs): Kept
   const storeOver = (stores: Stores) =>
     versioned(onlyRead(createResourceStore(connectionOf(stores), place, { readAs })));
   const policyFacts = createResourceFacts(connectionOf(ports), null);
-  const rows = guardRows(place, storeOver(ports), { ...ports, policyFacts, othersOf: () => undefined });
+  const guarded = guardRows(place, storeOver(ports), { ...ports, policyFacts, othersOf: () => undefined });
+  // Of these something is worked out for who asks, or does not move their version.
+  const rows: GuardedRows = { ...guarded, sameForAll: false };
   return {
     rows,
     findIn: (stores, id) => storeOver(stores).find(id),

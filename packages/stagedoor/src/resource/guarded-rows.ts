@@ -29,6 +29,7 @@ import { type Resource, type ResourcePlace, splitPath } from './resource.ts';
 import type { RelatedRows, ResourceStore, RowQuery, StoredRow } from './resource-store.ts';
 import { judgeRows, requireCaller } from './row-judge.ts';
 import { createRows, type Rows } from './rows.ts';
+import { isSameForAll } from './same-for-all.ts';
 import { isNested, type ShownRow, showRows } from './shown-rows.ts';
 
 /** A row, and the version that whoever changes it has seen, or any of several; null where they did not say. */
@@ -76,6 +77,8 @@ export interface GuardedRows {
   fieldsFor(by: OnBehalf, action: Action, id?: number): Promise<Fields>;
   /** Rows as they are answered to who sees them, with all that they show or with some fields of it. */
   show(by: OnBehalf, rows: readonly StoredRow[], fields?: Fields): Promise<readonly ShownRow[]>;
+  /** Whether the version of a row tells of all that is answered of it. */
+  readonly sameForAll: boolean;
 }
 
 /** How often a change is judged anew because the row moved meanwhile, where its sender did not say which version they mean. */
@@ -192,6 +195,7 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
     return row;
   };
   return {
+    sameForAll: isSameForAll(resource),
     show: (by, shown, fields = resource.fields) => showRows({ fields }, shown, referred.formsFor(by)),
     list: async (by, query) =>
       await store.list({ ...query, ...(await askedBy(by, query)), readable: await mayRead(by) }),

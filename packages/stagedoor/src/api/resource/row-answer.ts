@@ -19,16 +19,17 @@ interface Answered {
   readonly fields?: Fields;
 }
 
-/** The row that something was done with, with its version as `ETag`; who asks for one that they have is told that it is the same. */
+/** The row that something was done with, with its version as `ETag`; who asks for one that they have is told that it is the same, where its version tells that. */
 export async function rowAnswer(
-  rows: Pick<GuardedRows, 'show'>,
+  rows: Pick<GuardedRows, 'show' | 'sameForAll'>,
   exchange: Exchange,
   { act, status = 200, fields }: Answered,
 ): Promise<Answer> {
   const by = await behalfOf(exchange);
   const row = await act(by);
   const headers = { etag: versionTag(row.version) };
-  if (isSafe(exchange) && hasVersion(exchange, row.version)) return { kind: 'empty', status: 304, headers };
+  if (rows.sameForAll && isSafe(exchange) && hasVersion(exchange, row.version))
+    return { kind: 'empty', status: 304, headers };
   const [shown] = await rows.show(by, [row], fields);
   return json(shown, status, headers);
 }
@@ -39,7 +40,7 @@ export async function rowAnswer(
  * @throws AccountsError `invalid-input` for a field that is not there for them; `not-found`
  */
 export async function detailAnswer(
-  rows: Pick<GuardedRows, 'show' | 'get' | 'readableBy'>,
+  rows: Pick<GuardedRows, 'show' | 'sameForAll' | 'get' | 'readableBy'>,
   exchange: Exchange,
   { id, sent }: { readonly id: number; readonly sent: RawFields },
 ): Promise<Answer> {

@@ -175,6 +175,9 @@ describe.each(databases)('organizations and roles as resources on $database', ({
     const renamed = await send('ana', 'PATCH', url, wishes, { 'if-match': etag });
     expect(renamed).toMatchObject({ status: 200, body: { name: 'Acme 2', role: 'owner' } });
     expect(renamed.body.created_at).not.toContain('2001');
+    // What they are in it is not the organization's own, so nobody is told that they have it all.
+    const has = { 'if-none-match': renamed.etag };
+    expect((await send('ana', 'GET', url, undefined, has)).status).toBe(200);
     expect((await send('ana', 'PATCH', url, { name: 'Late' }, { 'if-match': etag })).status).toBe(412);
     expect((await send('ana', 'DELETE', url, undefined, { 'if-match': etag })).status).toBe(412);
     const seen = { 'if-match': renamed.etag };
