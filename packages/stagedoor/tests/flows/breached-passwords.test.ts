@@ -28,6 +28,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => ranges.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(ranges.address() as AddressInfo).port}`;
+  // The first of a process takes longer than is waited for here.
+  await (await fetch(url)).text();
 });
 afterAll(() => {
   ranges.closeAllConnections();
