@@ -117,11 +117,15 @@ function pathProblems(place: ResourcePlace, places: readonly ResourcePlace[]): r
     const field = fieldAt(places, place, path);
     return field === undefined || field.type === 'references' || field.writeOnly === true;
   });
+  const whereTo = (path: string) =>
+    leadsToUsers(fieldAt(places, place, splitPath(path).references.join('__')))
+      ? 'users, whom lists are asked for by their key alone: name the reference itself'
+      : 'no field that is shown';
   const far = [...searched, ...filtered.map(([path]) => path)].filter(
     (path) => splitPath(path).references.length > MOST_REFERENCES,
   );
   return [
-    ...lost.map((path) => `${name} is to be asked by ${path}, which leads to no field that is shown`),
+    ...lost.map((path) => `${name} is to be asked by ${path}, which leads to ${whereTo(path)}`),
     ...far.map((path) => `${name} is to be asked by ${path}, by more than ${MOST_REFERENCES} references`),
     ...searched
       .filter((path) => !isText(fieldAt(places, place, path)))
@@ -132,6 +136,10 @@ function pathProblems(place: ResourcePlace, places: readonly ResourcePlace[]): r
         .map((one) => `${name}.filters.${path} names ${one}, which is no look-up of this field`),
     ),
   ];
+}
+
+function leadsToUsers(field: Field | undefined): boolean {
+  return field?.type === 'reference' && field.to === 'user';
 }
 
 /** What is not there is told elsewhere. */

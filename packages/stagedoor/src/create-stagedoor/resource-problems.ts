@@ -21,6 +21,7 @@ import {
 import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
 import { constraintProblems } from './constraint-problems.ts';
+import { emptyDefaultProblems } from './empty-defaults.ts';
 import { fieldAccessProblems } from './field-access-problems.ts';
 import { hiddenKeyProblems } from './hidden-key-problems.ts';
 import { fieldContradictions } from './field-contradictions.ts';
@@ -54,6 +55,7 @@ export function resourceProblems(feature: Keeping): readonly string[] {
       .map(({ name }) => `its resource ${name} has a name of accounts; choose another`),
     ...resources.flatMap((resource) => [
       ...fieldProblems(resource),
+      ...emptyDefaultProblems(resource),
       ...accessProblems(resource),
       ...fieldAccessProblems(resource),
       ...hiddenKeyProblems(resource, resources),
@@ -143,7 +145,7 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
         return fields[field]?.writeOnly ? [`${name}.${part} names ${field}, which is never shown`] : [];
       }
       const isKey = field === 'id' && (part.startsWith('order') || part === 'filters');
-      return isKey ? [] : [`${name}.${part} names ${field}, which is none of its fields`];
+      return isKey ? [] : [`${name}.${part} names ${field}, ${whyNone(part, field)}`];
     }),
     ...filters.flatMap(([field, lookUps = []]) =>
       lookUps
@@ -167,6 +169,14 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
       (to) => !isOfSite(to) && to !== 'user' && !all.some((one) => one.name === to),
     ),
   ];
+}
+
+/** Two of the marks that REST framework has before a field of a search mean nothing here. */
+function whyNone(part: string, field: string): string {
+  const [mark = ''] = field;
+  return part === 'search' && '@$'.includes(mark)
+    ? `and a search has neither @ (full text) nor $ (patterns): ^ finds beginnings, = the whole, and without a mark any part`
+    : 'which is none of its fields';
 }
 
 /** A cursor holds what rows are put in order by, and stands in addresses. */

@@ -12,9 +12,10 @@ import type { Action, Policy } from '../core/policy/policy.ts';
 import type { PolicyPorts } from '../core/policy/require-policy.ts';
 import { withRoles } from '../core/policy/with-roles.ts';
 import type { Principal } from '../core/session/session.ts';
-import { defaultOf, type Field, type Fields, isWritable } from './field.ts';
+import { type Field, type Fields, isWritable } from './field.ts';
 import { fieldsThatOpen } from './field-reach.ts';
 import { isSameValue } from './is-same-value.ts';
+import { defaultValueOf } from './read/default-value.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
 import type { StoredRow } from './resource-store.ts';
@@ -116,7 +117,7 @@ export function judgeFields({ fields }: Pick<Resource, 'fields'>, ports: PolicyP
       if (!hasRules) return;
       const closed = await closedIn(await askerOf(principal, 'add'), 'write', values);
       const isSaid = (name: string, field: Field) =>
-        isWritable(field) && Object.hasOwn(sent, name) && !isSameValue(values[name], defaultOf(field));
+        isWritable(field) && Object.hasOwn(sent, name) && !isSameValue(values[name], defaultValueOf(field));
       refuse(
         Object.entries(fields).flatMap(([name, field]) =>
           closed.has(name) && isSaid(name, field) ? [name] : [],

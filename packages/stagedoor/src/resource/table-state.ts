@@ -4,7 +4,6 @@ import { type Rule, renamedRule } from './check/rule.ts';
 import {
   type ColumnField,
   columnFields,
-  defaultOf,
   type Field,
   type OnDelete,
   type ReferenceField,
@@ -13,6 +12,7 @@ import {
 } from './field.ts';
 import { fieldNamed } from './field-named.ts';
 import { isFile } from './file-fields.ts';
+import { defaultValueOf } from './read/default-value.ts';
 import type { Resource } from './resource.ts';
 
 /** What a column holds; lengths and words are kept by whoever reads input, so that they may change without a step. */
@@ -174,7 +174,7 @@ function linkState(
 
 function columnStateOf(feature: string, field: ColumnField): ColumnState {
   const { nullable, unique, index } = field;
-  const fallback = defaultOf(field);
+  const fallback = defaultValueOf(field);
   return {
     type: columnTypes[field.type],
     ...(field.type === 'decimal' ? { digits: field.digits, places: field.places } : {}),

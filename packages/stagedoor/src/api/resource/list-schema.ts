@@ -89,7 +89,7 @@ function filterEntries({ filters = {}, ...list }: Listable): readonly [string, T
 }
 
 const SEVERAL =
-  'Values with commas between them, or in several parameters of the name; what has a comma itself in double quotes.';
+  'Values with commas between them, what has a comma itself in double quotes; or in several parameters of the name, each one value as it stands.';
 
 function askedSchema(field: ReturnType<typeof fieldOf>, lookUp: LookUp): TSchema {
   if (lookUp === 'isnull') return Type.Boolean();

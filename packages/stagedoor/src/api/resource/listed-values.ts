@@ -11,3 +11,10 @@ export function listedValues(text: string): readonly string[] {
   }
   return values;
 }
+
+const QUOTED = /^"((?:[^"]|"")*)"$/;
+
+/** One of several parameters of a name, which is one value as it stands, whatever commas there are in it; in double quotes as in a list. */
+export function oneOfSeveral(text: string): string {
+  return QUOTED.exec(text)?.[1]?.replaceAll('""', '"') ?? text;
+}

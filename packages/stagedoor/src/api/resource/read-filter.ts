@@ -5,7 +5,7 @@ import { fieldNamed } from '../../resource/field-named.ts';
 import { readFilterValue } from '../../resource/read/read-filter.ts';
 import type { LookUp, Resource } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
-import { listedValues } from './listed-values.ts';
+import { listedValues, oneOfSeveral } from './listed-values.ts';
 
 const MOST_VALUES = 100;
 const LONGEST_VALUE = 1000;
@@ -80,11 +80,12 @@ export function fieldOf({ fields, fieldAt }: Omit<FilteredList, 'filters'>, name
 /** What takes several values. */
 export const listed: ReadonlySet<LookUp> = new Set(['in', 'range']);
 
-/** They stand between commas, and in each parameter of the name if there are several. */
+/** They stand between commas; or in several parameters of the name, each of them one, as OpenAPI has lists in an address. */
 function readListed(field: Field, lookUp: LookUp, raw: unknown): Read {
   const said = [raw].flat();
   if (!said.every((one) => typeof one === 'string')) return { problem: { code: 'invalid_string' } };
-  return readValues(field, lookUp, said.flatMap(withoutEnd));
+  const values = said.length > 1 ? said.map(oneOfSeveral) : said.flatMap(withoutEnd);
+  return readValues(field, lookUp, values);
 }
 
 /** A comma at the end has nothing behind it; a blank that is meant stands in quotes. */

@@ -1,7 +1,8 @@
 import type { FieldProblem } from '../../core/kernel/errors.ts';
-import { defaultOf, type Field, isOptional, isWritable } from '../field.ts';
+import { type Field, isOptional, isWritable } from '../field.ts';
 import { isFile } from '../file-fields.ts';
 import type { Resource } from '../resource.ts';
+import { defaultValueOf } from './default-value.ts';
 import { type Indexed, indexProblem } from './index-bytes.ts';
 import { readField } from './read-field.ts';
 import { wrongRow } from './wrong-row.ts';
@@ -17,7 +18,7 @@ export type Values = Readonly<Record<string, unknown>>;
  */
 export function readNewRow(resource: Indexed, sent: Sent): Values {
   const said = readFields(resource, sent, (field) =>
-    isOptional(field) ? { value: defaultOf(field) } : missing(field),
+    isOptional(field) ? { value: defaultValueOf(field) } : missing(field),
   );
   return { ...unsaid(resource.fields), ...said };
 }
@@ -38,9 +39,9 @@ function missing(field: Field): { readonly problem: FieldProblem } {
 /** What clients do not say has its default, which policies may ask for. */
 function unsaid(fields: Resource['fields']): Values {
   const values = Object.entries(fields).filter(
-    ([, field]) => !isWritable(field) && defaultOf(field) !== undefined,
+    ([, field]) => !isWritable(field) && defaultValueOf(field) !== undefined,
   );
-  return Object.fromEntries(values.map(([name, field]) => [name, defaultOf(field)]));
+  return Object.fromEntries(values.map(([name, field]) => [name, defaultValueOf(field)]));
 }
 
 /**

@@ -353,6 +353,8 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
   it.each<[string, Partial<Resource>, string]>([
     ['a part of a number', { filters: { count: ['icontains'] } }, 'filters.count names icontains'],
     ['more of a truth', { filters: { done: ['gt'] } }, 'filters.done names gt'],
+    ['a search of full texts', { search: ['@count'] }, 'a search has neither @ (full text) nor $ (patterns)'],
+    ['a search by patterns', { search: ['$count'] }, 'a search has neither @ (full text) nor $ (patterns)'],
     ['words in a number', { search: ['count'] }, 'search names count, which is no text'],
     [
       'a column twice',
@@ -374,6 +376,22 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
       'a default of another kind',
       { fields: { day: { type: 'date', default: 'foo' } } },
       'day.default must be a value',
+    ],
+    ...(
+      [{ type: 'date' }, { type: 'time' }, { type: 'choice', of: { a: 'A' } }, { type: 'url' }] as const
+    ).map((field): [string, Partial<Resource>, string] => [
+      `an empty ${field.type} as a default`,
+      { fields: { it: { ...field, default: '' } } },
+      'thing.it.default must be a value of the field, and not empty',
+    ]),
+    [
+      'an empty text as the default of what an action takes',
+      {
+        actions: {
+          go: { on: 'row', access: { anyone: true }, input: { it: { type: 'text', max: 9, default: '' } } },
+        },
+      },
+      'thing.actions.go.it.default must be a value',
     ],
     [
       'what nobody says',

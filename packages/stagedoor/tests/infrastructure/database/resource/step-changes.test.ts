@@ -87,6 +87,7 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
     [{ type: 'choice', of: { a: 'A' } }, 'a', { type: 'text', max: 9 }, 'a'],
     [{ type: 'integer', nullable: true }, null, { type: 'integer', default: 3 }, 3],
     [{ type: 'integer', default: 3 }, 4, { type: 'integer', nullable: true }, 4],
+    [{ type: 'date', nullable: true }, null, { type: 'date', default: '2020-2-1' }, '2020-02-01'],
     [{ type: 'integer', nullable: true }, null, { type: 'text', max: 9, nullable: true }, null],
     [{ type: 'integer' }, 7, { type: 'integer', unique: true }, 7],
   ])('keeps what is in a column: %o with %o becomes %o', async (from, value, to, kept) => {
@@ -97,6 +98,18 @@ describe.each(['sqlite', 'postgres'] as const)('what a declaration changes on %s
     expect((await rowsIn(after).find(1))?.a).toEqual(kept);
     await back();
     expect((await rowsIn(before).find(1))?.a).toEqual(value ?? kept);
+  });
+
+  test('sees a default that an older step holds as it was written', async () => {
+    const visit = resource('visit', { at: { type: 'time', default: '9:00' } });
+    const state = (fallback: string) => ({ columns: { at: { type: 'time', default: fallback } } }) as const;
+    const table = `${feature}_visit`;
+    steps.push({ name: '1', operations: [{ kind: 'create-table', table, state: state('9:00') }] });
+    await run(0, 'statements');
+    expect(await declare(visit)).toEqual([
+      expect.objectContaining({ kind: 'alter-column', table, column: 'at' }),
+    ]);
+    expect(stateAfter(steps)[table]).toEqual(state('09:00:00'));
   });
 
   test('refuses on the way back what the column did not hold, and keeps it', async () => {
