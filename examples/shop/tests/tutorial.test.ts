@@ -13,6 +13,7 @@ import {
 import {
   readExchange,
   tutorialPages,
+  typedLines,
 } from '../../../packages/stagedoor/tests/support/tutorial/tutorial-pages.ts';
 import { compilerCommand } from '../../../scripts/workplace/build.ts';
 import { runNodeQuietly } from '../../../scripts/workplace/run.ts';
@@ -61,6 +62,21 @@ describe('the tutorial', () => {
     expect(made).toEqual(shop);
   });
 
+  test('names on its pages what its tsconfig.json asks for', async () => {
+    const { compilerOptions } = JSON.parse(await readFile(join(folder, 'tsconfig.json'), 'utf8'));
+    const installed = typedLines('tutorial').filter((line) => line.startsWith('npm install '));
+    const named = installed.flatMap((line) => line.split(' ')).map((word) => word.replace(/(?<=.)@\d+$/, ''));
+    const types = compilerOptions.types.map((name: string) => `@types/${name}`);
+    expect(named).toEqual(expect.arrayContaining(['typescript', ...types]));
+  });
+
+  test('is found from outside by the settings that it says', async () => {
+    const [line = ''] = typedLines('tutorial').filter((one) => one.includes('PUBLIC_URL='));
+    const settings = [...line.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]);
+    expect(settings.length).toBeGreaterThan(1);
+    await follow(folder, { kind: 'command', words: ['check'] }, Object.fromEntries(settings));
+  });
+
   test('one line more is a column, its step, its address, its description and its type', async () => {
     const path = join(folder, 'src', 'resources', 'product.ts');
     const declared = await readFile(path, 'utf8');
@@ -104,7 +120,7 @@ describe('what the tutorial shows', () => {
       ana: await person({}),
       ben: await person({}),
       clerk: await person({ permissions: ['shop.change_product'] }),
-      manager: await person({ groups: ['Manager'] }),
+      mary: await person({ groups: ['Manager'] }),
     };
   });
   afterAll(() => opened.close());

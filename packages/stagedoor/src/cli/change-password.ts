@@ -56,7 +56,8 @@ async function changePassword(
   throw new CommandProblem(t('cli.password_aborted', { username, attempts: MOST_ATTEMPTS }));
 }
 
-async function askTwice({ t, terminal }: CommandContext): Promise<string | null> {
+/** Null, said on the terminal, where the two are not the same. */
+export async function askTwice({ t, terminal }: CommandContext): Promise<string | null> {
   const first = await terminal.askPassword(t('cli.ask_password'));
   const second = await terminal.askPassword(t('cli.ask_password_again'));
   if (first === second) return first;

@@ -4,6 +4,7 @@ import type { Identity } from '../core/user/identity.ts';
 import type { User } from '../core/user/user.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
+import { createUserCommand } from './create-user.ts';
 import { deleteUserCommand } from './delete-user.ts';
 import { idReader, limitOption } from './list-options.ts';
 import { refusalsInWords } from './one-group.ts';
@@ -17,6 +18,7 @@ export function usersCommand(context: CommandContext): Command {
     .description(context.t('cli.about.users'))
     .addCommand(listCommand(context))
     .addCommand(showCommand(context))
+    .addCommand(createUserCommand(context))
     .addCommand(decision(context, 'deactivate', (useCases) => useCases.user.deactivate))
     .addCommand(decision(context, 'activate', (useCases) => useCases.user.activate))
     .addCommand(deleteUserCommand(context));

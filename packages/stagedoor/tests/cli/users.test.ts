@@ -296,3 +296,34 @@ test('users delete says what becomes of organizations, before it asks and once i
   const { rows } = await audit.list({ limit: 3 });
   expect(rows.map(({ occurredAt }) => occurredAt)).toEqual(rows.map(() => rows[0]?.occurredAt));
 });
+
+test('users create makes somebody who is no superuser, by the rules of all names, and audited', async () => {
+  const { site, stagedoor } = await siteWith();
+  const create = (...words: string[]) => site.run(['users', 'create', ...words]);
+  const made = await create('dora', '--email', 'dora@example.org', '--first_name', 'Dora', '--noinput');
+  expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(made.stdout).toMatch(/^dora \(id:\d+\) is created\.\n$/);
+  expect((await create('clerk', '--staff', '--noinput')).exitCode).toBe(0);
+  const shown = async (name: string) => json((await site.run(['users', 'show', name, '--json'])).stdout)[0];
+  expect(await shown('dora')).toMatchObject({
+    email: 'dora@example.org',
+    first_name: 'Dora',
+    is_verified: true,
+    is_staff: false,
+    is_superuser: false,
+  });
+  expect(await shown('clerk')).toMatchObject({ email: '', is_staff: true, is_superuser: false });
+  const { rows } = await stagedoor.useCases.audit.list({ action: 'user-create', limit: 1 });
+  expect(rows).toMatchObject([{ userId: expect.any(Number), detail: { superuser: false } }]);
+  for (const [words, problem] of [
+    [['dora'], 'A user with that username already exists.'],
+    [['a b'], 'Enter a valid username.'],
+    [[], 'The given username must be set'],
+    [['dora2', '--email', 'dora@example.org'], 'already'],
+  ] as const) {
+    const refused = await create(...words, '--noinput');
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused.stderr).toContain(problem);
+  }
+  expect(await create('eve')).toMatchObject({ exitCode: 1, stdout: '' });
+});

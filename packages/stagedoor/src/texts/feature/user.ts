@@ -20,9 +20,12 @@ export const userTexts = inBothLanguages({
     superuser_must_be_superuser: 'Superuser must have is_superuser=True.',
 
     'cli.about.user': 'username or email address',
-    'cli.about.users': 'list, read, deactivate, activate and delete users',
+    'cli.about.users': 'list, read, create, deactivate, activate and delete users',
     'cli.about.users.list': 'list users by their ids',
     'cli.about.users.show': 'show one user',
+    'cli.about.users.create': 'create a user who is no superuser, and ask for the password',
+    'cli.about.users.create.staff': 'as staff',
+    'cli.about.users.create.noinput': 'ask for no password: nobody logs in by one until it is set',
     'cli.about.users.deactivate': 'shut an account and end its sessions and tokens',
     'cli.about.users.activate': 'let a deactivated user log in again',
     'cli.about.users.delete':
@@ -47,6 +50,10 @@ export const userTexts = inBothLanguages({
     'cli.users.is_verified': 'verified',
     'cli.users.is_unverified': 'unverified',
     'cli.user_blank': 'Name a user by id, username or email address.',
+    'cli.users.created': '{{name}} (id:{{id}}) is created.',
+    'cli.users.create_asks':
+      'This is no terminal to ask for a password at. Say --noinput for a user without one, and set it later: stagedoor changepassword',
+    'cli.users.create_not': 'Nobody was created.',
     'cli.users.deactivate': 'User {{id}} is deactivated: all sessions and tokens have ended.',
     'cli.users.activate': 'User {{id}} may log in again.',
     'cli.users.delete_ask': 'Delete {{name}} (id:{{id}}) for good?',
@@ -87,9 +94,13 @@ export const userTexts = inBothLanguages({
     superuser_must_be_superuser: 'Un superusuario debe tener is_superuser=True.',
 
     'cli.about.user': 'nombre de usuario o dirección de correo',
-    'cli.about.users': 'lista, muestra, desactiva, activa y elimina usuarios',
+    'cli.about.users': 'lista, muestra, crea, desactiva, activa y elimina usuarios',
     'cli.about.users.list': 'lista los usuarios por su id',
     'cli.about.users.show': 'muestra a un usuario',
+    'cli.about.users.create': 'crea un usuario que no es superusuario, y pide la contraseña',
+    'cli.about.users.create.staff': 'como parte del equipo',
+    'cli.about.users.create.noinput':
+      'no pide contraseña: nadie inicia sesión con una hasta que se establezca',
     'cli.about.users.deactivate': 'cierra una cuenta y termina sus sesiones y tokens',
     'cli.about.users.activate': 'deja que un usuario desactivado vuelva a iniciar sesión',
     'cli.about.users.delete':
@@ -114,6 +125,10 @@ export const userTexts = inBothLanguages({
     'cli.users.is_verified': 'verificada',
     'cli.users.is_unverified': 'sin verificar',
     'cli.user_blank': 'Nombra a un usuario por su id, nombre de usuario o dirección de correo.',
+    'cli.users.created': '{{name}} (id:{{id}}) está creado.',
+    'cli.users.create_asks':
+      'Esto no es una terminal donde pedir una contraseña. Di --noinput para un usuario sin ella, y ponla después: stagedoor changepassword',
+    'cli.users.create_not': 'No se ha creado a nadie.',
     'cli.users.deactivate': 'El usuario {{id}} está desactivado: todas sus sesiones y tokens han terminado.',
     'cli.users.activate': 'El usuario {{id}} puede volver a iniciar sesión.',
     'cli.users.delete_ask': '¿Eliminar a {{name}} (id:{{id}}) para siempre?',

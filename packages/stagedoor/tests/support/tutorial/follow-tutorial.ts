@@ -16,11 +16,15 @@ export async function newFolder(): Promise<string> {
   return folder;
 }
 
-export async function follow(folder: string, step: Step): Promise<void> {
+export async function follow(
+  folder: string,
+  step: Step,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
   if (step.kind === 'command') {
     await run(process.execPath, [LAUNCHER, ...step.words], {
       cwd: folder,
-      env: { PATH: process.env.PATH, LOG_LEVEL: 'error' },
+      env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env },
     });
   } else if (step.kind === 'file') {
     await mkdir(dirname(join(folder, step.path)), { recursive: true });

@@ -35,6 +35,16 @@ function stepsOf(page: string): readonly Step[] {
   });
 }
 
+/** The lines of a tutorial that somebody types and no test follows as they stand: what goes to a network, and what goes on until it is ended. */
+export function typedLines(tutorial: string): readonly string[] {
+  const pages = join(GUIDES, tutorial);
+  const text = readdirSync(pages).map((name) => readFileSync(join(pages, name), 'utf8'));
+  const blocks = text.flatMap((page) => [...page.matchAll(BLOCK)]);
+  return blocks.flatMap(([, , language, lines = '']) =>
+    language === 'text' ? lines.trim().split('\n') : [],
+  );
+}
+
 export interface Exchange {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly url: string;
