@@ -112,7 +112,7 @@ const CORE_SEES = {
   'token/api-token': [...BELOW_TOKENS, 'password', 'token/jwt'],
   'token/ticket': ['kernel', 'session', 'login', 'token'],
   authentication: ['kernel', 'session', 'token'],
-  account: ['kernel', 'password', 'user', 'login', 'token'],
+  account: ['kernel', 'password', 'user', 'session', 'login', 'token'],
   'account/identity': BELOW_JOURNEYS,
   'account/password': BELOW_JOURNEYS,
   'account/password-reset': [...BELOW_JOURNEYS, 'account/password'],

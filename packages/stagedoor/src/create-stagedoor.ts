@@ -185,6 +185,7 @@ async function openAll<Fields extends ExtraFields, Features extends readonly Fea
   const featurePorts: FeaturePorts = {
     eventListeners: opened.listeners,
     featureRecords: foldRecords([...accountRecords(() => ports), ...opened.kept]),
+    rowsOfOwner: opened.rowsOfOwner,
     hooks: opened.hooks,
     tokenClaims: siteTokenClaims(options.tokenClaims, { ofFeatures: opened.tokenClaims, tellReserved }),
   };

@@ -156,6 +156,19 @@ export interface ExportedData {
   readonly organizations: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
+  readonly teams: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
+  /** Rows of the site’s resources that name the user, as they may see them, by feature and plural. */
+  readonly rows: {
+    readonly [name: string]: {
+      readonly [name: string]: ReadonlyArray<{
+        readonly [name: string]: unknown;
+      }>;
+    };
+  };
+  /** Of what there are more rows than the file holds: `shop.orders`. */
+  readonly rows_left_out: ReadonlyArray<string>;
   readonly picture: {
     readonly [name: string]: unknown;
   } | null;

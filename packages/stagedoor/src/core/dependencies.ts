@@ -1,3 +1,4 @@
+import type { RowsOfOwner } from './account/own-rows.ts';
 import type { Dependencies as AuthenticationDependencies } from './authentication/dependencies.ts';
 import type { EventListeners } from './event/event-listeners.ts';
 import type { Dependencies as FileDependencies, Stores as FileStores } from './file/dependencies.ts';
@@ -45,6 +46,7 @@ export interface Dependencies
   readonly transact: Transact;
   /** Each feature is handed all stores: what it writes on is found by them. */
   readonly featureRecords: FeatureRecords<Stores>;
+  readonly rowsOfOwner: RowsOfOwner;
   readonly credentialKinds: AuthenticationDependencies['credentialKinds'];
   readonly eventListeners: EventListeners<Stores>;
   readonly fileStorage: PictureDependencies['fileStorage'];

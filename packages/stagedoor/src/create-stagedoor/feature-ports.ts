@@ -1,7 +1,10 @@
 import type { Dependencies } from '../core/dependencies.ts';
 
 /** What the use cases are given of the site's features. */
-export type FeaturePorts = Pick<Dependencies, 'eventListeners' | 'featureRecords' | 'hooks' | 'tokenClaims'>;
+export type FeaturePorts = Pick<
+  Dependencies,
+  'eventListeners' | 'featureRecords' | 'hooks' | 'rowsOfOwner' | 'tokenClaims'
+>;
 
 /** The same before it is there: features are made of the use cases, which are made of the ports, and nobody asks before all of them are. */
 export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
@@ -28,6 +31,7 @@ export function laterFeaturePorts(opened: () => FeaturePorts): FeaturePorts {
         return opened().featureRecords.expiring;
       },
     },
+    rowsOfOwner: (principal) => opened().rowsOfOwner(principal),
     hooks: {
       beforeSignUp: (facts) => opened().hooks.beforeSignUp(facts),
       beforeLogIn: (facts) => opened().hooks.beforeLogIn(facts),

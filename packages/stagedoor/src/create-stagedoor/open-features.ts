@@ -33,6 +33,7 @@ import { type OpenedResource, type OpenedResources, openResources } from './open
 import { ownStoresOf } from './own-stores.ts';
 import { recordsOf, rowsWithoutUsers } from './records-of.ts';
 import type { TellReserved } from './reserved-claims.ts';
+import { rowsOfOwner } from './rows-of-owner.ts';
 import { sendMailIn } from './send-mail-in.ts';
 
 /** A feature of this site, with what it can do. */
@@ -51,6 +52,7 @@ export interface OpenedFeatures {
   readonly kept: readonly KeptRecords<Stores>[];
   /** Who is told of what. */
   readonly listeners: EventListeners<Stores>;
+  readonly rowsOfOwner: Dependencies['rowsOfOwner'];
   readonly hooks: Dependencies['hooks'];
   readonly tokenClaims: Dependencies['tokenClaims'];
   /** The rows of what they keep by declaration. */
@@ -62,7 +64,7 @@ export interface OpenedFeatures {
 interface FeatureHost {
   readonly ports: Dependencies;
   readonly accounts: UseCases;
-  readonly config: Pick<Config, 'featureSettings'>;
+  readonly config: Pick<Config, 'featureSettings' | 'publicUrl'>;
   readonly pubSub: PubSub;
   readonly tellReserved: TellReserved;
 }
@@ -90,6 +92,10 @@ export function openFeatures(features: readonly FeatureCore[], host: FeatureHost
       subscribers: webhookSubscribers(host.ports.clock),
       runInside,
     },
+    rowsOfOwner: rowsOfOwner(
+      features.flatMap(({ name }) => resources.of(name)),
+      { clock: host.ports.clock, origin: host.config.publicUrl.origin },
+    ),
     hooks,
     tokenClaims,
     rows: resources.rowsOver(host.ports),

@@ -66,6 +66,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     'object-permission': 'exportOf',
     organization: 'expire exportOf handOver',
     session: 'expire exportOf',
+    team: 'exportOf',
     'signing-key': 'expire',
     ticket: 'expire',
     webhook: 'expire',

@@ -224,6 +224,7 @@ export class AccountsForTest {
       objectTypes: new Map(),
       fileOwners: new Map(),
       featureRecords: foldRecords(accountRecords(() => this.deps)),
+      rowsOfOwner: async () => ({ rows: {}, rows_left_out: [] }),
       transact: dataFollowsSessions(watchTransact(transact, asked), sessionData),
       sessionData,
       stages: this.#stages,

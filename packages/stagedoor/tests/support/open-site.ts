@@ -92,6 +92,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     objectTypes: new Map(),
     fileOwners: new Map(),
     featureRecords: foldRecords(accountRecords(() => ports)),
+    rowsOfOwner: async () => ({ rows: {}, rows_left_out: [] }),
     sessionData,
     eventListeners: noEventListeners,
     hooks: noHooks,

@@ -79,6 +79,18 @@ export const exportedDataSchema = answerSchema('ExportedData', {
   object_permissions: keptRows,
   roles: keptRows,
   organizations: keptRows,
+  teams: keptRows,
+  rows: Type.Object(
+    {},
+    {
+      additionalProperties: Type.Object({}, { additionalProperties: keptRows }),
+      description:
+        'Rows of the site’s resources that name the user, as they may see them, by feature and plural.',
+    },
+  ),
+  rows_left_out: Type.Array(Type.String(), {
+    description: 'Of what there are more rows than the file holds: `shop.orders`.',
+  }),
   picture: Type.Union([keptRow, Type.Null()]),
   features: Type.Optional(
     Type.Object(

@@ -4,6 +4,7 @@ import type { Signer } from '../kernel/signer.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { LogInHooks } from '../login/log-in-hooks.ts';
 import type { Dependencies as TokenDependencies, Stores as TokenStores } from '../token/dependencies.ts';
+import type { RowsOfOwner } from './own-rows.ts';
 import type { Settings } from './settings.ts';
 import type { SignUpHooks } from './sign-up-hooks.ts';
 
@@ -15,6 +16,7 @@ export interface Dependencies extends Stores, TokenDependencies {
   readonly transact: Transact<Stores>;
   readonly hooks: LogInHooks & SignUpHooks;
   readonly featureRecords: FeatureRecords<Stores>;
+  readonly rowsOfOwner: RowsOfOwner;
   /** For links that live as long as what they are about. */
   readonly signer: Signer;
   readonly clock: Clock;

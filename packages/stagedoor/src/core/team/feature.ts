@@ -12,6 +12,8 @@ import {
 } from './list-teams.ts';
 import { findMemberByName, listOutsideTeam } from './members-outside.ts';
 
+const MOST_EXPORTED = 1_000;
+
 const auditActions = [
   'team-create',
   'team-change',
@@ -45,4 +47,8 @@ export const teamFeature = {
     },
   },
   auditActions,
+  async exportOf({ teams }: Dependencies, userId: number) {
+    const own = await teams.listOfUser(userId, { afterId: 0, limit: MOST_EXPORTED });
+    return { teams: own.map(({ id, name, organizationId }) => ({ id, name, organization: organizationId })) };
+  },
 } as const satisfies AccountFeature<Dependencies, Stores>;

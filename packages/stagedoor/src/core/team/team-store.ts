@@ -27,6 +27,8 @@ export interface TeamStore {
   list(organizationId: number, page: PageOfIds): Promise<readonly Team[]>;
   /** Those that a member is in, ascending by id. */
   listOfMember(organizationId: number, userId: number, page: PageOfIds): Promise<readonly Team[]>;
+  /** Those that somebody is in, of all organizations, ascending by id. */
+  listOfUser(userId: number, page: PageOfIds): Promise<readonly Team[]>;
   /** How many are in each of these teams of an organization, by its id; who has nobody in it is not there. */
   countMembers(organizationId: number, ids: readonly number[]): Promise<ReadonlyMap<number, number>>;
   /** Ascending by the ids of the users. */

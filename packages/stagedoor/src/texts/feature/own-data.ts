@@ -7,7 +7,7 @@ export const ownDataTexts = inBothLanguages({
     'data.lead': 'Download what this site keeps about you, or delete your account.',
     'data.download': 'Download a copy',
     'data.download_lead':
-      'Your profile, addresses, sessions, tokens, devices and security events, in one JSON file. Passwords and keys are not in it.',
+      'Your profile and picture, addresses, sessions, tokens, devices, security events, roles, organizations and teams, and what you added to this site as far as you can see it, in one JSON file. Passwords, keys and the contents of files are not in it.',
     'data.download_submit': 'Download my data',
     'data.danger': 'Delete the account',
     'data.danger_lead': 'Deletes your account. What goes with it is said before. This cannot be undone.',
@@ -42,7 +42,7 @@ export const ownDataTexts = inBothLanguages({
     'data.lead': 'Descarga lo que este sitio guarda de ti o elimina tu cuenta.',
     'data.download': 'Descarga una copia',
     'data.download_lead':
-      'Tu perfil, direcciones, sesiones, tokens, dispositivos y eventos de seguridad, en un archivo JSON. No contiene contraseñas ni claves.',
+      'Tu perfil y tu imagen, direcciones, sesiones, tokens, dispositivos, eventos de seguridad, roles, organizaciones y equipos, y lo que has aportado a este sitio hasta donde puedes verlo, en un archivo JSON. No contiene contraseñas, claves ni el contenido de los archivos.',
     'data.download_submit': 'Descargar mis datos',
     'data.danger': 'Elimina la cuenta',
     'data.danger_lead': 'Borra tu cuenta. Antes se dice qué desaparece con ella. No se puede deshacer.',

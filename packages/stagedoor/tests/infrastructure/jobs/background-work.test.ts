@@ -63,6 +63,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         objectTypes: new Map(),
         fileOwners: new Map(),
         featureRecords: foldRecords(accountRecords(() => ports)),
+        rowsOfOwner: async () => ({ rows: {}, rows_left_out: [] }),
         sessionData,
         transact: dataFollowsSessions(stores.transact, sessionData),
         eventListeners: noEventListeners,

@@ -1,6 +1,5 @@
-import { isPlainRecord } from '../../../core/kernel/record-shape.ts';
 import { asItIs } from '../../../resource/as-read.ts';
-import { KeptFile } from '../../../resource/file/kept-file.ts';
+import { addressedIn } from '../../../resource/file/addressed-files.ts';
 import { fileFields } from '../../../resource/file-fields.ts';
 import type { GuardedRows } from '../../../resource/guarded-rows.ts';
 import type { Values } from '../../../resource/read/read-row.ts';
@@ -32,20 +31,4 @@ export function withFileAddresses<Served extends Pick<ServedResource, 'resource'
 function asItWas(sent: Values, names: readonly string[], at: string): Values {
   const taken = names.filter((name) => sent[name] === `${at}${name}/`);
   return { ...sent, ...Object.fromEntries(taken.map((name) => [name, asItIs])) };
-}
-
-/** Those that are nested in it too. */
-function addressedIn<Row extends object>(row: Row, origin: string): Row {
-  const entries = Object.entries(row).map(([name, value]) => [name, addressed(value, origin)]);
-  return Object.fromEntries(entries) as Row;
-}
-
-function addressed(value: unknown, origin: string): unknown {
-  if (value instanceof KeptFile) return origin + addressOf(value);
-  if (Array.isArray(value)) return value.map((one: unknown) => addressed(one, origin));
-  return isPlainRecord(value) ? addressedIn(value, origin) : value;
-}
-
-function addressOf({ place: { plural, id, field } }: KeptFile): string {
-  return `/api/${plural}/${id}/${field}/`;
 }

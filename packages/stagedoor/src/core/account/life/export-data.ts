@@ -6,12 +6,12 @@ import type { Dependencies } from '../dependencies.ts';
 
 /**
  * Everything kept about the logged-in user, as plain JSON values with snake_case names; no secret and no hash of one. Each
- * feature says what it keeps; what the site's own keep stands under `features`, by their names.
+ * feature says what it keeps; what the site's own keep stands under `features`, and rows of its resources under `rows`, by their names.
  *
  * @throws AccountsError `reauthentication-required`.
  */
 export async function exportData(
-  deps: Pick<Dependencies, 'audit' | 'featureRecords' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'audit' | 'featureRecords' | 'rowsOfOwner' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly visitor: Visitor },
 ): Promise<Record<string, unknown>> {
   const { principal, visitor } = input;
@@ -20,7 +20,7 @@ export async function exportData(
   const now = deps.clock.now();
   await deps.audit.append(securityEvent('data-export', { userId, visitor, now }));
   const kept = await deps.featureRecords.exportOf(userId);
-  return { exported_at: now, profile: profileOf(principal), ...kept };
+  return { exported_at: now, profile: profileOf(principal), ...kept, ...(await deps.rowsOfOwner(principal)) };
 }
 
 function profileOf({ user, groups, permissions }: Principal): Record<string, unknown> {

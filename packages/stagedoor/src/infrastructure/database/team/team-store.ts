@@ -59,6 +59,15 @@ export function createTeamStore({ db }: StoreContext): TeamStore {
         .where('team.id', '>', afterId);
       return (await own.orderBy('team.id').limit(limit).execute()).map(toTeam);
     },
+    listOfUser: async (userId, { afterId, limit }) => {
+      const own = db
+        .selectFrom('stagedoor_team as team')
+        .innerJoin('stagedoor_team_member as inside', 'inside.team_id', 'team.id')
+        .select(['team.id', 'team.organization_id', 'team.name', 'team.created_at'])
+        .where('inside.user_id', '=', userId)
+        .where('team.id', '>', afterId);
+      return (await own.orderBy('team.id').limit(limit).execute()).map(toTeam);
+    },
     countMembers: async (organizationId, ids) => {
       if (ids.length === 0) return new Map();
       const rows = await db

@@ -37,6 +37,11 @@ export function createMemoryTeamStore(access: Access): TeamStore {
         );
         return pageOf(own, ({ id }) => id, page);
       }),
+    listOfUser: (userId, page) =>
+      access((state) => {
+        const own = [...state.teams.values()].filter(({ id }) => state.teamMembers.has(keyOf(id, userId)));
+        return pageOf(own.map(shown), ({ id }) => id, page);
+      }),
     countMembers: (organizationId, ids) =>
       access((state) => {
         const counts = new Map<number, number>();
