@@ -93,6 +93,7 @@ const CORE_SEES = {
   webhook: ['kernel', 'user', 'audit', 'outbox', 'event'],
   session: ['kernel', 'permission', 'user', 'audit'],
   credential: ['kernel', 'user', 'session'],
+  'second-factor': ['kernel', 'user', 'audit', 'link', 'limit', 'outbox', 'session'],
   activity: ['kernel', 'audit', 'limit', 'session'],
   access: ['kernel', 'permission', 'user', 'audit', 'session'],
   policy: ['kernel', 'permission', 'user', 'session', 'access', 'role', 'object-permission'],
@@ -165,10 +166,11 @@ const FOLDERS_SEE = {
     user: ['token'],
     openapi: ['user'],
     organization: ['resource', 'user'],
+    'second-factor': ['login'],
     team: ['organization'],
     'front-ends': ['login', 'password', 'token', 'user'],
   },
-  web: {},
+  web: { 'second-factor': ['login'] },
 };
 
 /** The same for packages/community/src, whose other files put the layers together. */

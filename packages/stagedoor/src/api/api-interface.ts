@@ -10,6 +10,7 @@ import { type FrontEnds, frontEndSections } from './front-ends/front-ends.ts';
 import { refuseStage } from './login/refuse-stage.ts';
 import { logInRoutes } from './login/routes.ts';
 import { passwordRoutes } from './password/routes.ts';
+import { secondFactorSection } from './second-factor/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { tokenRoutes } from './token/routes.ts';
 import { emailRoutes } from './user/email-routes.ts';
@@ -33,6 +34,7 @@ export const apiSections: readonly ApiSection[] = [
   { tag: 'Account', routes: userRoutes },
   { tag: 'Addresses', routes: emailRoutes },
   { tag: 'Password', routes: passwordRoutes },
+  secondFactorSection,
   { tag: 'Sessions', routes: sessionRoutes },
   { tag: 'Tokens', routes: tokenRoutes },
   { tag: 'Devices', routes: auditRoutes },

@@ -24,6 +24,7 @@ import { roleCommand } from './role.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
 import { runServerCommand } from './run-server.ts';
 import { runWorkerCommand } from './run-worker.ts';
+import { secondFactorCommand } from './second-factor.ts';
 import { seedRolesCommand } from './seed-roles.ts';
 import { sendTestEmailCommand } from './send-test-email.ts';
 import { setUpProjectCommand } from './set-up-project.ts';
@@ -57,6 +58,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   importGuardianCommand,
   mendNamesCommand,
   unlockCommand,
+  secondFactorCommand,
   devicesCommand,
   logOutAllCommand,
   clearSessionsCommand,

@@ -41,6 +41,13 @@ export interface ConfirmEmailBody {
   readonly key: string;
 }
 
+export interface ConfirmTotpBody {
+  /** Of an authenticator app, or a recovery code. */
+  readonly code: string;
+  /** What its owner calls it. */
+  readonly name?: string;
+}
+
 export interface CookieLogIn {
   readonly message: 'Login successful';
 }
@@ -295,6 +302,13 @@ export interface OrganizationMemberPage {
   readonly next: number | null;
 }
 
+export interface PassSecondFactorBody {
+  /** Of an authenticator app, or a recovery code. */
+  readonly code: string;
+  /** The handle, for who does not send it as `Login-Flow`. */
+  readonly flow?: string;
+}
+
 export interface PersonalToken {
   readonly id: number;
   readonly name: string;
@@ -311,6 +325,11 @@ export interface PersonalToken {
   readonly last_used_from: string | null;
 }
 
+export interface ProveSecondFactorBody {
+  /** Of an authenticator app, or a recovery code. */
+  readonly code: string;
+}
+
 export interface PublicKey {
   readonly kty: 'RSA' | 'EC' | 'OKP';
   readonly kid: string;
@@ -325,6 +344,11 @@ export interface PublicKey {
 
 export interface PublicKeys {
   readonly keys: ReadonlyArray<PublicKey>;
+}
+
+export interface RecoveryCodes {
+  /** In this answer alone. Null where those from before go on. */
+  readonly recovery_codes: ReadonlyArray<string> | null;
 }
 
 export interface RefreshSlidingTokenBody {
@@ -375,6 +399,14 @@ export interface ResetPasswordBody {
   readonly token: string;
   readonly new_password1: string;
   readonly new_password2: string;
+}
+
+export interface SecondFactors {
+  readonly totp: ReadonlyArray<TotpDevice>;
+  readonly recovery_codes: {
+    readonly made: number;
+    readonly left: number;
+  };
 }
 
 export interface SendActivationBody {
@@ -449,6 +481,22 @@ export interface TokenPair {
   readonly access: string;
 }
 
+export interface TotpDevice {
+  readonly id: number;
+  readonly name: string;
+  /** ISO 8601, in UTC. */
+  readonly confirmed_at: string;
+  readonly last_used_at: string | null;
+}
+
+export interface TotpSetUp {
+  readonly id: number;
+  /** Base32, for whoever types it into the app. In this answer alone. */
+  readonly secret: string;
+  /** `otpauth://totp/…`, for a QR code. */
+  readonly uri: string;
+}
+
 export interface TransferOrganizationBody {
   readonly user: number;
 }
@@ -516,6 +564,9 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<null, keyof AssignOrganizationRoleBody>>;
 
+  /** Begin to set up an authenticator app. It is asked for nowhere before its first code. `POST /api/users/me/second-factors/totp/` */
+  beginTotp(options?: RequestOptions): Promise<Result<TotpSetUp>>;
+
   /** End a refresh token, with every token that was exchanged for it. `POST /api/token/blacklist/` */
   blacklistToken(
     input: BlacklistTokenBody,
@@ -533,6 +584,12 @@ export interface Operations<Extra> {
     input: ConfirmEmailBody,
     options?: RequestOptions,
   ): Promise<Result<Detail, keyof ConfirmEmailBody>>;
+
+  /** Turn an authenticator app on by its first code. The session gets a new key. `POST /api/users/me/second-factors/totp/{id}/confirm/` */
+  confirmTotp(
+    input: { readonly id: number } & ConfirmTotpBody,
+    options?: RequestOptions,
+  ): Promise<Result<RecoveryCodes, keyof ConfirmTotpBody>>;
 
   /** Make an organization. `POST /api/organizations/` */
   createOrganization(
@@ -663,6 +720,9 @@ export interface Operations<Extra> {
   /** The public keys of JSON web tokens, the next one included; none where a shared secret signs. `GET /.well-known/jwks.json` */
   listPublicKeys(options?: RequestOptions): Promise<Result<PublicKeys>>;
 
+  /** What the user shows beside the first proof, and how many recovery codes are left. `GET /api/users/me/second-factors/` */
+  listSecondFactors(options?: RequestOptions): Promise<Result<SecondFactors>>;
+
   /** The user’s own live sessions, latest activity first. `GET /api/users/me/sessions/` */
   listSessions(options?: RequestOptions): Promise<Result<ReadonlyArray<Session>>>;
 
@@ -690,6 +750,9 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<EmailAddress, keyof MakeEmailPrimaryBody>>;
 
+  /** Make new recovery codes in the place of those from before. `POST /api/users/me/second-factors/recovery-codes/` */
+  makeRecoveryCodes(options?: RequestOptions): Promise<Result<RecoveryCodes>>;
+
   /** The user’s API token for a name and a password: the one there is, or a new one. `POST /api-token-auth/` */
   obtainApiToken(
     input: ObtainApiTokenBody,
@@ -707,6 +770,20 @@ export interface Operations<Extra> {
     input: ObtainTokenPairBody,
     options?: RequestOptions,
   ): Promise<Result<TokenPair, keyof ObtainTokenPairBody>>;
+
+  /** Go on with a log-in by a code: answers what the log-in was for. `POST /api/login/second-factor/` */
+  passSecondFactor(
+    input: PassSecondFactorBody,
+    options?: RequestOptions,
+  ): Promise<
+    Result<LoggedIn | TokenPair | SlidingToken | ApiToken | CookieLogIn, keyof PassSecondFactorBody>
+  >;
+
+  /** Show a second factor again, before what asks for a recent proof. The session gets a new key. `POST /api/users/me/second-factors/prove/` */
+  proveSecondFactor(
+    input: ProveSecondFactorBody,
+    options?: RequestOptions,
+  ): Promise<Result<null, keyof ProveSecondFactorBody>>;
 
   /** More time for a sliding token. `POST /api/token/sliding/refresh/` */
   refreshSlidingToken(
@@ -737,6 +814,9 @@ export interface Operations<Extra> {
     input: { readonly id: number; readonly user: number },
     options?: RequestOptions,
   ): Promise<Result<null>>;
+
+  /** Remove an authenticator app; with the last one the recovery codes go. `DELETE /api/users/me/second-factors/totp/{id}/` */
+  removeTotp(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
 
   /** The same, with every required field; optional ones that are left out stay as they are. `PUT /api/users/me/` */
   replaceMe(

@@ -19,6 +19,10 @@ import type {
 import type { Dependencies as PictureDependencies, Stores as PictureStores } from './picture/dependencies.ts';
 import type { Stores as PolicyStores } from './policy/dependencies.ts';
 import type { Dependencies as RoleDependencies } from './role/dependencies.ts';
+import type {
+  Dependencies as SecondFactorDependencies,
+  Stores as SecondFactorStores,
+} from './second-factor/dependencies.ts';
 import type { Settings } from './settings.ts';
 import type { Stores as TeamStores } from './team/dependencies.ts';
 import type { Dependencies as WebhookDependencies, Stores as WebhookStores } from './webhook/dependencies.ts';
@@ -31,6 +35,7 @@ export interface Stores
     FileStores,
     PictureStores,
     PolicyStores,
+    SecondFactorStores,
     TeamStores,
     WebhookStores {}
 
@@ -52,6 +57,7 @@ export interface Dependencies
   readonly fileStorage: PictureDependencies['fileStorage'];
   readonly drawPicture: PictureDependencies['drawPicture'];
   readonly fileOwners: FileDependencies['fileOwners'];
+  readonly timeCodes: SecondFactorDependencies['timeCodes'];
   readonly objectTypes: ObjectPermissionDependencies['objectTypes'];
   readonly settings: Settings;
 }

@@ -28,6 +28,7 @@ import { outboxFeature } from './outbox/feature.ts';
 import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
+import { secondFactorFeature } from './second-factor/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { teamFeature } from './team/feature.ts';
 import { apiTokenFeature } from './token/api-token/feature.ts';
@@ -50,6 +51,7 @@ export const accountFeatures = [
   emailFeature,
   identityFeature,
   sessionFeature,
+  secondFactorFeature,
   personalTokenFeature,
   activityFeature,
   lifeFeature,

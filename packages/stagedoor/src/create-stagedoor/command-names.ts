@@ -20,6 +20,7 @@ export const ourCommands: ReadonlySet<string> = new Set([
   'import_guardian',
   'mend_names',
   'unlock',
+  'second_factor',
   'devices',
   'logout_all',
   'clearsessions',

@@ -15,6 +15,7 @@ import { createAuditHeadFile } from '../infrastructure/audit/head-file.ts';
 import { makeSigningKey } from '../infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../infrastructure/crypto/open-jwt-codec.ts';
 import type { Sealer } from '../infrastructure/crypto/sealer.ts';
+import { timeCodes } from '../infrastructure/crypto/time-codes.ts';
 import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { createStores, createTransact } from '../infrastructure/database/stores.ts';
 import { createDiskFileStorage } from '../infrastructure/file/disk-file-storage.ts';
@@ -92,6 +93,7 @@ export function openPorts({
       clock,
     }),
     makeSigningKey,
+    timeCodes,
     postWebhook: createWebhookSender({
       timeoutMs: settings.webhook.timeoutMs,
       allowsPrivate: config.webhookAllowPrivate,

@@ -9,6 +9,7 @@ import { outboxMails } from './outbox/mails.ts';
 import { passwordMails } from './password/mails.ts';
 import { passwordResetMails } from './password-reset/mails.ts';
 import { personalTokenMails } from './personal-token/mails.ts';
+import { secondFactorMails } from './second-factor/mails.ts';
 import { signUpMails } from './sign-up/mails.ts';
 import { usernameMails } from './username/mails.ts';
 import { webhookMails } from './webhook/mails.ts';
@@ -24,6 +25,7 @@ export const mails: MailRecords<MailName> = {
   ...passwordMails,
   ...emailMails,
   ...loginMails,
+  ...secondFactorMails,
   ...lifeMails,
   ...webhookMails,
   ...organizationMails,

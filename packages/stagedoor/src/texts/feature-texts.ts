@@ -30,6 +30,7 @@ import { requestTexts } from './feature/request.ts';
 import { resourceTexts } from './feature/resource.ts';
 import { roleTexts } from './feature/role.ts';
 import { roleCommandTexts } from './feature/role-commands.ts';
+import { secondFactorTexts } from './feature/second-factor.ts';
 import { sessionTexts } from './feature/session.ts';
 import { signingKeyTexts } from './feature/signing-key.ts';
 import { successTexts } from './feature/success.ts';
@@ -52,6 +53,7 @@ export const featureTexts = [
   limitTexts,
   idempotencyTexts,
   loginTexts,
+  secondFactorTexts,
   accountTexts,
   userTexts,
   emailTexts,

@@ -10,6 +10,7 @@ import { noticeViews } from './notice/views.tsx';
 import { organizationViews } from './organization/views.ts';
 import { passwordResetViews } from './password/reset-views.tsx';
 import { passwordViews } from './password/views.tsx';
+import { secondFactorViews } from './second-factor/views.tsx';
 import { deviceViews } from './session/device-views.tsx';
 import { sessionViews } from './session/views.tsx';
 import { newTokenViews } from './token/new-token-views.tsx';
@@ -36,6 +37,7 @@ export const pageViews = {
   ...pictureViews,
   ...noticeViews,
   ...auditViews,
+  ...secondFactorViews,
   ...sessionViews,
   ...deviceViews,
   ...tokenViews,

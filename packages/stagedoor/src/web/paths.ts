@@ -31,6 +31,13 @@ export const paths = {
   passwordResetDone: '/accounts/password/reset/done/',
   resetDone: '/accounts/reset/done/',
   reauthenticate: '/accounts/reauthenticate/',
+  /** Authenticator apps and recovery codes; allauth's addresses, as all that begins so. */
+  secondFactors: '/accounts/2fa/',
+  /** The step of a log-in. */
+  secondFactorEnter: '/accounts/2fa/authenticate/',
+  secondFactorProve: '/accounts/2fa/reauthenticate/',
+  totpBegin: '/accounts/2fa/totp/activate/',
+  recoveryCodes: '/accounts/2fa/recovery-codes/generate/',
   sessions: '/accounts/sessions/',
   endOtherSessions: '/accounts/sessions/end-others/',
   devices: '/accounts/devices/',
@@ -69,6 +76,7 @@ export const stopNoticesPath = (key: string): string => `/accounts/notices/${seg
 export const emailUndoPath = (key: string): string => `/accounts/email/undo/${segment(key)}/`;
 export const endSessionPath = (id: number): string => `/accounts/sessions/${id}/end/`;
 export const forgetDevicePath = (id: number): string => `/accounts/devices/${id}/forget/`;
+export const removeTotpPath = (id: number): string => `/accounts/2fa/totp/${id}/deactivate/`;
 export const endTokenPath = (id: number): string => `/accounts/tokens/${id}/end/`;
 export const caughtMailPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/`;
 /** The HTML body alone, for the sandboxed frame of the mail catcher. */

@@ -7,6 +7,7 @@ import { organizationRoutes } from './organization/routes.ts';
 import { passwordRoutes } from './password/pages.tsx';
 import { passwordResetRoutes } from './password/reset-pages.tsx';
 import { wellKnownPasswordRoutes } from './password/well-known.ts';
+import { secondFactorRoutes } from './second-factor/pages.tsx';
 import { sessionRoutes } from './session/pages.tsx';
 import { tokenRoutes } from './token/pages.tsx';
 import { activationRoutes } from './user/activation-pages.tsx';
@@ -32,6 +33,7 @@ const usualRoutes: readonly Route[] = [
   ...passwordRoutes,
   ...passwordResetRoutes,
   ...wellKnownPasswordRoutes,
+  ...secondFactorRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
   ...auditRoutes,

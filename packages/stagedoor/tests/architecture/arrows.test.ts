@@ -21,6 +21,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   session: 'credential',
   credential: 'login',
   registration: 'login',
+  'second-factor': 'login',
   activity: 'login',
   access: 'login',
   policy: 'login',
@@ -139,9 +140,11 @@ const DRAWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     user: 'token',
     openapi: 'user',
     organization: 'user',
+    'second-factor': 'login',
     team: 'organization',
     'front-ends': 'login',
   },
+  web: { 'second-factor': 'login' },
 };
 /** A feature of each room to which no arrow is drawn. */
 const APART: Readonly<Record<string, string>> = {
@@ -160,6 +163,7 @@ const FOLDERS: Tree = {
     Object.entries(APART).map(([room, folder]) => [`${SOURCE}/${room}/${folder}/part.ts`, ['declared']]),
   ),
   [`${SOURCE}/config/backend/part.ts`]: ['declared'],
+  [`${SOURCE}/web/login/part.ts`]: ['declared'],
   ...Object.fromEntries(
     drawnFolders.flatMap(({ room, folder, seen }) => [
       [`${SOURCE}/${room}/${folder}/part.ts`, ['declared']],

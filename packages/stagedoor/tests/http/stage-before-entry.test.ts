@@ -82,6 +82,7 @@ describe.each(Object.entries(interfaces))('a log-in at %s, with more to prove', 
     const { flow } = (await ask(site.browser())).json();
     const done = await site.stagedoor.useCases.login.continue({
       flow,
+      stage: codeShown.method,
       proved: codeShown,
       sessionKey: null,
       visitor: { ipAddress: '203.0.113.7', userAgent: 'tests', language: 'en', deviceKey: null },

@@ -25,6 +25,13 @@ const mails: { readonly [Name in MailData['mail']]: Extract<MailData, { mail: Na
       },
     ],
   },
+  'second-factor-changed': {
+    mail: 'second-factor-changed',
+    username,
+    what: 'totp-added',
+    resetPath,
+    requestDetails,
+  },
   'already-registered': {
     mail: 'already-registered',
     username,

@@ -28,6 +28,7 @@ import type { AuthenticationBackend } from '../../src/core/user/authentication-b
 import type { User } from '../../src/core/user/user.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
+import { timeCodes } from '../../src/infrastructure/crypto/time-codes.ts';
 import { type FixedClock, fixedClock } from '../../src/infrastructure/memory/fixed-clock.ts';
 import { createMemoryFileStorage } from '../../src/infrastructure/memory/memory-file-storage.ts';
 import { createMemoryStores, type MemoryStores } from '../../src/infrastructure/memory/memory-stores.ts';
@@ -255,6 +256,7 @@ export class AccountsForTest {
         clock,
       }),
       makeSigningKey,
+      timeCodes,
       signer: createSigner([SIGNING_SECRET]),
       postWebhook: async () => ({ outcome: 'silent', error: 'unreached ECONNREFUSED' }),
       mayPostWebhook: () => true,

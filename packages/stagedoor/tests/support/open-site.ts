@@ -23,6 +23,7 @@ import { siteTokenClaims } from '../../src/create-stagedoor/site-token-claims.ts
 import type { Stagedoor, StagedoorOptions } from '../../src/create-stagedoor/stagedoor.ts';
 import { makeSigningKey } from '../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../src/infrastructure/crypto/open-jwt-codec.ts';
+import { timeCodes } from '../../src/infrastructure/crypto/time-codes.ts';
 import { createBackgroundWork } from '../../src/infrastructure/jobs/background-work.ts';
 import { createJobNotifier } from '../../src/infrastructure/jobs/job-notifier.ts';
 import { createLogger } from '../../src/infrastructure/logging/create-logger.ts';
@@ -96,6 +97,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     sessionData,
     eventListeners: noEventListeners,
     hooks: noHooks,
+    timeCodes,
     stages,
     breachedPasswords: noBreachedPasswords,
     fileStorage: createMemoryFileStorage(),

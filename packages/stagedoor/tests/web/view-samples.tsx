@@ -64,6 +64,9 @@ import {
   PasswordSetView,
 } from '../../src/web/password/views.tsx';
 import { frameLinks, paths, resetConfirmPath } from '../../src/web/paths.ts';
+import { SecondFactorEnterView, SecondFactorProveView } from '../../src/web/second-factor/enter-views.tsx';
+import { RecoveryCodesView, TotpSetUpView } from '../../src/web/second-factor/set-up-views.tsx';
+import { SecondFactorsView } from '../../src/web/second-factor/views.tsx';
 import { DevicesView } from '../../src/web/session/device-views.tsx';
 import { SessionsView } from '../../src/web/session/views.tsx';
 import { NewTokenMadeView, NewTokenView } from '../../src/web/token/new-token-views.tsx';
@@ -282,6 +285,31 @@ function ownAddress(id: number, changes: Partial<OwnAddress>): OwnAddress {
   return { ...plain, ...changes };
 }
 
+const noFactors = { totpDevices: [], recoveryCodes: { made: 0, left: 0 } };
+
+const twoFactors = {
+  totpDevices: [
+    { id: 71, userId: 1, name: '', createdAt: ago(90_000), confirmedAt: ago(90_000), lastUsedAt: ago(60) },
+    {
+      id: 72,
+      userId: 1,
+      name: 'Telephone in the drawer of the second desk from the window',
+      createdAt: ago(4_000),
+      confirmedAt: ago(4_000),
+      lastUsedAt: null,
+    },
+  ],
+  recoveryCodes: { made: 10, left: 2 },
+};
+
+const totpSetUp = {
+  id: 73,
+  secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+  uri: 'otpauth://totp/Stagedoor:ana?issuer=Stagedoor&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&algorithm=SHA1&digits=6&period=30',
+};
+
+const recoveryCodes = ['7K2M-QX4T-9HWB', 'ZC6N-3GPD-RY8E', 'M5TJ-W2XA-KH7F', '4BQS-8NWC-E6RD'];
+
 const events: readonly StoredAuditEvent[] = [
   event(1, {}),
   event(2, { success: false, userAgent: agents.curl, ipAddress: '198.51.100.23' }),
@@ -409,6 +437,7 @@ const statuses: readonly ErrorStatus[] = [400, 403, 404, 405, 410, 413, 429, 500
 export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
   const page = pageContext({ language });
   const mine = pageContext({ language, signedIn: true });
+  const stageOnTheWay = { ...page, waiting: 'log-in' as const };
   const { t } = page;
   const done: Flash = { kind: 'success', text: t('password_change.success') };
   const signUp = {
@@ -564,14 +593,34 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         page={mine}
         isEmailVerified
         password="here"
+        secondFactors={twoFactors}
         events={events}
         olderEventsHref="?before=41"
       />,
     ],
     [
       'security-empty',
-      <SecurityView page={mine} isEmailVerified={false} password="none" events={[]} olderEventsHref={null} />,
+      <SecurityView
+        page={mine}
+        isEmailVerified={false}
+        password="none"
+        secondFactors={noFactors}
+        events={[]}
+        olderEventsHref={null}
+      />,
     ],
+    ['second-factors', <SecondFactorsView page={mine} factors={twoFactors} />],
+    ['second-factors-empty', <SecondFactorsView page={mine} factors={noFactors} />],
+    ['second-factor-enter', <SecondFactorEnterView page={stageOnTheWay} form={emptyForm} next={null} />],
+    [
+      'second-factor-enter-refused',
+      <SecondFactorEnterView page={stageOnTheWay} form={refused(t, {}, ['code'])} next={null} />,
+    ],
+    ['second-factor-prove', <SecondFactorProveView page={mine} form={emptyForm} next={null} />],
+    ['totp-set-up', <TotpSetUpView page={mine} form={emptyForm} setUp={totpSetUp} />],
+    ['totp-set-up-refused', <TotpSetUpView page={mine} form={refused(t, {}, ['code'])} setUp={totpSetUp} />],
+    ['recovery-codes', <RecoveryCodesView page={mine} codes={recoveryCodes} isNew />],
+    ['recovery-codes-anew', <RecoveryCodesView page={mine} codes={recoveryCodes} isNew={false} />],
     ['tokens', <TokensView page={mine} tokens={tokens} apiToken={apiToken} />],
     ['tokens-empty', <TokensView page={mine} tokens={[]} apiToken={null} />],
     [

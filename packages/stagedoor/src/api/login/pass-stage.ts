@@ -32,10 +32,11 @@ export const stagePassedSchema = Type.Union([
  *   }),
  */
 export async function passStage(exchange: Exchange, given: StagePass): Promise<Answer> {
-  return await answerOf(exchange, await pass(exchange, given));
+  return await answerContinued(exchange, await pass(exchange, given));
 }
 
-async function answerOf(exchange: Exchange, passed: Continued): Promise<Answer> {
+/** What the log-in was for, in the body or in cookies. */
+export async function answerContinued(exchange: Exchange, passed: Continued): Promise<Answer> {
   switch (passed.kind) {
     case 'session':
       return await enter(exchange, logInOutcomeOf(passed));

@@ -1,5 +1,6 @@
 import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
+import type { PendingStage } from '../kernel/stage.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import { failedLogIns, limitKey, ofSource, stageTries } from '../limit/counters.ts';
 import { type AuthenticationMethod, withProof } from '../session/authentication.ts';
@@ -14,6 +15,7 @@ import type { SessionRequest } from './session-request.ts';
 export interface PassStage {
   /** The handle of the flow. */
   readonly flow: string;
+  readonly stage: PendingStage;
   /** What was proved just now, as whoever serves the stage has seen. */
   readonly proved: Omit<AuthenticationMethod, 'at'>;
   /** The browser's session, which ends as at any log-in. */
@@ -52,7 +54,7 @@ async function goOn<Opened>(
   const now = deps.clock.now();
   const flow = await takeFlow(stores, flowKeyHash(input.flow), now);
   // Whoever passes a stage is not guessing at it.
-  await stores.limits.clear([limitKey(stageTries(input.proved.method, flow.userId))]);
+  await stores.limits.clear([limitKey(stageTries(input.stage, flow.userId))]);
   const request = gateRequestOf(flow, { input, sessionRequest, now });
   const outcome: GateOutcome<Opened> = input.refused ?? (await passGate(stores, deps, request));
   // The log-in was counted at its source when it began.
@@ -95,7 +97,7 @@ function gateRequestOf<Opened>(
   const { sessionKey, tokenSessions, visitor } = input;
   const methods = withProof(proofs, { ...input.proved, at: now });
   const [first] = proofs;
-  const notes = { stage_passed: input.proved.method };
+  const notes = { stage_passed: input.stage };
   const proof = { userId, method: first?.method ?? backend, backend, methods, securityVersion, notes };
   return { proof, sessionKey, tokenSessions, visitor, sessionRequest };
 }

@@ -34,7 +34,8 @@ export function authenticationOf(proved: {
   return { methods, level: levelOf(methods), at };
 }
 
-function levelOf(methods: readonly AuthenticationMethod[]): AssuranceLevel {
+/** The level that these proofs come to together. */
+export function levelOf(methods: readonly AuthenticationMethod[]): AssuranceLevel {
   const factors = new Set(methods.flatMap((proved) => proved.factors));
   return factors.size >= 2 ? 'aal2' : 'aal1';
 }

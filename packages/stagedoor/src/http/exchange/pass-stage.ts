@@ -3,10 +3,12 @@ import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
 import type { PendingStage } from '../../core/kernel/stage.ts';
 import type { AskedFor } from '../../core/login/flow-store.ts';
 import { requireAtStage } from '../../core/login/pass-session-stage.ts';
-import type { Factor } from '../../core/session/authentication.ts';
+import type { AuthenticationMethod, Factor } from '../../core/session/authentication.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { User } from '../../core/user/user.ts';
 import type { Exchange } from './exchange.ts';
+
+const STAGE_WRONG = fieldRefusal('non_field_errors', 'stage_wrong');
 
 /** Somebody whom a stage is before, on the way in or in a session that waits. */
 export interface StageHolder {
@@ -29,6 +31,18 @@ export interface StagePass {
    */
   isRight(holder: StageHolder): boolean | Promise<boolean>;
 }
+
+/** What passes a stage of ours before entry in more ways than one. */
+export interface MethodPass extends Pick<StagePass, 'stage'> {
+  /** By which of them what was sent passes it, asked once the try is counted; null where it is not right. */
+  provedBy(holder: StageHolder): Promise<Proved | null>;
+  /** What is said where it is not right. */
+  readonly refusal: AccountsError;
+  /** The handle, where it came elsewhere than handles do. */
+  readonly flow?: string | undefined;
+}
+
+type Proved = Omit<AuthenticationMethod, 'at'>;
 
 /**
  * Who is at this stage, for what comes before a try: a page to fill in, a code that is sent.
@@ -55,20 +69,34 @@ export async function findAtStage(exchange: Exchange, stage: PendingStage): Prom
  */
 export async function passStage(exchange: Exchange, given: StagePass): Promise<Continued> {
   const isBeforeUse = timeOf(exchange, given.stage) === 'use';
-  return isBeforeUse ? await passInSession(exchange, given) : await passOnTheWay(exchange, given);
+  return isBeforeUse ? await passInSession(exchange, given) : await passOnTheWay(exchange, asMethod(given));
 }
 
-async function passOnTheWay(exchange: Exchange, given: StagePass): Promise<Continued> {
-  const { stage, factors } = given;
+/**
+ * The same where what was sent may be one thing or another, and the session is to say which.
+ *
+ * @throws AccountsError as `passStage` does
+ */
+export async function passOnTheWay(exchange: Exchange, given: MethodPass): Promise<Continued> {
+  const { stage } = given;
   const { visitor, context } = exchange;
-  const flow = requireFlow(exchange);
+  const flow = given.flow ?? requireFlow(exchange);
   const { user, id, asked } = await context.useCases.login.tryStage({ flow, stage, visitor });
-  await requireRight(exchange, given, { user, id, opens: asked.kind });
+  const proved = await requireProved(exchange, given, { user, id, opens: asked.kind });
   const replaced = await exchange.findReplacedSessions();
-  const proved = { method: stage, factors };
-  const continued = await context.useCases.login.continue({ flow, proved, ...replaced, visitor });
+  const continued = await context.useCases.login.continue({ flow, stage, proved, ...replaced, visitor });
   exchange.flow.forget();
   return continued;
+}
+
+/** A stage that is proved in one way is proved under its own name. */
+function asMethod(given: StagePass): MethodPass {
+  const { stage, factors } = given;
+  return {
+    stage,
+    provedBy: async (holder) => ((await given.isRight(holder)) === true ? { method: stage, factors } : null),
+    refusal: STAGE_WRONG,
+  };
 }
 
 async function passInSession(exchange: Exchange, given: StagePass): Promise<Continued> {
@@ -76,7 +104,7 @@ async function passInSession(exchange: Exchange, given: StagePass): Promise<Cont
   const { visitor, context } = exchange;
   const principal = await exchange.requirePrincipal();
   await context.useCases.login.trySessionStage({ principal, stage, visitor });
-  await requireRight(exchange, given, holderOf(principal, stage));
+  await requireProved(exchange, asMethod(given), holderOf(principal, stage));
   const passed = await context.useCases.login.passSessionStage({ principal, stage, factors, visitor });
   return { kind: 'session', ...passed };
 }
@@ -86,19 +114,18 @@ function holderOf(principal: Principal, stage: PendingStage): StageHolder {
   return { user: principal.user, id: String(id), opens: 'session' };
 }
 
-async function requireRight(exchange: Exchange, given: StagePass, holder: StageHolder): Promise<void> {
-  const refused = await refusalOf(given, holder);
-  if (refused === null) return;
+async function requireProved(exchange: Exchange, given: MethodPass, holder: StageHolder): Promise<Proved> {
+  const proved = await provedOrRefused(given, holder);
+  if (!(proved instanceof AccountsError)) return proved;
   const { visitor, context } = exchange;
   await context.useCases.login.failStage({ user: holder.user, stage: given.stage, visitor });
-  throw refused;
+  throw proved;
 }
 
-/** What is said against what was sent; null where it is right. */
-async function refusalOf(given: StagePass, holder: StageHolder): Promise<AccountsError | null> {
+/** What was proved, or what is said against what was sent. */
+async function provedOrRefused(given: MethodPass, holder: StageHolder): Promise<Proved | AccountsError> {
   try {
-    const isRight = (await given.isRight(holder)) === true;
-    return isRight ? null : fieldRefusal('non_field_errors', 'stage_wrong');
+    return (await given.provedBy(holder)) ?? given.refusal;
   } catch (error) {
     if (error instanceof AccountsError) return error;
     throw error;

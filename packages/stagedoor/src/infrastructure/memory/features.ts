@@ -16,6 +16,7 @@ import { permissionFeature } from './permission/feature.ts';
 import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
+import { secondFactorFeature } from './second-factor/feature.ts';
 import { sessionFeature } from './session/feature.ts';
 import { teamFeature } from './team/feature.ts';
 import { tokenFeature } from './token/feature.ts';
@@ -32,6 +33,7 @@ export const memoryFeatures = [
   limitFeature,
   outboxFeature,
   sessionFeature,
+  secondFactorFeature,
   credentialFeature,
   activityFeature,
   loginFeature,

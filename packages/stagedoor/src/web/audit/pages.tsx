@@ -13,7 +13,9 @@ const EVENTS_A_PAGE = 20;
 async function showSecurity(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
   const { user } = principal;
   const before = Number(queryValue(exchange, 'before'));
-  const found = await exchange.context.useCases.activity.listSecurityEvents({
+  const { useCases } = exchange.context;
+  const secondFactors = await useCases.secondFactor.list({ userId: user.id });
+  const found = await useCases.activity.listSecurityEvents({
     principal,
     limit: EVENTS_A_PAGE + 1,
     ...(Number.isSafeInteger(before) && before > 0 ? { beforeId: before } : {}),
@@ -26,6 +28,7 @@ async function showSecurity(exchange: Exchange, { principal }: OwnInput): Promis
       page={page}
       isEmailVerified={user.isEmailVerified}
       password={passwordPlace(user)}
+      secondFactors={secondFactors}
       events={events}
       olderEventsHref={hasOlder ? `${paths.security}?before=${oldest.id}` : null}
     />

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import type { SecondFactors } from '../../core/second-factor/list-second-factors.ts';
 import type { Translator } from '../../texts/translator.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -46,6 +47,7 @@ export interface SecurityViewProps {
   readonly page: PageContext;
   readonly isEmailVerified: boolean;
   readonly password: 'here' | 'none' | 'elsewhere';
+  readonly secondFactors: SecondFactors;
   readonly events: readonly StoredAuditEvent[];
   /** The page of older events, as `?before=<id>`; null at the end. */
   readonly olderEventsHref: string | null;
@@ -97,6 +99,24 @@ function PasswordRow({ page, password }: Pick<SecurityViewProps, 'page' | 'passw
   );
 }
 
+function SecondFactorRow({ page, secondFactors }: Pick<SecurityViewProps, 'page' | 'secondFactors'>): VNode {
+  const { t } = page;
+  const count = secondFactors.totpDevices.length;
+  const title = (
+    <>
+      {t('second_factor.row')}
+      {count === 0 ? null : <Tag kind="success">{t('second_factor.on')}</Tag>}
+    </>
+  );
+  const line = count === 0 ? t('second_factor.off_line') : t('second_factor.apps', { count });
+  const manage = (
+    <ButtonLink kind="quiet" small href={paths.secondFactors}>
+      {t(count === 0 ? 'second_factor.set_up_short' : 'second_factor.manage')}
+    </ButtonLink>
+  );
+  return <Row icon={<ShieldIcon />} title={title} lines={[line]} action={manage} />;
+}
+
 /** How the account is reached, and what has happened to it lately. */
 export function SecurityView(props: SecurityViewProps): VNode {
   const { page, password, events, olderEventsHref } = props;
@@ -107,6 +127,7 @@ export function SecurityView(props: SecurityViewProps): VNode {
         <ul class="rows">
           <EmailRow {...props} />
           <PasswordRow {...props} />
+          <SecondFactorRow {...props} />
         </ul>
       </AccountSection>
       <AccountSection

@@ -42,7 +42,13 @@ describe.each(storeKinds)('on %s, while a stage is passed', (kind) => {
     return refusal.flow ?? '';
   }
   const goOn = (flow: string) =>
-    site.useCases.login.continue({ flow, proved: codeShown, sessionKey: null, visitor: site.visitor() });
+    site.useCases.login.continue({
+      flow,
+      stage: codeShown.method,
+      proved: codeShown,
+      sessionKey: null,
+      visitor: site.visitor(),
+    });
   async function loggedIn(): Promise<SessionHolder> {
     const done = await goOn(await begin());
     if (done.kind !== 'session') throw new Error(done.kind);

@@ -21,7 +21,13 @@ describe.each(storeKinds)('a log-in with a stage before it opens anything, on %s
     return refusal.refusal.flow ?? '';
   }
   const goOn = (flow: string) =>
-    site.useCases.login.continue({ flow, proved: codeShown, sessionKey: null, visitor: site.visitor() });
+    site.useCases.login.continue({
+      flow,
+      stage: codeShown.method,
+      proved: codeShown,
+      sessionKey: null,
+      visitor: site.visitor(),
+    });
   const sessions = async () => await stores.sessions.listOfUser(await idOf(site), site.clock.now());
 
   test('opens one session, of sixteen who go on at once with one handle', async () => {

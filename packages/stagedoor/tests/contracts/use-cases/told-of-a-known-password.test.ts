@@ -34,7 +34,13 @@ describe.each(storeKinds)('the owner of a password that somebody else knows, on 
     await site.useCases.login.failStage({ user, stage: TEST_STAGE, visitor });
   }
   const goOn = (flow: string) =>
-    site.useCases.login.continue({ flow, proved: codeShown, sessionKey: null, visitor: site.visitor() });
+    site.useCases.login.continue({
+      flow,
+      stage: codeShown.method,
+      proved: codeShown,
+      sessionKey: null,
+      visitor: site.visitor(),
+    });
   const credentials = () => ({ identifier: 'ana', password: PASSWORD, visitor: site.visitor() });
 
   const rightOnes: Readonly<Record<string, () => Promise<unknown>>> = {

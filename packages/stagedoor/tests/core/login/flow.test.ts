@@ -33,7 +33,13 @@ async function halted(work: Promise<unknown>): Promise<string> {
 }
 
 const goOn = (site: AccountsForTest, flow: string) =>
-  site.useCases.login.continue({ flow, proved: codeShown, sessionKey: null, visitor: site.visitor() });
+  site.useCases.login.continue({
+    flow,
+    stage: codeShown.method,
+    proved: codeShown,
+    sessionKey: null,
+    visitor: site.visitor(),
+  });
 
 const asked = (site: AccountsForTest) => ({
   identifier: 'ana',
@@ -215,6 +221,7 @@ describe('a log-in on its way', () => {
     const flow = await halted(site.logIn());
     const next = site.useCases.login.continue({
       flow,
+      stage: 'test.code',
       proved: { method: 'something-else', factors: [] },
       sessionKey: null,
       visitor: site.visitor(),

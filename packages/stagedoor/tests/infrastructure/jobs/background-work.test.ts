@@ -12,6 +12,7 @@ import { dataFollowsSessions } from '../../../src/core/session/data-follows-sess
 import { createAuditHeadFile } from '../../../src/infrastructure/audit/head-file.ts';
 import { makeSigningKey } from '../../../src/infrastructure/crypto/make-signing-key.ts';
 import { openJwtCodec } from '../../../src/infrastructure/crypto/open-jwt-codec.ts';
+import { timeCodes } from '../../../src/infrastructure/crypto/time-codes.ts';
 import {
   type BackgroundWork,
   createBackgroundWork,
@@ -68,6 +69,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         transact: dataFollowsSessions(stores.transact, sessionData),
         eventListeners: noEventListeners,
         hooks: noHooks,
+        timeCodes,
         stages: [],
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],

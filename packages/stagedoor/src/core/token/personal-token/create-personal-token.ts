@@ -1,6 +1,6 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { after, days } from '../../kernel/clock.ts';
-import { AccountsError, type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
+import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { requireTokensAllowed } from '../../login/entry-rules.ts';
@@ -10,6 +10,7 @@ import { requestDetailsOf } from '../../outbox/request-details.ts';
 import { codenameOf } from '../../permission/permission-set.ts';
 import { newSession } from '../../session/new-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
+import { requireBrowser } from '../../session/require-browser.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal, Session } from '../../session/session.ts';
 import { pendingStageIn } from '../../session/stage.ts';
@@ -117,12 +118,6 @@ async function tellOwner(
       requestDetails: requestDetailsOf(visitor, now),
     },
   });
-}
-
-/** The session of a browser. Tokens neither make nor end tokens: what is stolen must not be able to multiply. */
-export function requireBrowser({ session }: Principal): Session {
-  if (session?.kind !== 'cookie') throw new AccountsError({ code: 'permission-denied' });
-  return session;
 }
 
 function problemsOf(

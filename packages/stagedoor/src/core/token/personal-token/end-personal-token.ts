@@ -1,9 +1,9 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { AccountsError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { requireBrowser } from '../../session/require-browser.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { requireBrowser } from './create-personal-token.ts';
 
 /**
  * Ends one of the logged-in user's personal access tokens by the id of its session.

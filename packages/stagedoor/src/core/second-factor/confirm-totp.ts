@@ -1,0 +1,92 @@
+import { securityEvent } from '../audit/security-event.ts';
+import { AccountsError, type FieldProblem, fieldRefusal, refuseProblems } from '../kernel/errors.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { IssuedSession } from '../session/issued-session.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
+import { ownSession } from '../session/own-session.ts';
+import { renewSession, sessionEnded } from '../session/renew-session.ts';
+import type { Principal } from '../session/session.ts';
+import type { Dependencies } from './dependencies.ts';
+import { provedFactor } from './factor-methods.ts';
+import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
+import { requireFactorProof } from './require-factor-proof.ts';
+import { tellOfFactor } from './tell-of-factor.ts';
+
+export const FACTOR_NAME_LENGTH = 100;
+
+export interface ConfirmTotp {
+  readonly principal: Principal;
+  /** What `beginTotp` answered. */
+  readonly id: number;
+  /** As the app shows it. */
+  readonly code: string;
+  /** What its owner calls it; may be empty. */
+  readonly name: string;
+  readonly visitor: Visitor;
+}
+
+export interface ConfirmedTotp {
+  /** The session has a new key: it is of a higher level now. */
+  readonly issued: IssuedSession;
+  /** Where the user had none left; in this answer and in no later one. */
+  readonly recoveryCodes: readonly string[] | null;
+}
+
+/**
+ * Confirms an authenticator app by its first code, which opens nothing afterwards. From here on every way in asks for one.
+ *
+ * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`, `not-found` where nothing of this id
+ *   waits, `invalid-input` (`code`, `name`), `not-authenticated` when the session ended meanwhile
+ */
+export async function confirmTotp(
+  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'timeCodes' | 'clock' | 'settings'>,
+  input: ConfirmTotp,
+): Promise<ConfirmedTotp> {
+  const { principal, visitor, id } = input;
+  await requireFactorProof(deps, principal);
+  const name = input.name.trim();
+  refuseProblems({ name: nameProblems(name) });
+  const now = deps.clock.now();
+  const step = await stepOfBegun(deps, { ...input, now });
+  const codes = newRecoveryCodes();
+  const userId = principal.user.id;
+  const hashes = await Promise.all(codes.map((code) => hashRecoveryCode(userId, code)));
+  return await deps.transact(async (stores) => {
+    const user = await lockPrincipal(stores, principal);
+    const session = await ownSession(stores, principal, now);
+    if (!(await stores.totpDevices.confirm(id, { name, step, now })))
+      throw new AccountsError({ code: 'not-found' });
+    const { left } = await stores.recoveryCodes.count(userId);
+    if (left === 0) await stores.recoveryCodes.replaceAll(userId, hashes, now);
+    const { securityVersion } = user;
+    const issued = await renewSession(stores, session, {
+      securityVersion,
+      proved: { ...provedFactor('totp'), at: now },
+    });
+    if (issued === null) throw sessionEnded();
+    await stores.audit.append(
+      securityEvent('second-factor-add', { userId, visitor, now, detail: { kind: 'totp' } }),
+    );
+    await tellOfFactor(stores, { user, what: 'totp-added', visitor, now });
+    return { issued, recoveryCodes: left === 0 ? codes : null };
+  });
+}
+
+async function stepOfBegun(
+  { totpDevices, timeCodes }: Pick<Dependencies, 'totpDevices' | 'timeCodes'>,
+  { principal, id, code, now }: ConfirmTotp & { readonly now: Date },
+): Promise<number> {
+  const begun = (await totpDevices.listOfUser(principal.user.id)).find((device) => device.id === id);
+  if (begun === undefined || begun.confirmedAt !== null || begun.key === null)
+    throw new AccountsError({ code: 'not-found' });
+  const step = timeCodes.stepOf(begun.key, code, now);
+  if (step === null) throw fieldRefusal('code', 'code_wrong');
+  return step;
+}
+
+function nameProblems(name: string): readonly FieldProblem[] {
+  const maxLength = FACTOR_NAME_LENGTH;
+  if (name.length > maxLength)
+    return [{ code: 'max_length', params: { count: maxLength, max_length: maxLength } }];
+  return name.includes('\0') || !name.isWellFormed() ? [{ code: 'null_characters_not_allowed' }] : [];
+}

@@ -1,0 +1,59 @@
+import { securityEvent } from '../audit/security-event.ts';
+import { fieldRefusal } from '../kernel/errors.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { limitKey, stageTries } from '../limit/counters.ts';
+import { takeUserAttempt } from '../limit/take-user-attempt.ts';
+import type { IssuedSession } from '../session/issued-session.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
+import { ownSession } from '../session/own-session.ts';
+import { renewSession, sessionEnded } from '../session/renew-session.ts';
+import { requireBrowser } from '../session/require-browser.ts';
+import type { Principal } from '../session/session.ts';
+import type { Dependencies } from './dependencies.ts';
+import { provedFactor } from './factor-methods.ts';
+import { proveCode } from './prove-code.ts';
+
+export interface ReauthenticateByCode {
+  readonly principal: Principal;
+  readonly code: string;
+  readonly visitor: Visitor;
+}
+
+/**
+ * Proves a second factor of whoever is logged in again; the session gets a new key and a new proof time. Tries are counted with those
+ * at the stage of a log-in: guessing here is no cheaper than there.
+ *
+ * @throws AccountsError `permission-denied` for a token's holder, `invalid-input` (`code`), `throttled`, `not-authenticated`
+ */
+export async function reauthenticateByCode(
+  deps: Pick<
+    Dependencies,
+    'transact' | 'totpDevices' | 'recoveryCodes' | 'timeCodes' | 'limits' | 'audit' | 'clock' | 'settings'
+  >,
+  input: ReauthenticateByCode,
+): Promise<IssuedSession> {
+  const { principal, code, visitor } = input;
+  requireBrowser(principal);
+  const userId = principal.user.id;
+  const counter = stageTries('second-factor', userId);
+  await takeUserAttempt(deps, counter, { visitor, userId });
+  const method = await proveCode(deps, { user: principal.user, code, visitor });
+  const now = deps.clock.now();
+  const fact = { userId, visitor, now, detail: { method: method ?? 'second-factor' } };
+  if (method === null) {
+    await deps.audit.append(securityEvent('reauthenticate', { ...fact, success: false }));
+    throw fieldRefusal('code', 'code_wrong');
+  }
+  return await deps.transact(async (stores) => {
+    const { securityVersion } = await lockPrincipal(stores, principal);
+    const session = await ownSession(stores, principal, now);
+    const renewed = await renewSession(stores, session, {
+      securityVersion,
+      proved: { ...provedFactor(method), at: now },
+    });
+    if (renewed === null) throw sessionEnded();
+    await stores.audit.append(securityEvent('reauthenticate', fact));
+    await stores.limits.clear([limitKey(counter)]);
+    return renewed;
+  });
+}

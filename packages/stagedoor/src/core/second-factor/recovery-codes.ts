@@ -1,0 +1,37 @@
+import { randomInt, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const COUNT = 10;
+/** Without what is taken for something else: 0 and O, 1, I and L, U and V. */
+const SIGNS = '23456789ABCDEFGHJKMNPQRSTWXYZ';
+const GROUPS = 3;
+const GROUP_LENGTH = 4;
+/** Of about 58 bits, so each guess at a stolen hash costs some milliseconds. */
+const COST = { N: 2 ** 12, r: 8, p: 1 };
+const HASH_BYTES = 32;
+
+const derive: (code: string, salt: string, bytes: number, cost: typeof COST) => Promise<Buffer> =
+  promisify(scrypt);
+
+/** A new set, as its owner writes it down: `XXXX-XXXX-XXXX`. */
+export function newRecoveryCodes(): readonly string[] {
+  return Array.from({ length: COUNT }, newCode);
+}
+
+/** What is stored of one, however it is typed: without dashes, in small letters, with spaces. The same code of another user has another hash. */
+export async function hashRecoveryCode(userId: number, code: string): Promise<string> {
+  const hash = await derive(canonical(code), `recovery-code ${userId}`, HASH_BYTES, COST);
+  return hash.toString('base64url');
+}
+
+function newCode(): string {
+  return Array.from({ length: GROUPS }, newGroup).join('-');
+}
+
+function newGroup(): string {
+  return Array.from({ length: GROUP_LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('');
+}
+
+function canonical(code: string): string {
+  return code.toUpperCase().replaceAll(/[\s-]/g, '');
+}

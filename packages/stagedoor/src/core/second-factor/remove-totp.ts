@@ -1,0 +1,34 @@
+import { securityEvent } from '../audit/security-event.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
+import type { Principal } from '../session/session.ts';
+import type { Dependencies } from './dependencies.ts';
+import { requireFactorProof } from './require-factor-proof.ts';
+import { tellOfFactor } from './tell-of-factor.ts';
+
+/**
+ * Removes one of the user's own authenticator apps. With the last one the recovery codes go: they stand in for it, and for nothing else.
+ *
+ * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`, `not-found`, `not-authenticated`
+ */
+export async function removeTotp(
+  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'clock' | 'settings'>,
+  {
+    principal,
+    id,
+    visitor,
+  }: { readonly principal: Principal; readonly id: number; readonly visitor: Visitor },
+): Promise<void> {
+  await requireFactorProof(deps, principal);
+  const now = deps.clock.now();
+  await deps.transact(async (stores) => {
+    const user = await lockPrincipal(stores, principal);
+    const userId = user.id;
+    if (!(await stores.totpDevices.remove(userId, id))) throw new AccountsError({ code: 'not-found' });
+    if (!(await stores.totpDevices.hasConfirmed(userId))) await stores.recoveryCodes.removeAllOfUser(userId);
+    const detail = { kind: 'totp' };
+    await stores.audit.append(securityEvent('second-factor-remove', { userId, visitor, now, detail }));
+    await tellOfFactor(stores, { user, what: 'totp-removed', visitor, now });
+  });
+}

@@ -1,0 +1,32 @@
+import { AccountsError } from '../kernel/errors.ts';
+import { requireBrowser } from '../session/require-browser.ts';
+import { requireRecentProof } from '../session/require-recent-proof.ts';
+import type { Principal } from '../session/session.ts';
+import type { Dependencies } from './dependencies.ts';
+import { isFactorMethod } from './factor-methods.ts';
+
+/**
+ * Before second factors are added, removed or shown: the session of a browser with a recent proof, and where the user has a factor a
+ * recent proof of one. Whoever has the password alone changes nothing of what stands beside it.
+ *
+ * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`
+ */
+export async function requireFactorProof(
+  deps: Pick<Dependencies, 'totpDevices' | 'clock' | 'settings'>,
+  principal: Principal,
+): Promise<void> {
+  requireBrowser(principal);
+  requireRecentProof(deps, principal);
+  if (await lacksFactorProof(deps, { principal }))
+    throw new AccountsError({ code: 'reauthentication-required' });
+}
+
+/** Whether the user has a second factor that was not proved a short while ago, for pages that ask first. */
+export async function lacksFactorProof(
+  { totpDevices, clock, settings }: Pick<Dependencies, 'totpDevices' | 'clock' | 'settings'>,
+  { principal: { user, authentication } }: { readonly principal: Principal },
+): Promise<boolean> {
+  const since = clock.now().getTime() - settings.reauthenticationWindowMs;
+  const isProved = authentication.methods.some((one) => isFactorMethod(one) && one.at.getTime() >= since);
+  return !isProved && (await totpDevices.hasConfirmed(user.id));
+}

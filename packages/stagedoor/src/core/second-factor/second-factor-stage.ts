@@ -1,0 +1,20 @@
+import { type AuthenticationMethod, levelOf } from '../session/authentication.ts';
+import type { Stage } from '../session/stage.ts';
+import type { Stores } from './dependencies.ts';
+import { isFactorMethod } from './factor-methods.ts';
+
+/**
+ * Whoever has a second factor shows it on every way in. It is asked of the factors that they have now, and is passed by whatever
+ * proves two different ones.
+ */
+export const secondFactorStage: Stage<Pick<Stores, 'totpDevices'>> = {
+  name: 'second-factor',
+  before: 'entry',
+  isDue: async ({ user, proofs }, { stores }) =>
+    !isPassedBy(proofs) && (await stores.totpDevices.hasConfirmed(user.id)),
+};
+
+/** Where an outside system vouches, and does not say how it knows, the code is the one factor there is. */
+function isPassedBy(proofs: readonly AuthenticationMethod[]): boolean {
+  return levelOf(proofs) === 'aal2' || proofs.some(isFactorMethod);
+}
