@@ -13,6 +13,9 @@ const CHANGE_THE_SESSION: readonly ClientRequest['name'][] = [
   'logOut',
   'logOutOfTokenCookies',
   'changePassword',
+  'passSecondFactor',
+  'confirmTotp',
+  'proveSecondFactor',
   'signUp',
 ];
 

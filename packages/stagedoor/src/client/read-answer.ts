@@ -38,7 +38,7 @@ function errorOf(response: Response, body: unknown): ClientError {
     case 'request-running':
       return { ...said, code, retryAfterSeconds: Number(response.headers.get('retry-after')) || 1 };
     case 'stage-required':
-      return { ...said, code, stage: String((body as Body | null)?.stage ?? '') };
+      return { ...said, code, ...stageOf(body as Body | null) };
     default:
       return { ...said, code };
   }
@@ -89,4 +89,9 @@ function sentenceOf(body: unknown, fields: FieldProblems): string | undefined {
   const { detail, error } = isRecord(body) ? body : {};
   const sentence = detail ?? error ?? Object.values(fields)[0]?.[0];
   return typeof sentence === 'string' ? sentence : undefined;
+}
+
+function stageOf(body: Body | null): { readonly stage: string; readonly flow?: string } {
+  const { stage = '', flow } = body ?? {};
+  return { stage: String(stage), ...(flow === undefined ? {} : { flow: String(flow) }) };
 }

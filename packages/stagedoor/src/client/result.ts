@@ -23,8 +23,8 @@ interface Said {
 export type ClientError<Field extends PropertyKey = string> =
   | (Said & { readonly code: WithFields; readonly fields: FieldProblems<Field> })
   | (Said & { readonly code: WithWait; readonly retryAfterSeconds: number })
-  /** `stage` says what must be done before anything else. */
-  | (Said & { readonly code: 'stage-required'; readonly stage: string })
+  /** `stage` says what must be done before anything else; `flow`, of a log-in on its way, by which it goes on. */
+  | (Said & { readonly code: 'stage-required'; readonly stage: string; readonly flow?: string })
   | (Said & {
       readonly code: Exclude<RefusalCode, WithFields | WithWait | 'stage-required'> | WithoutRefusal;
     })

@@ -14,11 +14,14 @@ export interface SendRequestParts<Person> {
   readonly session: KeptSession<Person>;
 }
 
+const PASS_A_STAGE: readonly ClientRequest['name'][] = ['changePassword', 'passSecondFactor'];
+
 const CHANGE_WHO_IS_THERE: readonly ClientRequest['name'][] = [
   'logIn',
   'logInByForm',
   'logInForTokenCookies',
   'logInRemoteUser',
+  'passSecondFactor',
   'obtainTokenPair',
   'obtainApiToken',
   'logOut',
@@ -79,7 +82,7 @@ export function createSendRequest<Person extends User>({
       session.set({ status: 'signed-in', user: data as Person });
     else if (name === 'deleteMe') session.set({ status: 'signed-out' });
     // The stage is passed; who it was can be asked now.
-    else if (name === 'changePassword' && session.get().status === 'stage-required')
+    else if (PASS_A_STAGE.includes(name) && session.get().status === 'stage-required')
       await ask(operationRequest('getMe'), {});
   }
 

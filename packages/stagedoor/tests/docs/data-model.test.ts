@@ -54,6 +54,7 @@ describe('the page docs/reference/data-model.md', () => {
     const names = new Set(secrets.map(([column]) => namesIn(column)[0]));
     // `answer` is what was told to a client that sent an Idempotency-Key.
     expect([...names].filter((name) => name !== 'answer').sort()).toEqual([
+      'code_hash',
       'data',
       'former_key_hash',
       'key_hash',
@@ -62,6 +63,7 @@ describe('the page docs/reference/data-model.md', () => {
       'private_key',
       'request_hash',
       'sealed_key',
+      'sealed_secret',
       'sealed_target',
     ]);
   });
