@@ -130,5 +130,11 @@ describe('what the tutorial shows', () => {
     steps.flatMap((step) => (step.kind === 'exchange' ? [{ page: name, ...readExchange(step.text) }] : [])),
   );
 
+  test('everybody who asks was made on a page', () => {
+    const made = typedLines('tutorial').map((line) => /users create (\w+)/.exec(line)?.[1]);
+    const asking = exchanges.flatMap(({ who }) => who ?? []);
+    expect(asking.filter((who) => !made.includes(who))).toEqual([]);
+  });
+
   test.each(exchanges)('$page: $method $url by $who is answered $status', ask);
 });
