@@ -1,5 +1,4 @@
 import { randomInt, scrypt } from 'node:crypto';
-import { promisify } from 'node:util';
 
 const COUNT = 10;
 /** Without what is taken for something else: 0 and O, 1, I and L, U and V. */
@@ -10,9 +9,6 @@ const GROUP_LENGTH = 4;
 const COST = { N: 2 ** 12, r: 8, p: 1 };
 const HASH_BYTES = 32;
 
-const derive: (code: string, salt: string, bytes: number, cost: typeof COST) => Promise<Buffer> =
-  promisify(scrypt);
-
 /** A new set, as its owner writes it down: `XXXX-XXXX-XXXX`. */
 export function newRecoveryCodes(): readonly string[] {
   return Array.from({ length: COUNT }, newCode);
@@ -20,8 +16,14 @@ export function newRecoveryCodes(): readonly string[] {
 
 /** What is stored of one, however it is typed: without dashes, in small letters, with spaces. The same code of another user has another hash. */
 export async function hashRecoveryCode(userId: number, code: string): Promise<string> {
-  const hash = await derive(canonical(code), `recovery-code ${userId}`, HASH_BYTES, COST);
+  const hash = await derive(canonical(code), `recovery-code ${userId}`);
   return hash.toString('base64url');
+}
+
+function derive(code: string, salt: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(code, salt, HASH_BYTES, COST, (fault, hash) => (fault === null ? resolve(hash) : reject(fault)));
+  });
 }
 
 function newCode(): string {
