@@ -78,6 +78,7 @@ const SLIPS: readonly (readonly [string, unknown])[] = [
   ['produces', 'csv'],
   ['responses', 'nothing'],
   ['refuses', 'permission-denied'],
+  ['judgedBy', 'staff'],
   ['versions', 'v1'],
 ];
 const WRONG_TYPES: readonly unknown[] = [
@@ -143,6 +144,7 @@ const FIELDS = [
     'operation',
     'responses',
     'refuses',
+    'judgedBy',
     'versions',
   ],
 ];
@@ -246,7 +248,7 @@ const FIELDS_IN_ORDER = [
     'metadata',
     'refuse',
   ],
-  ...['handler', 'operation', 'responses', 'refuses', 'versions'],
+  ...['handler', 'operation', 'responses', 'refuses', 'judgedBy', 'versions'],
 ].join(', ');
 
 describe('a server does not start', () => {
