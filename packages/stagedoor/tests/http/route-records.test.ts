@@ -110,6 +110,7 @@ const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
   schema: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   responses: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   refuses: Array.isArray,
+  judgedBy: Array.isArray,
   versions: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   operation: (value) => value === null || value === '',
 };

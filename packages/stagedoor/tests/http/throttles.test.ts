@@ -113,6 +113,8 @@ describe('rates of requests', () => {
     );
     expect((await site.browser().get('/search/')).statusCode).toBe(200);
     expect((await site.browser().get('/search/')).statusCode).toBe(429);
+    // What an address says of itself costs what it costs to read it.
+    expect((await site.browser().request('OPTIONS', '/search/', {})).statusCode).toBe(429);
   });
 
   it.each([

@@ -50,6 +50,7 @@ function optionsHandlerOf(
   const [first] = address.routes as readonly [Route, ...Route[]];
   const renders = ['application/json', ...(show === undefined ? [] : ['text/html'])];
   const looksAtNobody = address.routes.every(({ credentials }) => credentials === 'none');
+  const read = address.routes.find(({ method }) => method === 'GET');
   // Like a GET in all that guards it.
   const route = defineRoute({
     name: `${first.name}:options`,
@@ -60,6 +61,7 @@ function optionsHandlerOf(
     csrf: 'none',
     personalTokens: true,
     ...(looksAtNobody ? { credentials: 'none' } : {}),
+    ...(read?.throttle === undefined ? {} : { throttle: read.throttle }),
     handler: (exchange) => describe({ ...address, renders }, exchange),
   });
   return handlerOf(route, { context, httpInterface: plain, address });

@@ -362,7 +362,7 @@ describe('unlocking', () => {
       passwordTries(user.id),
       ...site.deps.stages.map(({ name }) => stageTries(name, user.id)),
     ];
-    expect(counters).toHaveLength(2);
+    expect(counters).toHaveLength(3);
     const limit = site.deps.settings.limits.passwordPerUser;
     const tries = (counter: Counter) => refusedWith(takeAttempt(site.deps, { ...counter, limit }));
     for (const counter of counters) {
