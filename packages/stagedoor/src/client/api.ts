@@ -142,6 +142,10 @@ export interface ExportedData {
   readonly sessions: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
+  readonly second_factors: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
+  readonly recovery_codes_left: number;
   readonly personal_access_tokens: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;

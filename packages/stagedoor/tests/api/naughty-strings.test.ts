@@ -30,6 +30,8 @@ const READ_NO_BODY = [
   '/api/logout/',
   '/api/login/remote/',
   '/api/users/me/emails/:id/verification/',
+  '/api/users/me/second-factors/totp/',
+  '/api/users/me/second-factors/recovery-codes/',
   '/api/auth/cookie/refresh/',
   '/api/auth/cookie/verify/',
   '/api/auth/cookie/logout/',

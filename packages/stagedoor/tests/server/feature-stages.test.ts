@@ -201,7 +201,7 @@ describe('a stage of a feature', () => {
       features: [quiz({ stages: [] })],
     });
     expect(() => createServer(stagedoor)).toThrow(
-      'Route POST /api/quiz/ (quiz-answer): servesStage must be one of change-password, not "quiz.answer"',
+      'Route POST /api/quiz/ (quiz-answer): servesStage must be one of second-factor, change-password, not "quiz.answer"',
     );
     await stagedoor.close();
   });

@@ -72,6 +72,8 @@ export const exportedDataSchema = answerSchema('ExportedData', {
   email_addresses: keptRows,
   identities: keptRows,
   sessions: keptRows,
+  second_factors: keptRows,
+  recovery_codes_left: Type.Integer(),
   personal_access_tokens: keptRows,
   devices: keptRows,
   visits: keptRows,

@@ -13,6 +13,7 @@ import type { StoredRow } from '../../../src/resource/resource-store.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
 import { databases } from '../../support/databases.ts';
 import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+import { statementsOf } from '../../support/statements-of.ts';
 
 const note = defineResource({
   name: 'note',
@@ -161,7 +162,7 @@ describe.each(databases)('a list that is saved, on $database', ({ open }) => {
     leave();
   });
 
-  it('reads nothing for who asks for the headers alone', async () => {
+  it('is answered to who asks for the headers alone', async () => {
     const answer = await site.site.app.inject({
       method: 'HEAD',
       url: '/api/notes/export/csv/',
@@ -169,6 +170,25 @@ describe.each(databases)('a list that is saved, on $database', ({ open }) => {
     });
     expect([answer.statusCode, answer.body]).toEqual([200, '']);
   });
+});
+
+it('reads no row for who asks for the headers of a list that is saved alone', async () => {
+  const site = await openResourceSite([notes], async () => ({ env: {}, drop: async () => {} }));
+  try {
+    const token = await site.tokenOf('ana');
+    await site.send(token, 'POST', '/api/notes/', { title: 'mine' });
+    const read = async (method: 'GET' | 'HEAD') => {
+      const url = '/api/notes/export/csv/';
+      const asked = () =>
+        site.site.app.inject({ method, url, headers: { authorization: `Bearer ${token}` } });
+      return (await statementsOf(asked)).filter((text) => text.startsWith('select * from "notes_note"'))
+        .length;
+    };
+    expect(await read('GET')).toBeGreaterThan(0);
+    expect(await read('HEAD')).toBe(0);
+  } finally {
+    await site.close();
+  }
 });
 
 describe('files at once', () => {

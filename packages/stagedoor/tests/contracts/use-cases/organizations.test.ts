@@ -13,7 +13,13 @@ import type { MemberRole, Organization } from '../../../src/core/organization/or
 import type { SessionHolder } from '../../../src/core/session/session.ts';
 import type { TokenScope } from '../../../src/core/session/token-scope.ts';
 import type { NewUser } from '../../../src/core/user/user.ts';
-import { type AccountsForTest, accountsIn, refusedWith, settingsForTest } from '../../support/core.ts';
+import {
+  type AccountsForTest,
+  accountsIn,
+  doneOrRefused,
+  refusedWith,
+  settingsForTest,
+} from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 import { addUser, sampleSession } from '../../support/stores/samples.ts';
 
@@ -520,6 +526,23 @@ describe.each(storeKinds)('an organization, on %s', (kind) => {
       await invite(ana.by, acme, ben.email);
       const list = await site.useCases.invitation.list({ principal: ana.by, organizationId: acme.id });
       expect(list.rows.map(({ email }) => email)).toEqual([ben.email]);
+    });
+
+    test('no more than fifty a day for one inviter, and a hundred that wait of one organization', async () => {
+      const [ana, ben] = [await person(), await person()];
+      const [acme, other] = [await made(ana), await made(ben)];
+      const said = async (by: Actor, to: Organization, count: number) => {
+        const all: string[] = [];
+        for (let at = 0; at < count; at += 1)
+          all.push(await doneOrRefused(invite(by, to, `n${all.length}-${to.id}-${at}@mail.example`)));
+        return new Set(all);
+      };
+      expect(await said(ana.by, acme, 50)).toEqual(new Set(['done']));
+      expect(await refusedWith(invite(ana.by, acme, 'one-more@mail.example'))).toBe('throttled');
+      expect(await said('operator', other, 100)).toEqual(new Set(['done']));
+      expect(await refusedWith(invite('operator', other, 'one-more@mail.example'))).toBe(
+        'non_field_errors: too_many_invitations',
+      );
     });
 
     test('until it is over, taken back or sent again, and no link of before opens anything', async () => {
