@@ -25,7 +25,10 @@ type Sent = Omit<InjectOptions, 'method'> & { readonly method: Route['method'] }
 type Outcome = ProblemCode | 'done';
 
 /** How far a flood gets that has the form of the interface: whatever else is answered left the interface's own work undone. */
-const REACHED: readonly Outcome[] = ['done', 'invalid-credentials', 'invalid-link', 'token-refused'];
+const REACHED: readonly Outcome[] = [
+  ...(['done', 'invalid-credentials', 'invalid-link', 'token-refused'] as const),
+  'flow-ended',
+];
 
 /** Routes that do nothing but say what to ask instead. */
 const SAYING_ONLY: Readonly<Record<string, Outcome>> = {
@@ -69,7 +72,7 @@ function words({ path }: Route, { username, email, uid, token, key, jwt }: Subje
     ...{ password, password_confirm: password, re_password: password },
     ...{ password1: password, password2: password, new_password: password, re_new_password: password },
     ...{ new_password1: password, new_password2: password, new_username: name, re_new_username: name },
-    ...{ uid, token: /verify|sliding/.test(path) ? jwt : token, key, refresh: jwt },
+    ...{ uid, token: /verify|sliding/.test(path) ? jwt : token, key, refresh: jwt, flow: key, code: key },
   };
 }
 

@@ -23,7 +23,7 @@ export type StoreChanges = {
 
 /** What a feature of accounts keeps in SQL: its folder's record, listed in `features.ts`. Its tables it adds to `Tables`. */
 export interface DatabaseFeature {
-  /** As its folder is called here and in core. The label of its migrations is `stagedoor_` and this. */
+  /** As its folder is called here and in core. The label of its migrations is `stagedoor_` and this, with `_` for `-`. */
   readonly name: string;
   readonly stores?: StoreMakers;
   /** Run after those of all features before it in the list, and before the site's. */

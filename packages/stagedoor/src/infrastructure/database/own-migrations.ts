@@ -18,5 +18,7 @@ export function toldOf(missing: readonly Model[]): readonly Model[] {
 
 /** The steps that features of accounts carry themselves, each under its own label. */
 export function stepsOf(features: readonly DatabaseFeature[]): readonly Migration[] {
-  return features.flatMap(({ name, migrations }) => underLabel(`stagedoor_${name}`, migrations));
+  return features.flatMap(({ name, migrations }) =>
+    underLabel(`stagedoor_${name.replaceAll('-', '_')}`, migrations),
+  );
 }
