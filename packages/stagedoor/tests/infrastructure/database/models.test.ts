@@ -77,10 +77,12 @@ describe.each(['sqlite', 'postgres'] as const)('what migrate makes of what is ke
       'stagedoor.membership',
       'stagedoor.organization',
       'stagedoor.personalaccesstoken',
+      'stagedoor.recoverycode',
       'stagedoor.role',
       'stagedoor.roleassignment',
       'stagedoor.signingkey',
       'stagedoor.team',
+      'stagedoor.totpdevice',
       'stagedoor.visit',
       'stagedoor.webhookendpoint',
     ]);
