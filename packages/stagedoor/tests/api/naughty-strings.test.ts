@@ -32,6 +32,8 @@ const READ_NO_BODY = [
   '/api/users/me/emails/:id/verification/',
   '/api/users/me/second-factors/totp/',
   '/api/users/me/second-factors/recovery-codes/',
+  // `:id` is no id, which is said before anything is read.
+  '/api/users/me/second-factors/totp/:id/confirm/',
   '/api/auth/cookie/refresh/',
   '/api/auth/cookie/verify/',
   '/api/auth/cookie/logout/',
