@@ -54,6 +54,17 @@ export async function behalfOf(exchange: Exchange): Promise<OnBehalf> {
   return { principal: await exchange.principal(), now: exchange.now };
 }
 
+/** The same as they are by now, for what comes after something was done; null where what they came with opens nothing any more. */
+export async function behalfOfNow(
+  { principal }: OnBehalf,
+  { clock, useCases }: Pick<Exchange['context'], 'clock' | 'useCases'>,
+): Promise<OnBehalf | null> {
+  const now = clock.now();
+  if (principal === null) return { principal, now };
+  const known = await useCases.authentication.findOfNow({ principal });
+  return known === null ? null : { principal: known, now };
+}
+
 /** The key in the address of one row. */
 export const oneRow = Type.Object({ id: Type.Integer({ minimum: 1 }) });
 

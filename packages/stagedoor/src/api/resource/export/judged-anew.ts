@@ -1,10 +1,10 @@
 import { after, minutes } from '../../../core/kernel/clock.ts';
 import { AccountsError } from '../../../core/kernel/errors.ts';
 import { PlainError } from '../../../core/kernel/plain-error.ts';
-import { userName } from '../../../core/user/user-name.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
 import type { OnBehalf } from '../../../resource/on-behalf.ts';
 import type { ServedList } from '../list-answer.ts';
+import { behalfOfNow } from '../served-resource.ts';
 
 /** Whoever reads longer narrows what they ask for. */
 const LONGEST_MS = minutes(10);
@@ -22,7 +22,7 @@ export function judgedAnew(served: ServedList, exchange: Asking): ServedList {
     rows: {
       ...served.rows,
       async list(by, query) {
-        current = current === null ? by : await asOfNow(by, exchange);
+        current = current === null ? by : await asOfNow(current, exchange);
         return await served.rows.list(current, query);
       },
     },
@@ -31,19 +31,10 @@ export function judgedAnew(served: ServedList, exchange: Asking): ServedList {
 }
 
 /** @throws AccountsError `not-authenticated` where what they came with opens nothing any more */
-async function asOfNow({ principal }: OnBehalf, { now: startedAt, context }: Asking): Promise<OnBehalf> {
-  const now = context.clock.now();
-  if (now > after(startedAt, LONGEST_MS)) throw new PlainError('A list was read for more than ten minutes.');
-  if (principal === null) return { principal, now };
-  const { user, sessionKeyHash } = principal;
-  if (sessionKeyHash !== null) {
-    const known = await context.useCases.authentication.recheck({ principal });
-    if (known === null) throw new AccountsError({ code: 'not-authenticated' });
-    return { principal: known, now };
-  }
-  // A password is good for one request: of its user what is asked is whether anything changed.
-  const known = await context.useCases.user.find({ identifier: userName(user) });
-  const isSame = known?.id === user.id && known.isActive && known.securityVersion === user.securityVersion;
-  if (!isSame) throw new AccountsError({ code: 'not-authenticated' });
-  return { principal: { ...principal, user: known }, now };
+async function asOfNow(by: OnBehalf, { now: startedAt, context }: Asking): Promise<OnBehalf> {
+  if (context.clock.now() > after(startedAt, LONGEST_MS))
+    throw new PlainError('A list was read for more than ten minutes.');
+  const known = await behalfOfNow(by, context);
+  if (known === null) throw new AccountsError({ code: 'not-authenticated' });
+  return known;
 }
