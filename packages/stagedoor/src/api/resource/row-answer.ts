@@ -17,15 +17,17 @@ interface Answered {
   readonly status?: number;
   /** What of it is shown; left out, all. */
   readonly fields?: Fields;
+  /** On whose behalf; left out, of whoever asks, as they were when they asked. */
+  readonly by?: OnBehalf;
 }
 
 /** The row that something was done with, with its version as `ETag`; who asks for one that they have is told that it is the same, where its version tells that. */
 export async function rowAnswer(
   rows: Pick<GuardedRows, 'show' | 'sameForAll'>,
   exchange: Exchange,
-  { act, status = 200, fields }: Answered,
+  { act, status = 200, fields, by: known }: Answered,
 ): Promise<Answer> {
-  const by = await behalfOf(exchange);
+  const by = known ?? (await behalfOf(exchange));
   const row = await act(by);
   const headers = { etag: versionTag(row.version) };
   if (rows.sameForAll && isSafe(exchange) && hasVersion(exchange, row.version))

@@ -6,6 +6,7 @@ import { defineResource, type Resource } from '../../../src/resource/resource.ts
 import { defineFeature } from '../../../src/server/define-feature.ts';
 import { databases } from '../../support/databases.ts';
 import { openResourceSite, type ResourceSite, withTables } from '../../support/resource-site.ts';
+import { PASSWORD } from '../../support/site.ts';
 
 const order = defineResource({
   name: 'order',
@@ -39,6 +40,7 @@ const order = defineResource({
       input: { to: { type: 'reference', to: 'user', onDelete: 'cascade' } },
       answer: 'row',
     },
+    step_down: { on: 'row', access: { staff: true }, answer: 'row' },
     link: {
       on: 'list',
       access: readyPolicies.AllowAny,
@@ -78,6 +80,8 @@ const proved = defineResource({
 });
 
 const handled: string[] = [];
+/** What becomes of whoever steps down, as the site of each test does it. */
+let stepDown = async (_userId: number): Promise<void> => {};
 const shop = defineFeature({
   ...withTables('shop', [order, worded, proved]),
   texts: words,
@@ -104,6 +108,7 @@ const shop = defineFeature({
         handled.push('forgot');
       },
       give_away: async ({ row, input }) => await giveAway(row.id, input.to),
+      step_down: async ({ principal }) => await stepDown(principal?.user.id ?? 0),
       link: async ({ input }) => {
         handled.push(JSON.stringify(input));
       },
@@ -119,7 +124,7 @@ describe.each(databases)('actions of a resource on $database', ({ open }) => {
   let url = '';
 
   beforeAll(async () => {
-    site = await openResourceSite([shop], open);
+    site = await openResourceSite([shop], open, { API_AUTHENTICATION: 'jwt,basic,personal-token' });
     [ana, bea, boss] = [await site.tokenOf('ana'), await site.tokenOf('bea'), await site.tokenOf('boss')];
     const { id: userId } = (await site.send(boss, 'GET', '/api/users/me/')).body;
     const { useCases } = site.site.stagedoor;
@@ -261,6 +266,25 @@ describe.each(databases)('actions of a resource on $database', ({ open }) => {
     expect(await give(await to(ana))).toMatchObject({ status: 204, body: null });
     expect((await site.send(bea, 'GET', `/api/orders/${id}/`)).status).toBe(404);
     expect((await site.send(ana, 'GET', `/api/orders/${id}/`)).status).toBe(200);
+  });
+
+  it('answer the row with the rights of after, by whichever credential', async () => {
+    const { user } = site.site.stagedoor.useCases;
+    const staff = `Basic ${Buffer.from(`cleo:${PASSWORD}`).toString('base64')}`;
+    const byToken = await site.tokenOf('cleo');
+    const userId = (await site.send(byToken, 'GET', '/api/users/me/')).body.id;
+    for (const token of [byToken, staff]) {
+      stepDown = async () => {};
+      await user.setFlags({ by: 'operator', userId, isStaff: true });
+      expect((await site.send(token, 'POST', `${url}step_down/`)).status).toBe(200);
+      stepDown = async (id) => void (await user.setFlags({ by: 'operator', userId: id, isStaff: false }));
+      expect((await site.send(token, 'POST', `${url}step_down/`)).status).toBe(204);
+      stepDown = async (id) => void (await user.deactivate({ by: 'operator', userId: id }));
+    }
+    await user.setFlags({ by: 'operator', userId, isStaff: true });
+    // Who is nobody any more sees nothing.
+    expect((await site.send(staff, 'POST', `${url}step_down/`)).status).toBe(204);
+    expect((await site.send(staff, 'GET', url)).status).toBe(401);
   });
 
   it('and all else of a resource refuse as the document says, by whichever policy', async () => {

@@ -5,6 +5,7 @@ import type { Exchange } from '../../../http/exchange/exchange.ts';
 import type { RawFields } from '../../../http/request/body.ts';
 import type { ResourceAction } from '../../../resource/action.ts';
 import { shownFields } from '../../../resource/field.ts';
+import type { OnBehalf } from '../../../resource/on-behalf.ts';
 import { pluralOf } from '../../../resource/resource.ts';
 import type { StoredRow } from '../../../resource/resource-store.ts';
 import { type ApiRoute, defineApiRoute, type RowVersions } from '../../api-route.ts';
@@ -15,7 +16,15 @@ import { fieldMetadata } from '../metadata.ts';
 import { rowAnswer } from '../row-answer.ts';
 import { inputSchema, schemaName, shownProperties } from '../row-schemas.ts';
 import { sentRow } from '../sent-row.ts';
-import { behalfOf, keyIn, oneRow, passedOn, type ServedResource, sharedBy } from '../served-resource.ts';
+import {
+  behalfOf,
+  behalfOfNow,
+  keyIn,
+  oneRow,
+  passedOn,
+  type ServedResource,
+  sharedBy,
+} from '../served-resource.ts';
 
 /** An action of a served resource. */
 interface ServedAction extends ServedResource {
@@ -69,15 +78,22 @@ async function carryOut(served: ServedAction, exchange: Exchange, sent: RawField
   // That each action has one was seen to at the start.
   const answered = await handler?.({ row, input, principal: by.principal });
   if (action.answer === undefined || answered === null) return empty();
-  if (action.answer === 'row') return id === undefined ? empty() : await afterwards(served, exchange, id);
+  if (action.answer === 'row')
+    return id === undefined ? empty() : await afterwards(served, exchange, { by, id });
   // As the declaration says, which the types of its handler follow.
   const shown = answered as StoredRow;
   return json(Object.fromEntries(shownFields(action.answer).map(([field]) => [field, shown[field]])));
 }
 
 /** The row as whoever acted sees it now: by what they have done they may have lost sight of it, or it may be gone. */
-async function afterwards({ rows }: ServedAction, exchange: Exchange, id: number): Promise<Answer> {
-  return await rowAnswer(rows, exchange, { act: (now) => rows.get(now, id) }).catch(noneIfNotFound);
+async function afterwards(
+  { rows }: ServedAction,
+  exchange: Exchange,
+  { by, id }: { readonly by: OnBehalf; readonly id: number },
+): Promise<Answer> {
+  const now = await behalfOfNow(by, exchange.context);
+  if (now === null) return empty();
+  return await rowAnswer(rows, exchange, { act: () => rows.get(now, id), by: now }).catch(noneIfNotFound);
 }
 
 function noneIfNotFound(error: unknown): Answer {
