@@ -36,6 +36,8 @@ export interface FileAnswer {
   readonly kind: 'file';
   readonly status: number;
   readonly body: string | Uint8Array | AsyncIterable<string>;
+  /** How long what is sent while it is made may take: then the connection ends. */
+  readonly longestMs?: number;
   readonly headers: AnswerHeaders;
 }
 

@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Answer, AnswerHeaders } from './answer.ts';
 import { addCookies, besideEarlier } from './beside-earlier.ts';
 import { clearSiteData, type SecurityHeaders, type VariesBy } from './security-headers.ts';
+import { streamOf } from './stream-of.ts';
 
 export const JSON_TYPE = 'application/json';
 const PAGE_TYPE = 'text/html; charset=utf-8';
@@ -42,10 +42,9 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
       return further(reply, more).send();
     case 'file':
       reply.headers(besideEarlier(reply, headers.bare));
-      // Whoever leaves ends what makes it, and a fault ends the connection: what was sent by then is no whole.
       return typeof answer.body === 'string' || answer.body instanceof Uint8Array
         ? sendAsTyped(further(reply, more), answer.body)
-        : further(reply, more).send(Readable.from(answer.body, { objectMode: false }));
+        : further(reply, more).send(streamOf({ ...answer, body: answer.body }));
     case 'empty':
       reply.headers(besideEarlier(reply, headers.json[envelope.variesBy])).header('allow', envelope.allow);
       return further(reply, more).send();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { judgedAnew } from '../../../src/api/resource/export/judged-anew.ts';
 import type { ServedList } from '../../../src/api/resource/list-answer.ts';
 import type { HttpContext } from '../../../src/http/context/http-context.ts';
@@ -75,6 +75,14 @@ describe.each(databases)('a list that is read for long, on $database', ({ open }
     const read = await meanwhile('ana', (userId) => useCases.user.deactivate({ by: 'operator', userId }));
     expect(read.isWhole).toBe(false);
     expect(read.rows).toBeLessThan(ROWS);
+  });
+
+  it('is given ten minutes, whether or not its reader takes anything more', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const read = await meanwhile('dan', async () => {});
+    const lasting = timers.mock.calls.filter(([, ms]) => ms === 600_000).length;
+    timers.mockRestore();
+    expect([read.isWhole, lasting]).toEqual([true, 1]);
   });
 
   it('shows what who reads may see by then', async () => {

@@ -7,7 +7,7 @@ import type { ServedList } from '../list-answer.ts';
 import { behalfOfNow } from '../served-resource.ts';
 
 /** Whoever reads longer narrows what they ask for. */
-const LONGEST_MS = minutes(10);
+export const LONGEST_MS = minutes(10);
 
 type Asking = Pick<Exchange, 'now' | 'context'>;
 
