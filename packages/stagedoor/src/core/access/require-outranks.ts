@@ -32,7 +32,7 @@ export interface RankedAct {
  * who is superuser, or staff unless they are it too, or holds (by groups too, active or not) anything that they hold not, or is by name
  * (a group, a role everywhere, a field that is one) anything that they are not; or is or holds anything in an organization, or was given anything on a
  * single row, that they are not and hold not there. On themselves nobody acts so by a token of a part of their rights. Both rows are locked, in one order everywhere. Comes before any other row is locked,
- * but for `countSuperusers`, which comes first. The operator stands above everybody.
+ * but for `guardLastSuperuser`, which comes first. The operator stands above everybody.
  *
  * @throws AccountsError `permission-denied`; `not-found` for no such user; `not-authenticated` for who was revoked meanwhile
  */

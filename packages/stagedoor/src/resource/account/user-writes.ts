@@ -1,3 +1,4 @@
+import { guardLastSuperuser } from '../../core/access/last-superuser.ts';
 import { requireOutranks } from '../../core/access/require-outranks.ts';
 import { activateUser } from '../../core/account/life/activate-user.ts';
 import { deactivateUser } from '../../core/account/life/deactivate-user.ts';
@@ -90,14 +91,10 @@ function holding(
   { settings }: Dependencies,
   { by, userId, values, now, permission }: Change & { readonly now: Date; readonly permission: string },
 ): (stores: Stores) => Promise<unknown> {
-  const { isStaff, isSuperuser } = flagsIn(values);
   const mayLoseOne =
-    permission === 'auth.delete_user' ||
-    isStaff !== undefined ||
-    isSuperuser !== undefined ||
-    values.is_active === false;
+    permission === 'auth.delete_user' || values.is_superuser === false || values.is_active === false;
   return async (stores) => {
-    if (mayLoseOne) await stores.users.countSuperusers();
+    if (mayLoseOne) await guardLastSuperuser(stores.users, userId);
     await requireOutranks(stores, { by, now }, { userId, permission, fields: settings.extraFields });
   };
 }

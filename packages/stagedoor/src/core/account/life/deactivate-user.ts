@@ -1,5 +1,5 @@
 import { type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
-import { refuseLastSuperuser } from '../../access/last-superuser.ts';
+import { guardLastSuperuser } from '../../access/last-superuser.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
 import { securityEvent } from '../../audit/security-event.ts';
 import { discardStaleLinks } from '../../link/issue-link.ts';
@@ -20,7 +20,7 @@ export async function deactivateUser(
 ): Promise<User> {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
-    const superusers = await stores.users.countSuperusers();
+    const refuseLast = await guardLastSuperuser(stores.users, userId);
     const { user } = await requireOutranks(
       stores,
       { by, now },
@@ -31,7 +31,7 @@ export async function deactivateUser(
       },
     );
     if (!user.isActive) return user;
-    refuseLastSuperuser(superusers, user);
+    await refuseLast(user);
     await stores.users.update(userId, { isActive: false });
     const securityVersion = await stores.users.revokeAll(userId);
     await stores.sessions.removeAllOfUser(userId);

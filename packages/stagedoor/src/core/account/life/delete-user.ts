@@ -1,4 +1,4 @@
-import { refuseLastSuperuser } from '../../access/last-superuser.ts';
+import { guardLastSuperuser } from '../../access/last-superuser.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { type BrowserCredentials, logOutBrowser } from '../../session/log-out-session.ts';
@@ -33,8 +33,8 @@ export async function deleteUser(
   const { user } = principal;
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
-    const superusers = await stores.users.countSuperusers();
-    refuseLastSuperuser(superusers, await lockPrincipal(stores, principal));
+    const refuseLast = await guardLastSuperuser(stores.users, user.id);
+    await refuseLast(await lockPrincipal(stores, principal));
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
     const removed = await removeAccount(stores, deps, {

@@ -1,5 +1,5 @@
 import { type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
-import { refuseLastSuperuser } from '../../access/last-superuser.ts';
+import { guardLastSuperuser } from '../../access/last-superuser.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
 import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { operator } from '../../kernel/visitor.ts';
@@ -26,10 +26,10 @@ export async function removeUser(
   const now = deps.clock.now();
   requireProofOfOneself(deps, { by, userId });
   return await deps.transact(async (stores) => {
-    const superusers = await stores.users.countSuperusers();
+    const refuseLast = await guardLastSuperuser(stores.users, userId);
     const whom = { userId, permission: 'auth.delete_user', fields: deps.settings.extraFields };
     const { user } = await requireOutranks(stores, { by, now }, whom);
-    refuseLastSuperuser(superusers, user);
+    await refuseLast(user);
     await stores.sessions.removeAllOfUser(userId);
     const from = { visitor: visitorOf(by, visitor), told: operator, now, rows };
     return await removeAccount(stores, deps, { user, ...actorDetail(by), ...from });

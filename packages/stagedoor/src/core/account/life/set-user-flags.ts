@@ -1,5 +1,5 @@
 import { type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
-import { refuseLastSuperuser } from '../../access/last-superuser.ts';
+import { guardLastSuperuser } from '../../access/last-superuser.ts';
 import { type Flags, requireFlags } from '../../access/require-flags.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
 import { securityEvent } from '../../audit/security-event.ts';
@@ -25,7 +25,8 @@ export async function setUserFlags(
 ): Promise<User> {
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
-    const superusers = await stores.users.countSuperusers();
+    const refuseLast =
+      asked.isSuperuser === false ? await guardLastSuperuser(stores.users, userId) : undefined;
     const { user, act } = await requireOutranks(
       stores,
       { by, now },
@@ -38,7 +39,7 @@ export async function setUserFlags(
     const flags = flagsAfter(user, asked);
     if (flags.isStaff === user.isStaff && flags.isSuperuser === user.isSuperuser) return user;
     requireFlags(act, given(user, flags));
-    if (!flags.isSuperuser) refuseLastSuperuser(superusers, user);
+    await refuseLast?.(user);
     await stores.users.update(userId, flags);
     await stores.sessions.markKeysDue(userId);
     const detail = { ...actorDetail(by), staff: flags.isStaff, superuser: flags.isSuperuser };

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createPostgresPool,
@@ -64,6 +64,7 @@ const reply = defineResource({
 describe('what goes with something that is deleted', () => {
   let site: ResourceSite;
   let run: (text: string) => Promise<unknown>;
+  let stranger: pg.Client;
   beforeAll(async () => {
     const tables = withTables('many', [doc, reply]);
     const noting = (connection: { readonly db: object }) => {
@@ -71,7 +72,12 @@ describe('what goes with something that is deleted', () => {
       return tables.stores(connection);
     };
     const many = defineFeature({ ...tables, stores: noting });
-    const open = databases[1]?.open ?? expect.fail('PostgreSQL');
+    const open = async () => {
+      const database = (await databases[1]?.open()) ?? expect.fail('PostgreSQL');
+      stranger = new pg.Client({ connectionString: database.env.DATABASE_URL });
+      await stranger.connect();
+      return { ...database, drop: () => stranger.end().then(database.drop) };
+    };
     site = await openResourceSite([many], open);
     await run(`create function refuse_hurry() returns trigger language plpgsql as $$ begin
       if current_setting('statement_timeout') <> '10min' then raise exception 'hurried'; end if;
@@ -101,5 +107,44 @@ describe('what goes with something that is deleted', () => {
     ]);
     const removed = site.site.stagedoor.useCases.user.remove({ by: 'operator', userId: id, rows });
     await expect(removed).resolves.toMatchObject({ rowsKept: rows === 'keep' ? 3 : 0 });
+  });
+
+  describe('while somebody else holds a superuser', () => {
+    const users = () => site.site.stagedoor.useCases.user;
+    const rank = { by: 'operator', isStaff: true, isSuperuser: true } as const;
+    beforeAll(async () => {
+      await users().setFlags({ ...rank, userId: (await added('held')).id });
+      await stranger.query("begin; select id from auth_user where username = 'held' for update");
+    });
+    afterAll(() => stranger.query('rollback'));
+
+    it.each<[string, (userId: number) => Promise<unknown>]>([
+      ['goes', (userId) => users().remove({ by: 'operator', userId })],
+      ['is shut', (userId) => users().deactivate({ by: 'operator', userId })],
+      ['is made staff', (userId) => users().setFlags({ by: 'operator', userId, isStaff: true })],
+      ['is no superuser', (userId) => users().setFlags({ by: 'operator', userId, isSuperuser: false })],
+    ])('nobody waits where who %s is none', async (what, act) => {
+      const { id } = await added(what.replaceAll(' ', '-'));
+      await expect(act(id)).resolves.toBeDefined();
+    });
+
+    it('nobody waits who goes by themselves, or is written as a row of users', async () => {
+      const own = await site.tokenOf('own');
+      expect((await site.send(own, 'DELETE', '/api/users/me/')).status).toBe(204);
+      const boss = await site.tokenOf('boss');
+      await users().setFlags({ ...rank, userId: (await users().find({ identifier: 'boss' }))?.id ?? 0 });
+      const { id } = await added('row');
+      const shut = { is_active: false, is_staff: true, is_superuser: false };
+      expect((await site.send(boss, 'PATCH', `/api/users/${id}/`, shut)).status).toBe(200);
+      expect((await site.send(boss, 'DELETE', `/api/users/${id}/`)).status).toBe(204);
+    });
+
+    it('a superuser does: of two last ones one stays', async () => {
+      await users().setFlags({ ...rank, userId: (await added('other')).id });
+      const { id } = (await users().find({ identifier: 'other' })) ?? expect.fail('other');
+      await expect(users().deactivate({ by: 'operator', userId: id })).rejects.toMatchObject({
+        code: '55P03',
+      });
+    });
   });
 });
