@@ -24,5 +24,8 @@ export async function unhurried<Row>(
   const compiled = statement.compile(db as never);
   if (dialect === 'sqlite') return await executor.executeQuery(compiled);
   await sql`set local statement_timeout = ${sql.lit(UNHURRIED_MS)}`.execute(db as Kysely<unknown>);
-  return await executor.executeQuery({ ...compiled, sql: MARK + compiled.sql });
+  const result = await executor.executeQuery({ ...compiled, sql: MARK + compiled.sql });
+  // After a fault the transaction takes no statement, nor needs one: what undoes it takes this back too.
+  await sql`set local statement_timeout to default`.execute(db as Kysely<unknown>);
+  return result;
 }

@@ -21,7 +21,7 @@ describe('a statement that takes as long as there are rows', () => {
   let db: Kysely<Tables>;
   beforeAll(async () => {
     server = await createTestDatabase();
-    const timeouts = { ...requestTimeouts, statement_timeout: 50, query_timeout: 100 };
+    const timeouts = { ...requestTimeouts, statement_timeout: 200, query_timeout: 600 };
     pool = createPostgresPool(new URL(server.url), { maxConnections: 1, applicationName: 'slow', timeouts });
     db = new Kysely({ dialect: new PostgresDialect({ pool: guardPool(pool, createTransactionScope()) }) });
   });
@@ -29,20 +29,29 @@ describe('a statement that takes as long as there are rows', () => {
     await db.destroy();
     await server.drop();
   });
-  const slow = sql`select pg_sleep(0.2)`;
+  const slow = sql`select pg_sleep(0.7)`;
 
-  it('is waited for by the server and by us, alone in its transaction', async () => {
-    const work = db.transaction().execute(async (inside) => {
-      await unhurried({ db: inside as never, dialect: 'postgres' }, slow);
-      await slow.execute(inside).catch((error: Error) => {
-        throw new Error(`the next: ${error.message}`);
-      });
+  const connection = sql<{ pid: number; time: string }>`
+    select pg_backend_pid() as pid, current_setting('statement_timeout') as time`;
+
+  it('is waited for by the server and by us; what comes after it on its connection has the time of others', async () => {
+    const inside = await db.transaction().execute(async (tx) => {
+      await unhurried({ db: tx as never, dialect: 'postgres' }, slow);
+      return (await connection.execute(tx)).rows;
     });
-    await expect(work).rejects.toThrow(/^the next: /);
+    expect(inside).toEqual([{ pid: expect.any(Number), time: '200ms' }]);
+    expect((await connection.execute(db)).rows).toEqual(inside);
   });
 
-  it('is the only one: the next transaction has the time of others', async () => {
-    await expect(slow.execute(db)).rejects.toThrow();
+  it('is undone with its time, where the transaction goes on without it', async () => {
+    const after = await db.transaction().execute(async (tx) => {
+      await sql`savepoint before`.execute(tx);
+      const broken = unhurried({ db: tx as never, dialect: 'postgres' }, sql`select 1 / 0`);
+      await expect(broken).rejects.toThrow();
+      await sql`rollback to savepoint before`.execute(tx);
+      return (await connection.execute(tx)).rows;
+    });
+    expect(after).toMatchObject([{ time: '200ms' }]);
   });
 });
 
