@@ -7,6 +7,7 @@ import { isPath, pluralOf, type ResourcePlace, readSearch, splitPath } from '../
 import { type TableStates, tableStatesOf } from '../resource/table-state.ts';
 import { checkFeatures } from './check-features.ts';
 import type { FeatureCore } from './feature.ts';
+import { longPageProblems } from './long-pages.ts';
 import { isOfSite, lostReferences } from './lost-references.ts';
 import { missingPermissions } from './missing-permissions.ts';
 import { missingRefusals } from './missing-refusals.ts';
@@ -31,6 +32,7 @@ export function checkAllFeatures(features: readonly FeatureCore[]): void {
         ...nameProblems(place, places),
         ...referenceProblems(place, places),
         ...pathProblems(place, places),
+        ...longPageProblems(place, places),
         ...policyProblems(place, known, features),
       ]),
       ...tableProblems(feature, features),

@@ -1,12 +1,10 @@
 import type { Dependencies } from '../core/dependencies.ts';
 import { RecordProblem } from '../core/kernel/record-shape.ts';
 import type { Fields } from '../resource/field.ts';
+import type { NestedFields } from '../resource/largest-row.ts';
 import type { ResourcePlace } from '../resource/resource.ts';
 import { isNested } from '../resource/shown-rows.ts';
 import { userFormFields } from '../resource/user/user-form.ts';
-
-/** By each field that is answered as the rows it refers to, what these may show. */
-export type NestedFields = ReadonlyMap<string, Fields>;
 
 /** @throws RecordProblem for a name that no field of theirs has, or one that is never shown */
 export function nestedFields(

@@ -14,13 +14,14 @@ import type { KeptFile } from '../resource/file/kept-file.ts';
 import { hasFiles } from '../resource/file-fields.ts';
 import { fieldAt, nameOf, placeFinder, placeOf } from '../resource/find-place.ts';
 import { type GuardedRows, guardRows } from '../resource/guarded-rows.ts';
+import type { NestedFields } from '../resource/largest-row.ts';
 import { openRows, rowsOfPerson } from '../resource/open-rows.ts';
 import type { Resource, ResourcePlace } from '../resource/resource.ts';
 import type { ResourceStore } from '../resource/resource-store.ts';
 import type { RowsBy, RowsFor } from '../resource/typed-rows.ts';
 import type { FeatureCore } from './feature.ts';
 import { filingStore } from './filing-store.ts';
-import { type NestedFields, nestedFields } from './nested-fields.ts';
+import { nestedFields } from './nested-fields.ts';
 import { openFiles } from './open-files.ts';
 import { tellingStore } from './resource-events.ts';
 

@@ -6,7 +6,6 @@ import { leavesOf } from '../core/policy/leaves-of.ts';
 import { isHiddenKey } from '../resource/closed-field.ts';
 import { type Field, referencesFields } from '../resource/field.ts';
 import { fieldNamed } from '../resource/field-named.ts';
-import { largestRow, MOST_IN_PAGE, mostRowsOf } from '../resource/largest-row.ts';
 import { parametersOfLists } from '../resource/list-parameters.ts';
 import { kindIn, suits } from '../resource/look-ups.ts';
 import {
@@ -161,7 +160,6 @@ function nameProblems(resource: Resource, all: readonly Resource[]): readonly st
       .filter((field) => kindIn(fields, field) !== null && kindIn(fields, field) !== 'text')
       .map((field) => `${name}.search names ${field}, which is no text`),
     ...orderProblems(resource),
-    ...pageProblems(resource),
     ...columnProblems(resource),
     ...indexProblems(resource),
     ...lostReferences(
@@ -201,17 +199,6 @@ function orderProblems({ name, fields, order = [], orderBy = [], pages }: Resour
         ]
       : [];
   });
-}
-
-/** A page of rows that are as long as they may be is no more than a node should hold. */
-function pageProblems({ name, fields, pages }: Resource): readonly string[] {
-  const largest = largestRow(fields, () => undefined);
-  const most = Math.max(pages?.size ?? 0, pages?.maxSize ?? 0);
-  return most > mostRowsOf(largest)
-    ? [
-        `${name}.pages takes ${most} rows, which may hold ${largest} characters each: a page holds ${MOST_IN_PAGE}. Say a size of ${mostRowsOf(largest)}, or a lower max of its texts`,
-      ]
-    : [];
 }
 
 /** Columns that every table of PostgreSQL has. */

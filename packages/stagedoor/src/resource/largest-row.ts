@@ -1,4 +1,5 @@
 import type { Field, Fields } from './field.ts';
+import { fieldNamed } from './field-named.ts';
 import { JSON_BYTES, LONG_TEXT, MOST_KEYS, URL_LENGTH } from './read/read-field.ts';
 
 /** Characters that one page of a list holds at most, about. */
@@ -9,21 +10,22 @@ const SHORT = 300;
 /** A key and what stands between two. */
 const KEY = 18;
 
+/** What rows show that are nested in others, by the field that leads to them. */
+export type NestedFields = ReadonlyMap<string, Fields>;
+
 /** The characters that a row holds at most where it is answered, by what its fields take, with what is nested in it. */
-export function largestRow(fields: Fields, fieldAt: (path: string) => Field | undefined): number {
+export function largestRow(fields: Fields, nested: NestedFields): number {
   return Object.entries(fields).reduce(
-    (size, [name, field]) => size + (field.writeOnly === true ? 0 : largestValue(name, field, fieldAt)),
+    (size, [name, field]) => size + (field.writeOnly === true ? 0 : largestValue(field, nested.get(name))),
     0,
   );
 }
 
-function largestValue(name: string, field: Field, fieldAt: (path: string) => Field | undefined): number {
+/** Of what is nested a list may show some: those alone that its field names. */
+function largestValue(field: Field, form: Fields = {}): number {
   if (field.type !== 'reference' && field.type !== 'references') return largestText(field);
-  const nested = (field.nested ?? []).reduce(
-    (size, inner) => size + largestText(fieldAt(`${name}__${inner}`)),
-    KEY,
-  );
-  return field.type === 'references' ? nested * (field.max ?? MOST_KEYS) : nested;
+  const one = (field.nested ?? []).reduce((size, inner) => size + largestText(fieldNamed(form, inner)), KEY);
+  return field.type === 'references' ? one * (field.max ?? MOST_KEYS) : one;
 }
 
 function largestText(field: Field | undefined): number {

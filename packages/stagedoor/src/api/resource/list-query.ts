@@ -3,6 +3,7 @@ import { readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { UnknownParameters } from '../../http/settings/http-settings.ts';
 import type { Field, Fields } from '../../resource/field.ts';
+import type { NestedFields } from '../../resource/largest-row.ts';
 import { pageParameters } from '../../resource/list-parameters.ts';
 import { type Resource, readOrder, readSearch } from '../../resource/resource.ts';
 import type { RowFilter } from '../../resource/resource-store.ts';
@@ -14,6 +15,8 @@ export interface Listable
   extends Pick<Resource, 'fields' | 'filters' | 'search' | 'order' | 'orderBy' | 'pages'> {
   /** Its field of a name, by references too; left out, its own alone. */
   readonly fieldAt?: (name: string) => Field | undefined;
+  /** What its rows show that is nested in them; left out, nothing. */
+  readonly nested?: NestedFields;
 }
 
 /** What somebody asks of a list, as far as its declaration lets them. */

@@ -29,7 +29,8 @@ export function resourceRoutes(served: ServedResource): readonly ApiRoute[] {
   const name = capitalized(resource.name);
   const one = withArticle(resource.name);
   const row = rowSchema(served);
-  const list = served.fieldAt === undefined ? resource : { ...resource, fieldAt: served.fieldAt };
+  const { nested, fieldAt } = served;
+  const list = { ...resource, nested, ...(fieldAt === undefined ? {} : { fieldAt }) };
   const asList = { list, rows, show: rows.show };
   const shared = sharedBy(resource);
   const versions = versionsOf(resource);

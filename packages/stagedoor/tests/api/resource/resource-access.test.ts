@@ -426,6 +426,19 @@ describe('the resources of a site', () => {
       'thing.pages.size must be no more than its maxSize',
     ],
     [
+      'pages that hold more than a node should',
+      { fields: { a: { type: 'long-text', max: 4_500_000 } }, pages: { style: 'number', maxSize: 100 } },
+      'thing.pages takes 100 rows, which may hold 4500000 characters each: a page holds 50000000. Say a size of 11',
+    ],
+    [
+      'pages that hold more than a node should, by what is nested',
+      {
+        fields: { a: { type: 'long-text' }, all: { type: 'references', to: 'thing', nested: ['a'] } },
+        pages: { style: 'number', maxSize: 100 },
+      },
+      'thing.pages takes 100 rows, which may hold 10101800 characters each',
+    ],
+    [
       'counts of pages by cursor',
       { pages: { style: 'cursor', count: 'exact' } },
       'thing.pages.count must be left out',

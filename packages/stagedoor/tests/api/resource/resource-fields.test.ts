@@ -732,10 +732,6 @@ describe('a declaration that would tell what is in a field', () => {
     ['uniqueTogether names up, which is answered as a row', led({ owner: 'name' }, 'uniqueTogether')],
     ['checks.some names up, which is answered as a row', led(StaffOnly, 'checks')],
     ['names up, which is answered as a row', led({ any: [{ action: 'change' }, { staff: true }] }, 'checks')],
-    [
-      'part.pages takes 100 rows, which may hold 4500009 characters each: a page holds 50000000. Say a size of 11',
-      part({ long: { type: 'long-text', max: 4_500_000 } }, { pages: { style: 'number', maxSize: 100 } }),
-    ],
     ...['xmin', 'ctid', 'tableoid'].map((name): [string, Resource] => [
       `part.${name} has the name of a column that PostgreSQL keeps`,
       part({ [name]: count }),

@@ -29,7 +29,17 @@ const resources = [
   paged('step', { style: 'cursor', size: 2, maxSize: 50 }),
   paged('bare', { style: 'none' }),
 ];
-const shop = defineFeature(withTables('shop', resources));
+const book = defineResource({
+  name: 'book',
+  fields: { text: { type: 'long-text' } },
+  access: { anyone: true },
+});
+const shelf = defineResource({
+  name: 'shelf',
+  fields: { books: { type: 'references', to: 'book', nested: ['text'] } },
+  access: { anyone: true },
+});
+const shop = defineFeature(withTables('shop', [...resources, book, shelf]));
 
 const rows = [
   { name: 'a', price: '2', at: null, day: '2020-01-01' },
@@ -48,6 +58,10 @@ describe.each(databases)('pages of resources on $database', ({ open }) => {
     shopSite = await openResourceSite([shop], open);
     ana = await shopSite.tokenOf('ana');
     for (const name of ['number', 'cut', 'step', 'bare']) await shopSite.insert(`shop_${name}`, stored);
+    await shopSite.insert(
+      'shop_shelf',
+      stored.map(({ id }) => ({ id, row_version: 1 })),
+    );
   });
   afterAll(() => shopSite.close());
 
@@ -63,6 +77,11 @@ describe.each(databases)('pages of resources on $database', ({ open }) => {
   });
 
   // REST framework's PageNumberPagination and LimitOffsetPagination, as their source says.
+  it('are as short as the rows that are nested in theirs may be long', async () => {
+    const { body } = await shopSite.send(null, 'GET', '/api/shelfs/?page_size=100');
+    expect([body.count, body.results.length]).toEqual([5, 4]);
+  });
+
   it.each([
     ['numbers/', 5, 'a b', '?page=2', null],
     ['numbers/?page=1', 5, 'a b', '?page=2', null],
@@ -262,10 +281,10 @@ describe('a page of rows that may be long', () => {
     ['texts of megabytes', { fields: { long } }, 11],
     ['one that is longer than a page', { fields: { long: { ...long, max: 90_000_000 } } }, 1],
     ['texts that are never shown', { fields: { long: { ...long, writeOnly: true } } }, 100],
-    ['texts that are nested', { fields: { books: book }, fieldAt: () => long }, 1],
+    ['texts that are nested', { fields: { books: book }, nested: new Map([['books', { text: long }]]) }, 1],
     [
       'texts that are nested, short ones',
-      { fields: { books: book }, fieldAt: () => ({ type: 'text', max: 9 }) },
+      { fields: { books: book }, nested: new Map([['books', { text: { type: 'text', max: 9 } }]]) },
       100,
     ],
   ])('holds as many as fit in fifty million characters: of %s', (_what, list, rows) => {

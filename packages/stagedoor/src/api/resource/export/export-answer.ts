@@ -67,7 +67,7 @@ async function fileOf(
   const list = await listFor(served, by);
   const { ignored, order, shown: fields, ...narrowing } = readListQuery(list, sent, { unknown, paging: [] });
   if ((await rows.count(by, { ...narrowing, cap: MOST_ROWS + 1 })) > MOST_ROWS) throw tooMany();
-  const largest = largestRow(fields ?? list.fields, list.fieldAt ?? ((path) => list.fields[path]));
+  const largest = largestRow(fields ?? list.fields, list.nested ?? new Map());
   const read = allRows({ order, most: MOST_ROWS, largest }, (part) =>
     rows.list(by, { ...narrowing, ...part, order }),
   );

@@ -43,8 +43,8 @@ export function sizeOf(list: Listable, wanted: unknown): number {
 }
 
 /** Of so many rows, those that a page holds. */
-export function held({ fields, fieldAt }: Listable, rows: number): number {
-  return Math.min(rows, mostRowsOf(largestRow(fields, fieldAt ?? ((name) => fields[name]))));
+export function held({ fields, nested = new Map() }: Listable, rows: number): number {
+  return Math.min(rows, mostRowsOf(largestRow(fields, nested)));
 }
 
 /** A whole number from 0 that is written as one. */
