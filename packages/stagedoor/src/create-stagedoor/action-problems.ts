@@ -39,7 +39,8 @@ type FieldProblems = (of: Pick<Resource, 'name' | 'fields'>) => readonly string[
 /** What is wrong with the actions of a resource, in halves of sentences. */
 export function actionProblems(resource: Resource, fieldProblems: FieldProblems): readonly string[] {
   const entries = Object.entries(resource.actions ?? {});
-  const places = entries.map(([name, { on, path = name }]) => `${on === 'row' ? ':id/' : ''}${path}`);
+  const sound = entries.filter(([, action]) => isPlainRecord(action));
+  const places = sound.map(([name, { on, path = name }]) => `${on === 'row' ? ':id/' : ''}${path}`);
   return [
     ...entries.flatMap(([name, action]) => {
       const within = `${resource.name}.actions.${name}`;

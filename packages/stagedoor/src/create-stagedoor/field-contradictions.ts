@@ -5,7 +5,7 @@ import { readField } from '../resource/read/read-field.ts';
 /** What of a field, of which each word alone is sound, goes with no other, in halves of sentences: the first of it. */
 export function fieldContradictions(within: string, field: Field): readonly string[] {
   const fallback = defaultOf(field);
-  if (fallback !== undefined && fallback !== '' && 'problem' in readField(field, fallback))
+  if (fallback !== undefined && 'problem' in readField(field, fallback))
     return [`${within}.default must be a value of the field`];
   const bounds = boundProblems(within, field);
   if (bounds.length > 0) return bounds;

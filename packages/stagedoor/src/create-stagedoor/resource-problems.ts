@@ -20,7 +20,6 @@ import {
 import { columnOf, linkTableOf, tableNameOf } from '../resource/table-state.ts';
 import { actionProblems } from './action-problems.ts';
 import { constraintProblems } from './constraint-problems.ts';
-import { emptyDefaultProblems } from './empty-defaults.ts';
 import { fieldAccessProblems } from './field-access-problems.ts';
 import { fieldContradictions } from './field-contradictions.ts';
 import { hiddenKeyProblems } from './hidden-key-problems.ts';
@@ -46,6 +45,12 @@ export function resourceProblems(feature: Keeping): readonly string[] {
     problemsOf(resource, resourceShape, `resources[${index}]`),
   );
   if (ofShape.length > 0) return ofShape;
+  // Whoever writes plain JavaScript may have put anything there: what is no field and no action is asked nothing else.
+  const ofParts = resources.flatMap((resource) => [
+    ...fieldProblems(resource),
+    ...actionProblems(resource, fieldProblems),
+  ]);
+  if (ofParts.length > 0) return ofParts;
   return [
     ...repeated(resources.map(({ name }) => name)).map((name) => `its resource ${name} is there twice`),
     ...repeated(resources.map(pluralOf)).map((name) => `two of its resources are called ${name}`),
@@ -53,14 +58,11 @@ export function resourceProblems(feature: Keeping): readonly string[] {
       .filter(({ name }) => RESERVED.includes(name))
       .map(({ name }) => `its resource ${name} has a name of accounts; choose another`),
     ...resources.flatMap((resource) => [
-      ...fieldProblems(resource),
-      ...emptyDefaultProblems(resource),
       ...accessProblems(resource),
       ...fieldAccessProblems(resource),
       ...hiddenKeyProblems(resource, resources),
       ...resourceContradictions(resource),
       ...constraintProblems(resource),
-      ...actionProblems(resource, fieldProblems),
       ...nameProblems(resource, resources),
       ...grantProblems(resource, feature),
       ...linkProblems(resource, feature),

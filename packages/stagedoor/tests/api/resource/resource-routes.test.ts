@@ -382,7 +382,7 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
     ).map((field): [string, Partial<Resource>, string] => [
       `an empty ${field.type} as a default`,
       { fields: { it: { ...field, default: '' } } },
-      'thing.it.default must be a value of the field, and not empty',
+      'thing.it.default must be a value of the field',
     ]),
     [
       'an empty text as the default of what an action takes',
@@ -392,6 +392,30 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
         },
       },
       'thing.actions.go.it.default must be a value',
+    ],
+    [
+      'an empty default of no kind',
+      { fields: { it: { type: 'txt', default: '' } as never } },
+      'thing.it.type',
+    ],
+    [
+      'an empty default of no choices',
+      { fields: { it: { type: 'choice', default: '' } as never } },
+      'thing.it.of',
+    ],
+    ['an action that is none', { actions: { go: null as never } }, 'thing.actions.go'],
+    [
+      'an action that takes nothing that could be',
+      { actions: { go: { on: 'row', access: { anyone: true }, input: null as never } } },
+      'thing.actions.go.input must be a record of fields',
+    ],
+    [
+      'names to nest that are no list',
+      {
+        fields: { it: { type: 'reference', to: 'user', onDelete: 'cascade', nested: 'username' as never } },
+        pages: { style: 'number', maxSize: 100 },
+      },
+      'thing.it.nested',
     ],
     [
       'what nobody says',
