@@ -2,15 +2,16 @@ import type { OwnRows, RowsOfOwner } from '../core/account/own-rows.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import { AccountsError } from '../core/kernel/errors.ts';
 import type { Principal } from '../core/session/session.ts';
+import { allRows } from '../resource/all-rows.ts';
 import { addressedIn } from '../resource/file/addressed-files.ts';
+import { largestRow } from '../resource/largest-row.ts';
 import { pluralOf, type Resource } from '../resource/resource.ts';
-import type { RowFilter, RowQuery, StoredRow } from '../resource/resource-store.ts';
+import type { RowFilter, StoredRow } from '../resource/resource-store.ts';
 import type { OpenedResource } from './open-resources.ts';
 
 /** How many rows of one resource a download holds, and how much text of all: it is made in memory. */
 const MOST_ROWS = 10_000;
 const MOST_CHARACTERS = 10_000_000;
-const MOST_AT_ONCE = 50;
 
 interface Owned extends OpenedResource {
   /** The fields that say whose a row is. */
@@ -55,17 +56,16 @@ interface Asked {
   readonly room: number;
 }
 
-async function allOf({ rows, by: fields }: Owned, { by, origin, room }: Asked) {
+async function allOf({ rows, resource, nested, by: fields }: Owned, { by, origin, room }: Asked) {
   const value = by.principal.user.id;
   const anyOf = [fields.map((field): RowFilter => ({ field, lookUp: 'exact', value }))];
   const found: object[] = [];
   let size = 0;
-  for (let last: StoredRow | undefined; ; ) {
-    const part = await rows
-      .list(by, { anyOf, order: [], limit: MOST_AT_ONCE, ...after(last) })
-      .catch(noneIfRefused);
-    last = part.at(-1);
-    if (last === undefined) return { rows: found, size, isWhole: true };
+  const largest = largestRow(resource.fields, nested);
+  const parts = allRows({ order: [], most: MOST_ROWS + 1, largest }, (part) =>
+    rows.list(by, { anyOf, order: [], ...part }).catch(noneIfRefused),
+  );
+  for await (const part of parts) {
     for (const shown of await rows.show(by, part)) {
       const row = addressedIn(shown, origin);
       size += JSON.stringify(row).length;
@@ -73,10 +73,7 @@ async function allOf({ rows, by: fields }: Owned, { by, origin, room }: Asked) {
       found.push(row);
     }
   }
-}
-
-function after(last: StoredRow | undefined): Pick<RowQuery, 'from'> {
-  return last === undefined ? {} : { from: { side: 'after', values: [last.id] } };
+  return { rows: found, size, isWhole: true };
 }
 
 /** Whoever may see none of them is shown none. */

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenedResource } from '../../src/create-stagedoor/open-resources.ts';
+import { rowsOfOwner } from '../../src/create-stagedoor/rows-of-owner.ts';
 import { defineResource } from '../../src/resource/resource.ts';
 import { defineFeature } from '../../src/server/define-feature.ts';
 import { databases } from '../support/databases.ts';
 import { openResourceSite, type ResourceSite, withTables } from '../support/resource-site.ts';
+import { PASSWORD } from '../support/site.ts';
 
 const owner = { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' } as const;
 const entry = defineResource({
@@ -26,7 +29,7 @@ const complaint = defineResource({
 });
 const photo = defineResource({
   name: 'photo',
-  fields: { owner, text: { type: 'long-text' } },
+  fields: { owner, text: { type: 'long-text', max: 4_500_000 } },
   access: { owner: 'owner' },
 });
 const diary = defineFeature(withTables('diary', [entry, complaint, photo]));
@@ -115,6 +118,32 @@ describe.each(databases)('rows of people in the download of their data on $datab
     expect(leftOut).toEqual(['diary.photos']);
     expect(rows.diary.photos.length).toBeGreaterThan(93);
     expect(rows.diary.photos.length).toBeLessThan(103);
+  });
+
+  it('are read few at a time where they may be long', async () => {
+    const { stagedoor, clock } = site.site;
+    const { issued } = await stagedoor.useCases.login.logIn({
+      identifier: 'bea',
+      password: PASSWORD,
+      rememberMe: null,
+      sessionKey: null,
+      visitor: { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null },
+    });
+    const limits: number[] = [];
+    const photos = stagedoor.openedFeatures
+      .flatMap(({ resources }) => resources)
+      .filter(({ resource }) => resource === photo)
+      .map((one): OpenedResource => {
+        const list: typeof one.rows.list = (by, query) => {
+          limits.push(query.limit);
+          return one.rows.list(by, query);
+        };
+        return { ...one, rows: { ...one.rows, list } };
+      });
+    const principal = await stagedoor.useCases.session.findPrincipal({ sessionKey: issued.sessionKey });
+    const { rows } = await rowsOfOwner(photos, { clock, origin: '' })(principal ?? expect.fail('bea'));
+    expect(rows.diary?.photos?.length).toBeGreaterThan(93);
+    expect(Math.max(...limits)).toBe(2);
   });
 
   it('say in which teams somebody is', async () => {

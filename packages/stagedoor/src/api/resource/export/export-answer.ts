@@ -4,6 +4,7 @@ import { type Answer, download, type FileAnswer } from '../../../http/answer/ans
 import { within } from '../../../http/context/exports-at-once.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
 import type { RawFields } from '../../../http/request/body.ts';
+import { allRows } from '../../../resource/all-rows.ts';
 import { shownFields } from '../../../resource/field.ts';
 import { largestRow } from '../../../resource/largest-row.ts';
 import type { OnBehalf } from '../../../resource/on-behalf.ts';
@@ -13,7 +14,6 @@ import type { ShownRow } from '../../../resource/shown-rows.ts';
 import { ignoredHeader, listFor, type ServedList } from '../list-answer.ts';
 import { readListQuery } from '../list-query.ts';
 import { behalfOf } from '../served-resource.ts';
-import { allRows } from './all-rows.ts';
 import { csvLine } from './csv-line.ts';
 import { LONGEST_MS } from './judged-anew.ts';
 

@@ -1,5 +1,5 @@
-import { wholeOrder } from '../../../resource/resource.ts';
-import type { RowPosition, RowQuery, StoredRow } from '../../../resource/resource-store.ts';
+import { wholeOrder } from './resource.ts';
+import type { RowPosition, RowQuery, StoredRow } from './resource-store.ts';
 
 /** Rows of a part: of rows that nobody has seen yet few, of small ones as many as a page has at most. */
 const AT_FIRST = 10;
