@@ -8,7 +8,7 @@ import { PASSWORD } from '../support/site.ts';
 /* What becomes of a user's rows: they go or stay as the person says, and what must stay keeps no account from going. */
 
 const access = { authenticated: true } as const;
-const text = { type: 'text', max: 50, default: '' } as const;
+const text = { type: 'text', max: 50, blank: true, default: '' } as const;
 const note = defineResource({
   name: 'note',
   fields: { text, author: { type: 'reference', to: 'user', onDelete: 'cascade', nested: ['username'] } },
