@@ -22,7 +22,19 @@ const strict = defineResource({
   requireIfMatch: true,
   access: readyPolicies.IsAuthenticated,
 });
-const shop = defineFeature(withTables('shop', [item, strict]));
+/** Deleted by everybody, made by who has an item. */
+const remark = defineResource({
+  name: 'remark',
+  fields: { name: { type: 'text', max: 9 } },
+  bulk: true,
+  access: {
+    all: [
+      { authenticated: true },
+      { any: [{ action: ['view', 'delete'] }, { has: { table: 'shop_item', user: 'author_id' } }] },
+    ],
+  },
+});
+const shop = defineFeature(withTables('shop', [item, strict, remark]));
 
 describe.each(databases)('many rows that are written together on $database', ({ open }) => {
   let site: ResourceSite;
@@ -127,6 +139,16 @@ describe.each(databases)('many rows that are written together on $database', ({ 
     const send = () =>
       site.send(ana, 'POST', at, { create: [{ name: 'once' }] }, { 'idempotency-key': 'a-key-of-its-own' });
     expect((await send()).body).toEqual((await send()).body);
+  });
+
+  it('are answered again to nobody who might not write that part of them by now', async () => {
+    const eve = await site.tokenOf('eve');
+    const { id } = (await site.send(eve, 'POST', '/api/items/', { name: 'eves' })).body;
+    const key = { 'idempotency-key': 'a-key-of-parts' };
+    const send = () => site.send(eve, 'POST', '/api/remarks/bulk/', { create: [{ name: 'r' }] }, key);
+    expect([(await send()).status, (await send()).status]).toEqual([200, 200]);
+    await site.send(eve, 'DELETE', `/api/items/${id}/`);
+    expect((await send()).status).toBe(403);
   });
 
   it('are described with If-Match where each row must be seen', async () => {

@@ -13,7 +13,7 @@ import { answerSchema, idSchema } from '../../schemas.ts';
 import { newRowSchema, patchSchema, schemaName } from '../row-schemas.ts';
 import { behalfOf, passedOn, type ServedResource, sharedBy } from '../served-resource.ts';
 import { type BulkEntry, MOST_ENTRIES, readBulk } from './read-bulk.ts';
-import { requireParts, requireSome } from './require-parts.ts';
+import { requireParts } from './require-parts.ts';
 
 /** `POST /api/products/bulk/`: many rows are made, changed and deleted together, or none. */
 export function bulkRoutes(served: ServedResource, row: TSchema): readonly ApiRoute[] {
@@ -28,7 +28,8 @@ export function bulkRoutes(served: ServedResource, row: TSchema): readonly ApiRo
       path: `/api/${plural}/bulk/`,
       csrf: 'session',
       creates: true,
-      beforeReplay: async (exchange: Exchange) => requireSome(served.rows, await behalfOf(exchange)),
+      beforeReplay: async (exchange: Exchange) =>
+        requireParts(served.rows, await behalfOf(exchange), exchange.body()),
       operation: `write${capitalized(plural)}`,
       summary: `Delete, change and make ${plural} together, ${MOST_ENTRIES} at most: all of it, or nothing.`,
       responses: { 200: answerOf(served, row) },

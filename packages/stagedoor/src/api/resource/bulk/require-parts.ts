@@ -20,7 +20,7 @@ export async function requireParts(
 }
 
 /** @throws AccountsError as `admit` does, for who may do none of it */
-export async function requireSome(rows: Pick<GuardedRows, 'admit' | 'may'>, by: OnBehalf): Promise<void> {
+async function requireSome(rows: Pick<GuardedRows, 'admit' | 'may'>, by: OnBehalf): Promise<void> {
   const [first = 'create', ...others] = bulkParts;
   await rows.admit(by, actions[first]).catch(async (refused: unknown) => {
     for (const part of others) if (await rows.may(by, actions[part])) return;
