@@ -44,7 +44,10 @@ const notHere = (_rule: string, _shown: () => Promise<void>): void => {};
 
 describe.each([
   { javaScriptEnabled: true, how: 'with a script' },
-  { javaScriptEnabled: false, how: 'without a script' },
+  {
+    javaScriptEnabled: false,
+    how: isLong ? 'without a script' : 'without a script (all of them: test:long)',
+  },
 ])('$how', ({ javaScriptEnabled }) => {
   const name = (person: string): string => (javaScriptEnabled ? person : `${person}2`);
   const open = () => openWindow(browser, origin, { javaScriptEnabled });
