@@ -35,6 +35,7 @@ function isHiddenFromSome(field: Field | undefined, resource: Resource, all: rea
 
 function isSeenByAll(policy: Policy): boolean {
   if (typeof policy === 'string') return false;
+  if ('policy' in policy) return isSeenByAll(policy.policy);
   if ('any' in policy) return policy.any.some(isSeenByAll);
   if ('all' in policy) return policy.all.every(isSeenByAll);
   return 'anyone' in policy || ('action' in policy && [policy.action].flat().includes('view'));
