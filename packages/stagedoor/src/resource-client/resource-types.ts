@@ -126,12 +126,12 @@ export type InputNames<One extends ResourceAction> = One extends { readonly inpu
   ? Extract<keyof Input, string>
   : never;
 
-/** What an action answers: the row, its own fields, or nothing. */
+/** What an action answers: the row, or nothing where who acted sees it no longer; its own fields, or nothing. */
 export type ActedOf<One extends Declared, Action extends ResourceAction> = Action extends {
   readonly answer: infer Answer;
 }
   ? Answer extends 'row'
-    ? Shown<One>
+    ? Shown<One> | null
     : Answer extends Fields
       ? { readonly [Name in keyof Answer]: InJson<ValueOf<Answer[Name]>> }
       : null

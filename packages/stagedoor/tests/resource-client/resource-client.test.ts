@@ -307,6 +307,8 @@ describe.each(databases)('the client of a resource, against a server on $databas
 
     const repriced = await products.act('reprice', { id, version: 2, input: { price: '4.00' } });
     expect(repriced).toMatchObject({ data: { id, price: '4.00' }, version: 3 });
+    // Who acts may lose sight of the row by it.
+    expectTypeOf<null>().toExtend<typeof repriced.data>();
     expect((await products.act('reprice', { id, input: { price: 'x' } })).error).toMatchObject({
       fields: { price: ['A valid number is required.'] },
     });
