@@ -1,12 +1,12 @@
 import type { OwnRows, RowsOfOwner } from '../core/account/own-rows.ts';
 import type { Clock } from '../core/kernel/clock.ts';
-import { AccountsError } from '../core/kernel/errors.ts';
 import type { Principal } from '../core/session/session.ts';
 import { allRows } from '../resource/all-rows.ts';
 import { addressedIn } from '../resource/file/addressed-files.ts';
+import { noneIfRefused } from '../resource/if-refused.ts';
 import { largestRow } from '../resource/largest-row.ts';
 import { pluralOf, type Resource } from '../resource/resource.ts';
-import type { RowFilter, StoredRow } from '../resource/resource-store.ts';
+import type { RowFilter } from '../resource/resource-store.ts';
 import type { OpenedResource } from './open-resources.ts';
 
 /** How many rows of one resource a download holds, and how much text of all: it is made in memory. */
@@ -74,10 +74,4 @@ async function allOf({ rows, resource, nested, by: fields }: Owned, { by, origin
     }
   }
   return { rows: found, size, isWhole: true };
-}
-
-/** Whoever may see none of them is shown none. */
-function noneIfRefused(error: unknown): readonly StoredRow[] {
-  if (error instanceof AccountsError) return [];
-  throw error;
 }

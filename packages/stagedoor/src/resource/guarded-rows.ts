@@ -104,8 +104,8 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
   const fieldsFor = onceEach((by: OnBehalf) => judgeFields(resource, portsFor(by)));
   const referred = referredRows(resource, ports);
   const rows = createRows(resource, store);
-  const askerOf = (by: OnBehalf, action: Action) =>
-    judgeRows(place, resource.access, portsFor(by)).askerOf(by.principal, action);
+  const judgeFor = onceEach((by: OnBehalf) => judgeRows(place, resource.access, portsFor(by)));
+  const askerOf = (by: OnBehalf, action: Action) => judgeFor(by).askerOf(by.principal, action);
   /** A request that lists and counts finds out once what it may see. */
   const mayView = onceEach(async (by: OnBehalf) => await judge.mayAny(await askerOf(by, 'view')));
   const mayRead = onceEach((by: OnBehalf) => fieldsFor(by).readable(by.principal));

@@ -12,3 +12,9 @@ export function neverIfRefused(error: unknown): Condition {
   unlessRefused(error);
   return never;
 }
+
+/** Whoever may see none of them is shown none. */
+export function noneIfRefused(error: unknown): readonly never[] {
+  unlessRefused(error);
+  return [];
+}

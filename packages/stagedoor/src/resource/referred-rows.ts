@@ -6,6 +6,7 @@ import type { Settings } from '../core/user/settings.ts';
 import type { UserStore } from '../core/user/user-store.ts';
 import { type Fields, isWritable } from './field.ts';
 import { fieldNamed } from './field-named.ts';
+import { noneIfRefused } from './if-refused.ts';
 import type { OnBehalf } from './on-behalf.ts';
 import type { Values } from './read/read-row.ts';
 import type { Resource } from './resource.ts';
@@ -127,12 +128,6 @@ async function seenOf(
 ): Promise<readonly StoredRow[]> {
   const filters = [{ field: 'id', lookUp: 'in', value: keys }] as const;
   return await rows.list(by, { filters, fields, limit: keys.length }).catch(noneIfRefused);
-}
-
-/** Whoever may see none of them sees not this one either. */
-function noneIfRefused(error: unknown): readonly StoredRow[] {
-  if (error instanceof AccountsError) return [];
-  throw error;
 }
 
 /** What a change makes of a row, without what stays: what it refers to already it goes on to, whoever sees it, unless that is hidden from some. */

@@ -5,9 +5,7 @@ import { limitKey, passwordTries } from '../limit/counters.ts';
 import { takeUserAttempt } from '../limit/take-user-attempt.ts';
 import { provedPassword } from '../session/authentication.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
-import { lockPrincipal } from '../session/lock-principal.ts';
-import { ownSession } from '../session/own-session.ts';
-import { renewSession, sessionEnded } from '../session/renew-session.ts';
+import { proveInSession } from '../session/prove-in-session.ts';
 import type { Principal } from '../session/session.ts';
 import { type AuthenticateDependencies, authenticate } from './authenticate.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -43,10 +41,7 @@ export async function reauthenticate(
     throw fieldRefusal('password', 'password_wrong');
   }
   return await deps.transact(async (stores) => {
-    const { securityVersion } = await lockPrincipal(stores, input.principal);
-    const session = await ownSession(stores, input.principal, now);
-    const renewed = await renewSession(stores, session, { securityVersion, proved: provedPassword(now) });
-    if (renewed === null) throw sessionEnded();
+    const renewed = await proveInSession(stores, input.principal, provedPassword(now));
     await stores.audit.append(securityEvent('reauthenticate', { userId: user.id, visitor, now }));
     await stores.limits.clear([limitKey(counter)]);
     return renewed;

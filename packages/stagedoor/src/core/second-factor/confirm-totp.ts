@@ -1,5 +1,6 @@
 import { securityEvent } from '../audit/security-event.ts';
-import { AccountsError, type FieldProblem, fieldRefusal, refuseProblems } from '../kernel/errors.ts';
+import { AccountsError, fieldRefusal, refuseProblems } from '../kernel/errors.ts';
+import { labelProblems } from '../kernel/label-problems.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
@@ -8,7 +9,7 @@ import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
 import { provedFactor } from './factor-methods.ts';
-import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
+import { newRecoveryCodes } from './recovery-codes.ts';
 import { requireFactorProof } from './require-factor-proof.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
 
@@ -45,12 +46,11 @@ export async function confirmTotp(
   const { principal, visitor, id } = input;
   await requireFactorProof(deps, principal);
   const name = input.name.trim();
-  refuseProblems({ name: nameProblems(name) });
+  refuseProblems({ name: labelProblems(name, FACTOR_NAME_LENGTH) });
   const now = deps.clock.now();
   const step = await stepOfBegun(deps, { ...input, now });
-  const codes = newRecoveryCodes();
   const userId = principal.user.id;
-  const hashes = await Promise.all(codes.map((code) => hashRecoveryCode(userId, code)));
+  const { codes, hashes } = await newRecoveryCodes(userId);
   return await deps.transact(async (stores) => {
     const user = await lockPrincipal(stores, principal);
     const session = await ownSession(stores, principal, now);
@@ -82,11 +82,4 @@ async function stepOfBegun(
   const step = timeCodes.stepOf(begun.key, code, now);
   if (step === null) throw fieldRefusal('code', 'code_wrong');
   return step;
-}
-
-function nameProblems(name: string): readonly FieldProblem[] {
-  const maxLength = FACTOR_NAME_LENGTH;
-  if (name.length > maxLength)
-    return [{ code: 'max_length', params: { count: maxLength, max_length: maxLength } }];
-  return name.includes('\0') || !name.isWellFormed() ? [{ code: 'null_characters_not_allowed' }] : [];
 }

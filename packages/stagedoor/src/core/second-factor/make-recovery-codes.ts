@@ -4,7 +4,7 @@ import type { Visitor } from '../kernel/visitor.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
-import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
+import { newRecoveryCodes } from './recovery-codes.ts';
 import { requireFactorProof } from './require-factor-proof.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
 
@@ -20,8 +20,7 @@ export async function makeRecoveryCodes(
 ): Promise<readonly string[]> {
   await requireFactorProof(deps, principal);
   const userId = principal.user.id;
-  const codes = newRecoveryCodes();
-  const hashes = await Promise.all(codes.map((code) => hashRecoveryCode(userId, code)));
+  const { codes, hashes } = await newRecoveryCodes(userId);
   const now = deps.clock.now();
   await deps.transact(async (stores) => {
     const user = await lockPrincipal(stores, principal);

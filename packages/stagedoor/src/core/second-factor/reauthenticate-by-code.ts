@@ -4,9 +4,7 @@ import type { Visitor } from '../kernel/visitor.ts';
 import { limitKey, stageTries } from '../limit/counters.ts';
 import { takeUserAttempt } from '../limit/take-user-attempt.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
-import { lockPrincipal } from '../session/lock-principal.ts';
-import { ownSession } from '../session/own-session.ts';
-import { renewSession, sessionEnded } from '../session/renew-session.ts';
+import { proveInSession } from '../session/prove-in-session.ts';
 import { requireBrowser } from '../session/require-browser.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -45,13 +43,7 @@ export async function reauthenticateByCode(
     throw fieldRefusal('code', 'code_wrong');
   }
   return await deps.transact(async (stores) => {
-    const { securityVersion } = await lockPrincipal(stores, principal);
-    const session = await ownSession(stores, principal, now);
-    const renewed = await renewSession(stores, session, {
-      securityVersion,
-      proved: { ...provedFactor(method), at: now },
-    });
-    if (renewed === null) throw sessionEnded();
+    const renewed = await proveInSession(stores, principal, { ...provedFactor(method), at: now });
     await stores.audit.append(securityEvent('reauthenticate', fact));
     await stores.limits.clear([limitKey(counter)]);
     return renewed;

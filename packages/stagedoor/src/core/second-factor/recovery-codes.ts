@@ -9,9 +9,17 @@ const GROUP_LENGTH = 4;
 const COST = { N: 2 ** 12, r: 8, p: 1 };
 const HASH_BYTES = 32;
 
-/** A new set, as its owner writes it down: `XXXX-XXXX-XXXX`. */
-export function newRecoveryCodes(): readonly string[] {
-  return Array.from({ length: COUNT }, newCode);
+/** A new set for a user. */
+export interface RecoveryCodeSet {
+  /** As their owner writes them down: `XXXX-XXXX-XXXX`. */
+  readonly codes: readonly string[];
+  /** What is stored of them. */
+  readonly hashes: readonly string[];
+}
+
+export async function newRecoveryCodes(userId: number): Promise<RecoveryCodeSet> {
+  const codes = Array.from({ length: COUNT }, newCode);
+  return { codes, hashes: await Promise.all(codes.map((code) => hashRecoveryCode(userId, code))) };
 }
 
 /** What is stored of one, however it is typed: without dashes, in small letters, with spaces. The same code of another user has another hash. */

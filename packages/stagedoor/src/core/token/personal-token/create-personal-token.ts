@@ -1,6 +1,7 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { after, days } from '../../kernel/clock.ts';
 import { type FieldProblem, refuseProblems } from '../../kernel/errors.ts';
+import { labelProblems } from '../../kernel/label-problems.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { requireTokensAllowed } from '../../login/entry-rules.ts';
@@ -126,7 +127,7 @@ function problemsOf(
 ): Record<string, readonly FieldProblem[]> {
   const unknown = scope.permissions.filter((name) => namesOf(givable, [name]).length === 0);
   return {
-    name: nameProblems(name.trim()),
+    name: name.trim() === '' ? [{ code: 'blank' }] : labelProblems(name.trim(), PERSONAL_TOKEN_NAME_LENGTH),
     permissions: unknown.map((input) => ({ code: 'invalid_choice', params: { input } })),
     expires_in_days:
       Number.isInteger(expiresInDays) && expiresInDays >= 1
@@ -140,12 +141,4 @@ function problemsOf(
 /** In full: a codename stands for the apps whose permission may be given now, and for none that comes later. */
 function namesOf(givable: readonly string[], given: readonly string[]): readonly string[] {
   return givable.filter((name) => given.some((asked) => name === asked || codenameOf(name) === asked));
-}
-
-function nameProblems(name: string): readonly FieldProblem[] {
-  if (name === '') return [{ code: 'blank' }];
-  const maxLength = PERSONAL_TOKEN_NAME_LENGTH;
-  if (name.length > maxLength)
-    return [{ code: 'max_length', params: { count: maxLength, max_length: maxLength } }];
-  return name.includes('\0') || !name.isWellFormed() ? [{ code: 'null_characters_not_allowed' }] : [];
 }
