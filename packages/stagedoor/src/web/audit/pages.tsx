@@ -14,12 +14,14 @@ async function showSecurity(exchange: Exchange, { principal }: OwnInput): Promis
   const { user } = principal;
   const before = Number(queryValue(exchange, 'before'));
   const { useCases } = exchange.context;
-  const secondFactors = await useCases.secondFactor.list({ userId: user.id });
-  const found = await useCases.activity.listSecurityEvents({
-    principal,
-    limit: EVENTS_A_PAGE + 1,
-    ...(Number.isSafeInteger(before) && before > 0 ? { beforeId: before } : {}),
-  });
+  const [secondFactors, found] = await Promise.all([
+    useCases.secondFactor.list({ userId: user.id }),
+    useCases.activity.listSecurityEvents({
+      principal,
+      limit: EVENTS_A_PAGE + 1,
+      ...(Number.isSafeInteger(before) && before > 0 ? { beforeId: before } : {}),
+    }),
+  ]);
   const events = found.slice(0, EVENTS_A_PAGE);
   const oldest = events.at(-1);
   const hasOlder = found.length > EVENTS_A_PAGE && oldest !== undefined;

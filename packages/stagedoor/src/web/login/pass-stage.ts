@@ -1,3 +1,4 @@
+import type { Continued } from '../../core/account/log-in/continue-log-in.ts';
 import { AccountsError } from '../../core/kernel/errors.ts';
 import { logInOutcomeOf } from '../../core/login/log-in.ts';
 import type { Answer } from '../../http/answer/answer.ts';
@@ -36,8 +37,11 @@ export async function findAtStage(exchange: Exchange, stage: StagePass['stage'])
  */
 export async function passStage(exchange: Exchange, given: StagePass): Promise<Answer> {
   await findAtStage(exchange, given.stage);
-  const passed = await pass(exchange, given);
-  // Asked of the flow a moment ago, and a flow stays what it was begun for.
+  return await enterContinued(exchange, await pass(exchange, given));
+}
+
+/** Leads on whoever passed a stage on a page. `findAtStage` asked the flow what it opens, and a flow stays what it was begun for. */
+export async function enterContinued(exchange: Exchange, passed: Continued): Promise<Answer> {
   if (passed.kind !== 'session') throw new AccountsError({ code: 'not-authenticated' });
   return await enter(exchange, logInOutcomeOf(passed));
 }

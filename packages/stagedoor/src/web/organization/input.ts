@@ -1,13 +1,7 @@
-import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
+import { fieldRefusal } from '../../core/kernel/errors.ts';
 import { type MemberRole, memberRoles } from '../../core/organization/organization.ts';
 import type { OwnInput } from '../page-record.ts';
-
-/** @throws AccountsError `not-found` for what is no id: nothing is there */
-export function readId(given: string | undefined): number {
-  if (given === undefined || !/^[1-9]\d{0,15}$/.test(given) || !Number.isSafeInteger(Number(given)))
-    throw new AccountsError({ code: 'not-found' });
-  return Number(given);
-}
+import { readId } from '../read-id.ts';
 
 /** Which organization the address names. */
 export function organizationIn({ params }: OwnInput): number {

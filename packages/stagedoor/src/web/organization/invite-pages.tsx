@@ -6,9 +6,10 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
+import { readId } from '../read-id.ts';
 import { organizationAction, shownWith } from './detail-page.tsx';
 import { OrganizationInviteView } from './form-views.tsx';
-import { organizationIn, readId, readMemberRole } from './input.ts';
+import { organizationIn, readMemberRole } from './input.ts';
 import { ONE, organizationPath } from './paths.ts';
 
 const inviteFields = { email: 'text', role: 'text' } as const;

@@ -6,8 +6,9 @@ import { answerEmptyForm, answerForm, type FormFields, type FormPage, type Typed
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { picturePathsOf } from '../picture-paths.ts';
+import { readId } from '../read-id.ts';
 import { shownWith } from './detail-page.tsx';
-import { organizationIn, readId, teamIn } from './input.ts';
+import { organizationIn, teamIn } from './input.ts';
 import { idAfter, nextPage } from './list-pages.tsx';
 import { memberName } from './organization-views.tsx';
 import { TEAM, TEAMS, teamPath, teamsPath } from './paths.ts';

@@ -1,17 +1,15 @@
-import { AccountsError } from '../../core/kernel/errors.ts';
-import { logInOutcomeOf } from '../../core/login/log-in.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import { passSecondFactor } from '../../http/exchange/pass-second-factor.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
-import { enter } from '../login/enter.ts';
-import { findAtStage } from '../login/pass-stage.ts';
+import { enterContinued, findAtStage } from '../login/pass-stage.ts';
 import { safeNext } from '../next.ts';
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
+import { readId } from '../read-id.ts';
 import { SecondFactorEnterView, SecondFactorProveView } from './enter-views.tsx';
 import { withFactorProof } from './factor-proof.ts';
 import { RecoveryCodesView, TotpSetUpView } from './set-up-views.tsx';
@@ -32,9 +30,7 @@ const enterForm: FormPage<typeof codeFields> = {
   },
   async act(exchange, typed) {
     await findAtStage(exchange, STAGE);
-    const passed = await passSecondFactor(exchange, { code: typed.code });
-    if (passed.kind !== 'session') throw new AccountsError({ code: 'not-authenticated' });
-    return await enter(exchange, logInOutcomeOf(passed));
+    return await enterContinued(exchange, await passSecondFactor(exchange, { code: typed.code }));
   },
 };
 
@@ -92,10 +88,9 @@ async function showFactors(exchange: Exchange, { principal: { user } }: OwnInput
   return await answerPage(exchange, (page) => <SecondFactorsView page={page} factors={factors} />);
 }
 
-async function removeApp(exchange: Exchange, { principal, params: { id = '' } }: OwnInput): Promise<Answer> {
-  if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
+async function removeApp(exchange: Exchange, { principal, params: { id } }: OwnInput): Promise<Answer> {
   const { context, visitor } = exchange;
-  await context.useCases.secondFactor.removeTotp({ principal, id: Number(id), visitor });
+  await context.useCases.secondFactor.removeTotp({ principal, id: readId(id), visitor });
   exchange.flash('success', exchange.translate('second_factor.removed'));
   return goTo(exchange, paths.secondFactors);
 }

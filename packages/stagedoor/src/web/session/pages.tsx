@@ -1,4 +1,3 @@
-import { AccountsError } from '../../core/kernel/errors.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
@@ -6,6 +5,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
+import { readId } from '../read-id.ts';
 import { DevicesView } from './device-views.tsx';
 import { SessionsView } from './views.tsx';
 
@@ -22,15 +22,15 @@ async function showDevices(exchange: Exchange, { principal }: OwnInput): Promise
   return await answerPage(exchange, (page) => <DevicesView page={page} devices={devices} visits={visits} />);
 }
 
-async function endOne(exchange: Exchange, { principal, params: { id = '' } }: OwnInput): Promise<Answer> {
-  if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
+async function endOne(exchange: Exchange, { principal, params: { id } }: OwnInput): Promise<Answer> {
+  const sessionId = readId(id);
   await exchange.context.useCases.session.end({
     principal,
-    sessionId: Number(id),
+    sessionId,
     browser: await exchange.findBrowserCredentials(),
     visitor: exchange.visitor,
   });
-  if (Number(id) === principal.session?.id) {
+  if (sessionId === principal.session?.id) {
     exchange.forgetSession();
     return goTo(exchange, paths.logIn);
   }
@@ -49,10 +49,9 @@ async function endOthers(exchange: Exchange, { principal }: OwnInput): Promise<A
   return goTo(exchange, paths.sessions);
 }
 
-async function forgetOne(exchange: Exchange, { principal, params: { id = '' } }: OwnInput): Promise<Answer> {
-  if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
+async function forgetOne(exchange: Exchange, { principal, params: { id } }: OwnInput): Promise<Answer> {
   const { visitor } = exchange;
-  await exchange.context.useCases.device.forget({ principal, deviceId: Number(id), visitor });
+  await exchange.context.useCases.device.forget({ principal, deviceId: readId(id), visitor });
   exchange.flash('success', exchange.translate('devices.forgotten'));
   return goTo(exchange, paths.devices);
 }

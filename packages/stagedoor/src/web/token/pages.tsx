@@ -1,4 +1,3 @@
-import { AccountsError } from '../../core/kernel/errors.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { Route } from '../../http/route/route.ts';
@@ -6,6 +5,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
+import { readId } from '../read-id.ts';
 import { withRecentProof } from '../recent-proof.ts';
 import { createToken, showNewTokenForm } from './new-token-form.tsx';
 import { ApiTokenView, TokensView } from './views.tsx';
@@ -19,10 +19,9 @@ async function showTokens(exchange: Exchange, { principal }: OwnInput): Promise<
   return await answerPage(exchange, (page) => <TokensView page={page} tokens={tokens} apiToken={apiToken} />);
 }
 
-async function endToken(exchange: Exchange, { principal, params: { id = '' } }: OwnInput): Promise<Answer> {
-  if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
+async function endToken(exchange: Exchange, { principal, params: { id } }: OwnInput): Promise<Answer> {
   const { visitor } = exchange;
-  await exchange.context.useCases.personalToken.end({ principal, sessionId: Number(id), visitor });
+  await exchange.context.useCases.personalToken.end({ principal, sessionId: readId(id), visitor });
   exchange.flash('success', exchange.translate('tokens.revoked'));
   return goTo(exchange, paths.tokens);
 }

@@ -1,4 +1,4 @@
-import { AccountsError, fieldRefusal } from '../../core/kernel/errors.ts';
+import { fieldRefusal } from '../../core/kernel/errors.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
@@ -8,6 +8,7 @@ import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
+import { readId } from '../read-id.ts';
 import { asksForPassword, proveWith } from '../recent-proof.ts';
 import { AddressConfirmView, AddressListView } from './address-list-views.tsx';
 import { badEmailLink, unlessBadEmailLink } from './bad-email-link.tsx';
@@ -57,9 +58,8 @@ function addressAction(act: (exchange: Exchange, chosen: Chosen) => Promise<void
   return answerForm<Record<never, never>, 'authenticated'>({
     fields: {},
     draw: drawList,
-    async act(exchange, _, { principal, params: { id = '' } }) {
-      if (!/^[1-9]\d{0,15}$/.test(id)) throw new AccountsError({ code: 'not-found' });
-      await act(exchange, { principal, addressId: Number(id), visitor: exchange.visitor });
+    async act(exchange, _, { principal, params: { id } }) {
+      await act(exchange, { principal, addressId: readId(id), visitor: exchange.visitor });
       return goTo(exchange, paths.email);
     },
   });
