@@ -1,4 +1,5 @@
 import type { Dependencies, Stores } from '../core/dependencies.ts';
+import type { FileContent } from '../core/kernel/file-storage.ts';
 import { PlainError } from '../core/kernel/plain-error.ts';
 import { isRecord } from '../core/kernel/record-shape.ts';
 import { referencesIn } from '../infrastructure/database/resource/referring-rows.ts';
@@ -38,7 +39,7 @@ export interface OpenedResource extends ResourcePlace {
   /** What carries out its actions. */
   readonly handlers?: HandledActions['handlers'];
   /** What is in a file of a row; null where it is there no longer. */
-  readFile?(file: KeptFile): Promise<Uint8Array | null>;
+  readFile?(file: KeptFile): Promise<FileContent | null>;
 }
 
 /** What a site keeps by declaration. */

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FileContent } from '../../src/core/kernel/file-storage.ts';
 import { createDiskFileStorage } from '../../src/infrastructure/file/disk-file-storage.ts';
 import { createMemoryFileStorage } from '../../src/infrastructure/memory/memory-file-storage.ts';
 import { newDataFolder } from '../support/data-folder.ts';
@@ -15,6 +16,12 @@ const one = `avatars/${'0a'.repeat(16)}.webp`;
 const other = `avatars/${'0b'.repeat(16)}.webp`;
 const bytes = new Uint8Array([0, 255, 10, 13, 0]);
 
+async function wholeOf(file: FileContent | null): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  if (file !== null) for await (const part of file.parts()) parts.push(part);
+  return Buffer.concat(parts);
+}
+
 describe.each([
   ['on disk', () => createDiskFileStorage(join(directory, 'media'))],
   ['in memory', createMemoryFileStorage],
@@ -23,7 +30,8 @@ describe.each([
     const storage = open();
     expect(await storage.read(one)).toBeNull();
     await storage.save(one, bytes);
-    expect([...((await storage.read(one)) ?? [])]).toEqual([...bytes]);
+    const read = await storage.read(one);
+    expect([read?.size, ...(await wholeOf(read)), ...(await wholeOf(read))]).toEqual([5, ...bytes, ...bytes]);
     const opened = await storage.open(one);
     expect([opened?.size, ...((await opened?.bytes()) ?? [])]).toEqual([bytes.length, ...bytes]);
     expect([await storage.read(other), await storage.open(other)]).toEqual([null, null]);

@@ -1,4 +1,5 @@
 import { type TObject, Type } from 'typebox';
+import type { FileContent } from '../../core/kernel/file-storage.ts';
 import { readKey } from '../../core/kernel/read-value.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
 import type { RawFields } from '../../http/request/body.ts';
@@ -24,7 +25,7 @@ export interface ServedResource extends ResourcePlace {
   /** What carries out its actions. */
   readonly handlers?: HandledActions['handlers'];
   /** What is in a file of a row; null where it is there no longer. */
-  readFile?(file: KeptFile): Promise<Uint8Array | null>;
+  readFile?(file: KeptFile): Promise<FileContent | null>;
 }
 
 /** What is true of every address of a resource: who may do what there, its policy says. */

@@ -1,4 +1,4 @@
-import { isFileName } from '../kernel/file-storage.ts';
+import { type FileContent, isFileName } from '../kernel/file-storage.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Picture } from './picture-store.ts';
 
@@ -22,7 +22,7 @@ export async function listPictures(
 export async function readPicture(
   { pictures, fileStorage }: Pick<Dependencies, 'pictures' | 'fileStorage'>,
   { file }: { readonly file: string },
-): Promise<Uint8Array | null> {
+): Promise<FileContent | null> {
   if (!isFileName(file) || !(await pictures.isUsed(file))) return null;
   return await fileStorage.read(file);
 }

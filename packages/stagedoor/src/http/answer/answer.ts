@@ -1,3 +1,5 @@
+import type { FileContent } from '../../core/kernel/file-storage.ts';
+
 /** Further response headers, lower-case names. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
@@ -31,11 +33,11 @@ export type Answer =
     }
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: AnswerHeaders };
 
-/** A file: a text, bytes, or parts of a text that are sent while they are made. */
+/** A file: a text, one of a storage, or parts of a text that are sent while they are made. */
 export interface FileAnswer {
   readonly kind: 'file';
   readonly status: number;
-  readonly body: string | Uint8Array | AsyncIterable<string>;
+  readonly body: string | FileContent | AsyncIterable<string>;
   /** How long what is sent while it is made may take: then the connection ends. */
   readonly longestMs?: number;
   readonly headers: AnswerHeaders;

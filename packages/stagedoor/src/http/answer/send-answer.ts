@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { Answer, AnswerHeaders } from './answer.ts';
+import type { Answer, AnswerHeaders, FileAnswer } from './answer.ts';
 import { addCookies, besideEarlier } from './beside-earlier.ts';
 import { clearSiteData, type SecurityHeaders, type VariesBy } from './security-headers.ts';
 import { streamOf } from './stream-of.ts';
@@ -42,13 +43,20 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
       return further(reply, more).send();
     case 'file':
       reply.headers(besideEarlier(reply, headers.bare));
-      return typeof answer.body === 'string' || answer.body instanceof Uint8Array
-        ? sendAsTyped(further(reply, more), answer.body)
-        : further(reply, more).send(streamOf({ ...answer, body: answer.body }));
+      return sendFile(further(reply, more), answer);
     case 'empty':
       reply.headers(besideEarlier(reply, headers.json[envelope.variesBy])).header('allow', envelope.allow);
       return further(reply, more).send();
   }
+}
+
+/** Of what is sent while it is read, nothing is read for who asks for the headers alone. */
+function sendFile(reply: FastifyReply, { body, longestMs }: FileAnswer): FastifyReply {
+  if (typeof body === 'string') return sendAsTyped(reply, body);
+  const isContent = 'size' in body;
+  if (isContent) reply.header('content-length', body.size);
+  if (reply.request.method === 'HEAD') return reply.send(Readable.from([]));
+  return reply.send(streamOf({ body: isContent ? body.parts() : body, longestMs }));
 }
 
 /**

@@ -3,7 +3,7 @@ import { PlainError } from '../../core/kernel/plain-error.ts';
 
 /** An answer that is sent while it is made, and how long it may take. */
 interface Streamed {
-  readonly body: AsyncIterable<string>;
+  readonly body: AsyncIterable<string | Uint8Array>;
   readonly longestMs?: number;
 }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, openAsBlob } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type FileStorage, isFileName } from '../../core/kernel/file-storage.ts';
+import { type FileContent, type FileStorage, isFileName } from '../../core/kernel/file-storage.ts';
 import { PlainError } from '../../core/kernel/plain-error.ts';
 import { makeDirectory } from '../../make-directory.ts';
 import { namingStorageFaults } from '../storage-fault.ts';
@@ -41,8 +41,16 @@ async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   }
 }
 
-function readOrNull(path: string): Promise<Uint8Array | null> {
-  return unlessMissing(() => readFile(path));
+function readOrNull(path: string): Promise<FileContent | null> {
+  return unlessMissing(async () => {
+    const { size } = await stat(path);
+    return { size, parts: () => partsOf(path) };
+  });
+}
+
+/** The file is open while it is read, and no longer: of a blob whose reader went away it stays open until memory is collected. */
+async function* partsOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path);
 }
 
 /** What the platform says of a file that it cannot open tells nothing of why. */

@@ -10,11 +10,18 @@ export function createMemoryFileStorage(): FileStorage {
   };
   return {
     save: async (name, content) => void files.set(known(name), Uint8Array.from(content)),
-    read: async (name) => files.get(known(name)) ?? null,
+    async read(name) {
+      const content = files.get(known(name));
+      return content === undefined ? null : { size: content.length, parts: () => partsOf(content) };
+    },
     async open(name) {
       const content = files.get(known(name));
       return content === undefined ? null : new Blob([Uint8Array.from(content)]);
     },
     remove: async (name) => void files.delete(known(name)),
   };
+}
+
+async function* partsOf(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content;
 }

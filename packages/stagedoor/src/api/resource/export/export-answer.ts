@@ -48,9 +48,11 @@ export async function exportAnswer(served: ServedList, exchange: Exchange, asked
   const room = exchange.context.exports.take(callerOf(by, exchange));
   try {
     const file = await fileOf(served, exchange, { by, ...asked });
-    const { body } = file;
-    if (typeof body === 'string') room.free();
-    return typeof body === 'string' ? file : { ...file, body: within(room, body), longestMs: LONGEST_MS };
+    if (exchange.request.method !== 'HEAD')
+      return { ...file, body: within(room, file.body), longestMs: LONGEST_MS };
+    // Of it nothing is read, so nobody would say that it is over.
+    room.free();
+    return file;
   } catch (error) {
     room.free();
     throw error;
@@ -61,7 +63,7 @@ async function fileOf(
   served: ServedList,
   exchange: Exchange,
   { by, name, format, sent }: Asked & { readonly by: OnBehalf },
-): Promise<FileAnswer & { readonly body: string | AsyncIterable<string> }> {
+): Promise<FileAnswer & { readonly body: AsyncIterable<string> }> {
   const { rows, show } = served;
   const { unknownParameters: unknown } = exchange.context.settings;
   const list = await listFor(served, by);
@@ -73,13 +75,10 @@ async function fileOf(
   );
   const { type, write } = writers[format];
   const names = ['id', ...shownFields(fields ?? list.fields).map(([field]) => field)];
-  const body =
-    exchange.request.method === 'HEAD'
-      ? ''
-      : write(
-          shown(read, (some) => show(by, some, fields)),
-          names,
-        );
+  const body = write(
+    shown(read, (some) => show(by, some, fields)),
+    names,
+  );
   const file = download(body, { name: `${name}.${format}`, type });
   return { ...file, body, headers: { ...file.headers, ...ignoredHeader(ignored) } };
 }
