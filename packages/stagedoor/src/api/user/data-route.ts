@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { DATA_DOWNLOAD } from '../../core/token/ticket/create-ticket.ts';
-import { download } from '../../http/answer/answer.ts';
+import { dataOf } from '../../http/exchange/data-of.ts';
 import { defineApiRoute } from '../api-route.ts';
 import { exportedDataSchema } from './schemas.ts';
 
@@ -16,13 +16,7 @@ export const dataRoute = defineApiRoute({
   operation: 'downloadData',
   summary: 'Everything that is kept about the user, as a file. By a ticket for `data-download`.',
   responses: { 200: exportedDataSchema },
-  refuses: ['reauthentication-required'],
+  refuses: ['reauthentication-required', 'throttled', 'busy'],
   schema: { query: Type.Object({ ticket: Type.Optional(Type.String()) }) },
-  async handler({ context, visitor }, { principal }) {
-    const data = await context.useCases.user.exportData({ principal, visitor });
-    return download(JSON.stringify(data, null, 2), {
-      name: 'my-data.json',
-      type: 'application/json',
-    });
-  },
+  handler: (exchange, { principal }) => dataOf(exchange, principal),
 });

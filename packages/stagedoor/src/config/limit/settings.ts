@@ -47,7 +47,7 @@ export const limitSettings = defineSettings({
       min: 1,
       max: 10_000,
       about:
-        'Lists that one process sends as files at the same time. Each holds a part of its rows, about a megabyte and ten at most or one row, for as long as its reader takes; one more is a 503.',
+        'Lists that one process sends as files at the same time, downloads of one’s own data among them. Each holds a part of its rows, about a megabyte and ten at most or one row, for as long as its reader takes; one more is a 503.',
     }),
     EXPORTS_PER_CALLER: integer({
       default: 2,

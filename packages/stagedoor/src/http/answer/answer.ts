@@ -33,11 +33,11 @@ export type Answer =
     }
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: AnswerHeaders };
 
-/** A file: a text, one of a storage, or parts of a text that are sent while they are made. */
+/** A file: a text, bytes, one of a storage, or parts of a text that are sent while they are made. */
 export interface FileAnswer {
   readonly kind: 'file';
   readonly status: number;
-  readonly body: string | FileContent | AsyncIterable<string>;
+  readonly body: string | Uint8Array | FileContent | AsyncIterable<string>;
   /** How long what is sent while it is made may take: then the connection ends. */
   readonly longestMs?: number;
   readonly headers: AnswerHeaders;
@@ -69,7 +69,10 @@ export function empty(headers: AnswerHeaders = {}): Answer {
 }
 
 /** A file to be saved, never shown in the site's own context (ASVS V3.2.1). `fileName` is ASCII, without quotes. */
-export function download(body: FileAnswer['body'], file: { name: string; type: string }): FileAnswer {
+export function download<Body extends FileAnswer['body']>(
+  body: Body,
+  file: { name: string; type: string },
+): FileAnswer & { readonly body: Body } {
   return {
     kind: 'file',
     status: 200,

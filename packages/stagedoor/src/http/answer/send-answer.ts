@@ -52,7 +52,7 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, envelope: Envelo
 
 /** Of what is sent while it is read, nothing is read for who asks for the headers alone. */
 function sendFile(reply: FastifyReply, { body, longestMs }: FileAnswer): FastifyReply {
-  if (typeof body === 'string') return sendAsTyped(reply, body);
+  if (typeof body === 'string' || body instanceof Uint8Array) return sendAsTyped(reply, body);
   const isContent = 'size' in body;
   if (isContent) reply.header('content-length', body.size);
   if (reply.request.method === 'HEAD') return reply.send(Readable.from([]));

@@ -1,11 +1,9 @@
 import { isUsablePassword } from '../../core/password/password-hasher.ts';
-import { type Answer, download } from '../../http/answer/answer.ts';
-import type { Exchange } from '../../http/exchange/exchange.ts';
+import { dataOf } from '../../http/exchange/data-of.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { onceDone } from '../done-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
-import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { proveAgain } from '../recent-proof.ts';
@@ -42,14 +40,6 @@ const deleteForm: FormPage<typeof fields, 'authenticated'> = {
   },
 };
 
-async function downloadData(exchange: Exchange, { principal }: OwnInput): Promise<Answer> {
-  const data = await exchange.context.useCases.user.exportData({ principal, visitor: exchange.visitor });
-  return download(JSON.stringify(data, null, 2), {
-    name: 'my-data.json',
-    type: 'application/json',
-  });
-}
-
 export const dataRoutes: readonly Route[] = [
   ...pageRoutes({
     name: 'account_data',
@@ -61,7 +51,7 @@ export const dataRoutes: readonly Route[] = [
     name: 'account_data_download',
     at: [paths.dataDownload],
     access: 'authenticated',
-    post: downloadData,
+    post: (exchange, { principal }) => dataOf(exchange, principal),
   }),
   ...pageRoutes({
     name: 'account_delete',

@@ -144,6 +144,10 @@ describe.each(databases)('a list that is saved, on $database', ({ open }) => {
       [200, undefined],
     ]);
     expect(said(more)).toEqual([429, '5']);
+    // What is kept about them is as long, and is counted with these.
+    const ticket = await site.send(bea, 'POST', '/api/tickets/', { purpose: 'data-download' });
+    const data = await site.send(bea, 'GET', `/api/users/me/data/?ticket=${ticket.body.ticket}`);
+    expect([data.status, data.headers['retry-after']]).toEqual([429, '5']);
     // Of the three of this node one is left, and is taken again as soon as it is done.
     const whole = await asked(ana);
     expect(said(whole)).toEqual([200, undefined]);

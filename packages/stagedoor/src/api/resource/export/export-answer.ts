@@ -1,8 +1,7 @@
 import { AccountsError } from '../../../core/kernel/errors.ts';
-import { networkOf } from '../../../core/kernel/network-of.ts';
 import { type Answer, download, type FileAnswer } from '../../../http/answer/answer.ts';
-import { within } from '../../../http/context/exports-at-once.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
+import { fileInRoom } from '../../../http/exchange/file-in-room.ts';
 import type { RawFields } from '../../../http/request/body.ts';
 import { allRows } from '../../../resource/all-rows.ts';
 import { shownFields } from '../../../resource/field.ts';
@@ -15,7 +14,6 @@ import { ignoredHeader, listFor, type ServedList } from '../list-answer.ts';
 import { readListQuery } from '../list-query.ts';
 import { behalfOf } from '../served-resource.ts';
 import { csvLine } from './csv-line.ts';
-import { LONGEST_MS } from './judged-anew.ts';
 
 /** More than that nobody opens in a spreadsheet, and nobody else should wait for. */
 const MOST_ROWS = 100_000;
@@ -45,18 +43,11 @@ interface Asked {
  */
 export async function exportAnswer(served: ServedList, exchange: Exchange, asked: Asked): Promise<Answer> {
   const by = await behalfOf(exchange);
-  const room = exchange.context.exports.take(callerOf(by, exchange));
-  try {
-    const file = await fileOf(served, exchange, { by, ...asked });
-    if (exchange.request.method !== 'HEAD')
-      return { ...file, body: within(room, file.body), longestMs: LONGEST_MS };
-    // Of it nothing is read, so nobody would say that it is over.
-    room.free();
-    return file;
-  } catch (error) {
-    room.free();
-    throw error;
-  }
+  return await fileInRoom(
+    exchange,
+    by.principal,
+    async () => await fileOf(served, exchange, { by, ...asked }),
+  );
 }
 
 async function fileOf(
@@ -80,12 +71,7 @@ async function fileOf(
     names,
   );
   const file = download(body, { name: `${name}.${format}`, type });
-  return { ...file, body, headers: { ...file.headers, ...ignoredHeader(ignored) } };
-}
-
-/** Users by who they are, strangers by their network. */
-function callerOf({ principal }: OnBehalf, { ipAddress }: Exchange): string {
-  return principal === null ? `network ${networkOf(ipAddress)}` : `user ${principal.user.id}`;
+  return { ...file, headers: { ...file.headers, ...ignoredHeader(ignored) } };
 }
 
 async function* shown(

@@ -1,13 +1,11 @@
-import { after, minutes } from '../../../core/kernel/clock.ts';
+import { after } from '../../../core/kernel/clock.ts';
 import { AccountsError } from '../../../core/kernel/errors.ts';
 import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { Exchange } from '../../../http/exchange/exchange.ts';
+import { LONGEST_MS } from '../../../http/exchange/file-in-room.ts';
 import type { OnBehalf } from '../../../resource/on-behalf.ts';
 import type { ServedList } from '../list-answer.ts';
 import { behalfOfNow } from '../served-resource.ts';
-
-/** Whoever reads longer narrows what they ask for. */
-export const LONGEST_MS = minutes(10);
 
 type Asking = Pick<Exchange, 'now' | 'context'>;
 
