@@ -56,6 +56,8 @@ export interface GuardedRows {
   /** All that is required of it: what else is left out stays. */
   replace(by: OnBehalf, row: SeenByAny, sent: Values): Promise<StoredRow>;
   remove(by: OnBehalf, row: SeenByAny): Promise<void>;
+  /** Holds those of these rows that they may change, or delete, before several are written in a transaction. @throws AccountsError as `admit` does */
+  hold(by: OnBehalf, rows: Readonly<Record<'change' | 'delete', readonly number[]>>): Promise<void>;
   /**
    * Lets those go on who may do that with a row that they see, or with the list, and answers the row: an action of the resource's own is judged
    * by its own policy. @throws AccountsError as `update` does
@@ -232,6 +234,14 @@ export function guardRows(place: ResourcePlace, store: ResourceStore, ports: Gua
         await judge.require({ ...seer, action: 'delete' }, row);
         await rows.remove(row);
       });
+    },
+    async hold(by, rows) {
+      const some = Object.entries(rows).filter(([, ids]) => ids.length > 0);
+      const held = some.map(async ([action, ids]) => ({
+        ids,
+        seenBy: await judge.mayAny(await askerOf(by, action)),
+      }));
+      await store.hold(await Promise.all(held));
     },
     admit,
     readInput: inputReader(resource, ports),

@@ -66,6 +66,12 @@ export type OneConflict =
 /** All that there is to say of it. */
 export type RowConflict = OneConflict | { readonly kind: 'several'; readonly of: readonly OneConflict[] };
 
+/** Rows that are written soon. */
+export interface HeldRows {
+  readonly ids: readonly number[];
+  readonly seenBy: Condition;
+}
+
 /** The rows of a resource in storage. */
 export interface ResourceStore {
   /** Null, too, where the row does not satisfy `seenBy`. */
@@ -80,6 +86,11 @@ export interface ResourceStore {
   create(id: number, values: Values): Promise<StoredRow | RowConflict>;
   /** Null where there is no such row, or where it has moved on from `version`. Moves the version by one. */
   update(id: number, values: Values, version: number | null): Promise<StoredRow | RowConflict | null>;
+  /**
+   * Holds rows until the transaction ends, in the order of their keys: of two who write several rows, one waits for the other and neither for
+   * both. Of these rows only those that satisfy `seenBy`.
+   */
+  hold(rows: readonly HeldRows[]): Promise<void>;
   /** False where there is no such row, or where it has moved on; `protected` where others refer to it that must not lose it. */
   remove(id: number, version: number | null): Promise<boolean | 'protected'>;
 }

@@ -55,6 +55,8 @@ async function writeAll(
   const written = await together(async (inside) => {
     const done: { readonly entry: BulkEntry; readonly row: StoredRow | null }[] = [];
     const problems: Record<string, readonly FieldProblem[]> = {};
+    // What is done with them goes by the order in which it was sent.
+    await inside.hold(by, { change: idsOf(entries, 'update'), delete: idsOf(entries, 'delete') });
     for (const entry of entries) {
       const row = await write(inside, by, entry).catch((error: unknown) => {
         Object.assign(problems, problemsIn(error));
@@ -73,10 +75,14 @@ async function writeAll(
       written.flatMap(({ entry, row }) => (entry.part === part && row !== null ? [row] : [])),
     );
   return json({
-    delete: entries.filter(({ part }) => part === 'delete').map(({ id }) => id),
+    delete: idsOf(entries, 'delete'),
     update: await shownOf('update'),
     create: await shownOf('create'),
   });
+}
+
+function idsOf(entries: readonly BulkEntry[], which: BulkEntry['part']): readonly number[] {
+  return entries.filter(({ part }) => part === which).map(({ id }) => id);
 }
 
 async function write(rows: GuardedRows, by: OnBehalf, entry: BulkEntry): Promise<StoredRow | null> {

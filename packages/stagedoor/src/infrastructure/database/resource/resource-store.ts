@@ -216,6 +216,21 @@ export function createResourceStore(
       const row = rowOf(changed);
       return row === null ? null : { ...row, ...keysIn(values) };
     },
+    async hold(rows) {
+      // On SQLite whoever writes is alone.
+      if (dialect === 'sqlite') return;
+      const some = rows.filter(({ ids }) => ids.length > 0);
+      if (some.length === 0) return;
+      const held = db
+        .selectFrom(table)
+        .select('id')
+        .where((where) =>
+          where.or(
+            some.map(({ ids, seenBy }) => where.and([where(`${table}.id`, 'in', ids), holding(seenBy)])),
+          ),
+        );
+      await held.orderBy('id').forUpdate().execute();
+    },
     remove: (id, version) => removeRow(connection, { table, changedByLoss, hasHanging }, { id, version }),
   };
 }
