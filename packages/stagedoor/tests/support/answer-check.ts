@@ -37,6 +37,7 @@ export function watchAnswers(app: FastifyInstance, stagedoor: Stagedoor): void {
       isHttps: config.isHttps,
       apiFormat: config.apiFormat,
       isThrottled: throttles.anonymous !== null || throttles.user !== null,
+      ratedScopes: Object.keys(throttles.scopes),
       challenge: credentialsByClass[config.authChallenge].challenge,
       authentication: config.apiAuthentication,
       sessionCookieName: config.sessionCookieName,

@@ -22,6 +22,7 @@ export interface DocumentedSite {
   readonly apiFormat?: ApiFormat;
   /** Whether there is a rate for requests to any route. */
   readonly isThrottled?: boolean;
+  readonly ratedScopes?: readonly string[];
   readonly challenge?: string | null;
   readonly authentication?: readonly AuthenticationClass[];
   readonly sessionCookieName: string;

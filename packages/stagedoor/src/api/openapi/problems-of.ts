@@ -25,6 +25,8 @@ export interface SiteRules {
   readonly isHttps: boolean;
   /** Whether there is a rate for requests to any route. */
   readonly isThrottled?: boolean;
+  /** The scopes that have one of their own. */
+  readonly ratedScopes?: readonly string[];
   /** What the site's first class says in `WWW-Authenticate`; null where its refusals are 403. Of `jwt` unless it is said. */
   readonly challenge?: string | null;
   /** The ways in that are looked at; all but `basic` unless it is said. */
@@ -34,7 +36,7 @@ export interface SiteRules {
 /** Every refusal of a route: what its record implies, and what it says itself. */
 export function problemsOf(
   route: ApiRoute,
-  { isHttps, isThrottled, authentication = usualClasses }: SiteRules,
+  { isHttps, isThrottled, ratedScopes = [], authentication = usualClasses }: SiteRules,
 ): ProblemCode[] {
   const {
     access,
@@ -43,6 +45,7 @@ export function problemsOf(
     ticket,
     needs,
     limit,
+    throttle,
     creates,
     schema,
     servesStage,
@@ -71,6 +74,7 @@ export function problemsOf(
     ...when(csrf !== 'none', ...OF_BODIES),
     ...when(csrf !== 'none' && csrf !== 'exempt', 'csrf-failed'),
     ...when(limit !== undefined || isThrottled === true, 'throttled'),
+    ...when(throttle !== undefined && ratedScopes.includes(throttle), 'throttled'),
     ...when(creates === true, ...OF_CREATION),
     ...refuses,
   ];

@@ -29,6 +29,7 @@ function documentOf(context: HttpContext, sections: readonly ApiSection[]): Writ
         isHttps,
         apiFormat,
         isThrottled: throttles.anonymous !== null || throttles.user !== null,
+        ratedScopes: Object.keys(throttles.scopes),
         challenge,
         authentication: apiAuthentication,
         sessionCookieName: sessionCookie.name,

@@ -4,7 +4,7 @@ import { throttled } from './attempts.ts';
 import { type Counter, limitKey } from './counters.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Rate } from './rate.ts';
-import { checkRequest } from './request-log.ts';
+import { checkRequest, type Judgement } from './request-log.ts';
 import type { Settings } from './settings.ts';
 
 export interface RequestToAdmit {
@@ -15,8 +15,22 @@ export interface RequestToAdmit {
   readonly scope: string | null;
 }
 
+/** What a request holds beside the first thing that it asks for, under a rate of its own. */
+export interface PartsToAdmit extends RequestToAdmit {
+  readonly scope: string;
+  readonly count: number;
+}
+
 interface RatedCounter extends Counter {
   readonly rate: Rate;
+  /** As how many requests it counts. */
+  readonly weight: number;
+}
+
+interface Seen {
+  readonly expiresAt: Date;
+  /** The version of the log that was judged; null where there was none. */
+  readonly expected: number | null;
 }
 
 // So many requests of one source may overtake one that is being counted; after that it must come again.
@@ -31,39 +45,84 @@ type RequestDependencies = Pick<Dependencies, 'requestLogs' | 'clock' | 'setting
  * @throws AccountsError `throttled` with the longest of the waits.
  */
 export async function admitRequest(deps: RequestDependencies, request: RequestToAdmit): Promise<void> {
+  await requireNoWait(countersOf(request, deps.settings), (counter) => secondsToWait(deps, counter));
+}
+
+/**
+ * Refuses as `admitRequest` does, and counts nothing: what is refused then need not be read first.
+ *
+ * @throws AccountsError `throttled`
+ */
+export async function requireRoom(deps: RequestDependencies, request: RequestToAdmit): Promise<void> {
+  const waitNow = async (counter: RatedCounter) => waitOf((await judge(deps, counter)).judged);
+  await requireNoWait(countersOf(request, deps.settings), waitNow);
+}
+
+/**
+ * Counts each part of a request that was admitted already as a request under the rate of its scope, all of them or none.
+ *
+ * @throws AccountsError `throttled`
+ */
+export async function admitParts(deps: RequestDependencies, parts: PartsToAdmit): Promise<void> {
+  if (parts.count < 1) return;
+  const counters = scopedCounter(parts, deps.settings.throttles);
+  await requireNoWait(counters, (counter) => secondsToWait(deps, counter));
+}
+
+async function requireNoWait(
+  counters: readonly RatedCounter[],
+  waitUnder: (counter: RatedCounter) => Promise<number>,
+): Promise<void> {
   let retryAfterSeconds = 0;
-  for (const counter of countersOf(request, deps.settings)) {
-    retryAfterSeconds = Math.max(retryAfterSeconds, await secondsToWait(deps, counter));
+  for (const counter of counters) {
+    retryAfterSeconds = Math.max(retryAfterSeconds, await waitUnder(counter));
   }
   if (retryAfterSeconds > 0) throw throttled({ retryAfterSeconds });
 }
 
-function countersOf({ userId, ipAddress, scope }: RequestToAdmit, { throttles }: Settings): RatedCounter[] {
-  const of = userId === null ? `network ${networkOf(ipAddress)}` : `user ${userId}`;
-  const rates = [
-    { name: 'request-anonymous' as const, rate: userId === null ? throttles.anonymous : null },
-    { name: 'request-user' as const, rate: throttles.user },
-    {
-      name: `request-scope-${scope}` as const,
-      rate: scope === null ? null : (throttles.scopes[scope] ?? null),
-    },
+function countersOf(request: RequestToAdmit, { throttles }: Settings): readonly RatedCounter[] {
+  const { userId, scope } = request;
+  const anonymous = userId === null ? throttles.anonymous : null;
+  return [
+    ...counterOf(request, { name: 'request-anonymous', rate: anonymous, weight: 1 }),
+    ...counterOf(request, { name: 'request-user', rate: throttles.user, weight: 1 }),
+    ...(scope === null ? [] : scopedCounter({ ...request, scope, count: 1 }, throttles)),
   ];
-  return rates.flatMap(({ name, rate }) => (rate === null ? [] : [{ name, of, rate }]));
 }
 
-async function secondsToWait(
+function scopedCounter(parts: PartsToAdmit, { scopes }: Settings['throttles']): readonly RatedCounter[] {
+  const { scope, count } = parts;
+  return counterOf(parts, { name: `request-scope-${scope}`, rate: scopes[scope] ?? null, weight: count });
+}
+
+function counterOf(
+  { userId, ipAddress }: RequestToAdmit,
+  { rate, ...counted }: Pick<RatedCounter, 'name' | 'weight'> & { readonly rate: Rate | null },
+): readonly RatedCounter[] {
+  const of = userId === null ? `network ${networkOf(ipAddress)}` : `user ${userId}`;
+  return rate === null ? [] : [{ ...counted, of, rate }];
+}
+
+async function judge(
   { requestLogs, clock }: RequestDependencies,
-  { rate, ...counter }: RatedCounter,
-): Promise<number> {
+  { rate, weight, ...counter }: RatedCounter,
+): Promise<{ readonly key: string; readonly judged: Judgement; readonly seen: Seen }> {
   const key = limitKey(counter);
+  const now = clock.now();
+  const stored = await requestLogs.read(key);
+  const judged = checkRequest(stored?.log ?? [], now.getTime(), rate, weight);
+  return { key, judged, seen: { expiresAt: after(now, rate.windowMs), expected: stored?.version ?? null } };
+}
+
+function waitOf(judged: Judgement): number {
+  return judged.admitted ? 0 : judged.retryAfterSeconds;
+}
+
+async function secondsToWait(deps: RequestDependencies, counter: RatedCounter): Promise<number> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const now = clock.now();
-    const stored = await requestLogs.read(key);
-    const judged = checkRequest(stored?.log ?? [], now.getTime(), rate);
+    const { key, judged, seen } = await judge(deps, counter);
     if (!judged.admitted) return judged.retryAfterSeconds;
-    const { log } = judged;
-    const expiresAt = after(now, rate.windowMs);
-    if (await requestLogs.write(key, { log, expiresAt, expected: stored?.version ?? null })) return 0;
+    if (await deps.requestLogs.write(key, { log: judged.log, ...seen })) return 0;
   }
   return 1;
 }

@@ -1,12 +1,12 @@
 import type { AccountFeature } from '../kernel/feature.ts';
-import { admitRequest } from './admit-request.ts';
+import { admitParts, admitRequest, requireRoom } from './admit-request.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { removeStale } from './remove-stale.ts';
 
 export const limitFeature = {
   name: 'limit',
   useCases: {
-    limit: { admitRequest },
+    limit: { admitRequest, admitParts, requireRoom },
   },
   expire: removeStale,
   expireCounts: 'limits',

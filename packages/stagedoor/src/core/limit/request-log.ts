@@ -16,24 +16,33 @@ const MOST_ENTRIES = 100;
 /**
  * Judges a request by a window that slides: never more than `requests` in any stretch of `windowMs`. Above a hundred
  * requests the log keeps hundredths of the window, each gone only when its last request is out of it: nobody is let
- * through, or told to come, too early.
+ * through, or told to come, too early. What counts as several goes through as a whole or not at all.
  */
-export function checkRequest(log: RequestLog, nowMs: number, { requests, windowMs }: Rate): Judgement {
+export function checkRequest(
+  log: RequestLog,
+  nowMs: number,
+  { requests, windowMs }: Rate,
+  weight = 1,
+): Judgement {
   const inWindow = log.filter(([lastAtMs]) => lastAtMs > nowMs - windowMs);
   const count = inWindow.reduce((sum, [, ofEntry]) => sum + ofEntry, 0);
-  if (count < requests)
-    return { admitted: true, log: withRequest(inWindow, nowMs, grainMs(requests, windowMs)) };
-  return { admitted: false, retryAfterSeconds: secondsUntilFree(inWindow, nowMs, { requests, windowMs }) };
+  if (count + weight <= requests) {
+    const logged: LoggedRequests = [nowMs, weight];
+    return { admitted: true, log: withRequests(inWindow, logged, grainMs(requests, windowMs)) };
+  }
+  const free = { requests: requests - weight + 1, windowMs };
+  return { admitted: false, retryAfterSeconds: secondsUntilFree(inWindow, nowMs, free) };
 }
 
 /** A clock that was set back puts the request beside the newest one, so that the log stays in order. */
-function withRequest(log: RequestLog, nowMs: number, grain: number): RequestLog {
+function withRequests(log: RequestLog, logged: LoggedRequests, grain: number): RequestLog {
   const last = log.at(-1);
-  if (last === undefined) return [[nowMs, 1]];
+  if (last === undefined) return [logged];
+  const [nowMs, weight] = logged;
   const [lastAtMs, count] = last;
   const atMs = Math.max(nowMs, lastAtMs);
   const isSameGrain = Math.floor(lastAtMs / grain) === Math.floor(atMs / grain);
-  return isSameGrain ? [...log.slice(0, -1), [atMs, count + 1]] : [...log, [atMs, 1]];
+  return isSameGrain ? [...log.slice(0, -1), [atMs, count + weight]] : [...log, [atMs, weight]];
 }
 
 function grainMs(requests: number, windowMs: number): number {

@@ -3,6 +3,7 @@ import { networkOf } from '../../core/kernel/network-of.ts';
 import type { Principal } from '../../core/session/session.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { accepts } from '../request/accept.ts';
+import { isMultipart } from '../request/body.ts';
 import type { HttpRequest } from '../request/http-request.ts';
 import { compactJson, jsonAlone, jsonOrPage, type Rendering, renderingOf } from '../request/negotiation.ts';
 import { RequestProblem } from '../request/problem.ts';
@@ -33,7 +34,19 @@ function renderingFor(
 
 /** After everything else that refuses, as in REST framework: what another site sends in somebody's name costs them nothing. */
 export async function throttle(exchange: Exchange, route: Route, principal: Principal | null): Promise<void> {
-  const userId = principal?.user.id ?? null;
-  const { context, ipAddress } = exchange;
-  await context.useCases.limit.admitRequest({ userId, ipAddress, scope: route.throttle ?? null });
+  await exchange.context.useCases.limit.admitRequest(requestOf(exchange, route, principal));
+}
+
+/** A form with files is long, and is read before it is counted: of whoever has no request left it is not. */
+export async function throttleForms(
+  exchange: Exchange,
+  route: Route,
+  principal: Principal | null,
+): Promise<void> {
+  if (!isMultipart(exchange.request.headers)) return;
+  await exchange.context.useCases.limit.requireRoom(requestOf(exchange, route, principal));
+}
+
+function requestOf({ ipAddress }: Exchange, route: Route, principal: Principal | null) {
+  return { userId: principal?.user.id ?? null, ipAddress, scope: route.throttle ?? null };
 }

@@ -16,7 +16,7 @@ import { inFormat, pageOrJson, renderAs } from './answer-form.ts';
 import { carryOutOnce } from './idempotency.ts';
 import type { PreparedRoute } from './prepared-route.ts';
 import type { Route, RouteInput } from './route.ts';
-import { negotiateAnswer, throttle } from './route-guards.ts';
+import { negotiateAnswer, throttle, throttleForms } from './route-guards.ts';
 
 const NOTHING = Object.freeze({}) as never;
 const NO_SCHEMA: NonNullable<Route['schema']> = Object.freeze({});
@@ -35,6 +35,7 @@ export async function serveRoute(
     const wanted = negotiateAnswer(prepared, exchange);
     const principal = await exchange.principal();
     rendering = wanted.as === 'page' ? pageOrJson(wanted, exchange, principal) : wanted;
+    if (prepared.isThrottled) await throttleForms(exchange, route, principal);
     await admit(exchange, route, principal);
     if (prepared.isThrottled) await throttle(exchange, route, principal);
     if (context.settings.tracksVisits) noteVisit(exchange, principal);

@@ -34,7 +34,14 @@ const remark = defineResource({
     ],
   },
 });
-const shop = defineFeature(withTables('shop', [item, strict, remark]));
+const rated = defineResource({
+  name: 'rated',
+  fields: { name: { type: 'text', max: 9 } },
+  bulk: true,
+  throttle: 'rated',
+  access: readyPolicies.AllowAny,
+});
+const shop = defineFeature(withTables('shop', [item, strict, remark, rated]));
 
 describe.each(databases)('many rows that are written together on $database', ({ open }) => {
   let site: ResourceSite;
@@ -42,7 +49,7 @@ describe.each(databases)('many rows that are written together on $database', ({ 
   const at = '/api/items/bulk/';
 
   beforeAll(async () => {
-    site = await openResourceSite([shop], open);
+    site = await openResourceSite([shop], open, { THROTTLE_SCOPES: 'rated=5/min' });
     [ana, bea] = [await site.tokenOf('ana'), await site.tokenOf('bea')];
   });
   afterAll(() => site.close());
@@ -198,5 +205,26 @@ describe.each(databases)('many rows that are written together on $database', ({ 
     const seen = { update: [{ id, version: 1, name: 'b' }] };
     expect((await site.send(ana, 'POST', '/api/stricts/bulk/', seen)).status).toBe(200);
     expect((await site.send(ana, 'POST', '/api/stricts/bulk/', seen)).status).toBe(412);
+  });
+
+  it('count one by one under the rate of their resource, and none of them where one has no room', async () => {
+    const make = async (count: number) => {
+      const create = Array.from({ length: count }, () => ({ name: 'a' }));
+      const { status, body, headers } = await site.send(null, 'POST', '/api/rateds/bulk/', { create });
+      return [status, body.non_field_errors ?? body.create?.length ?? headers['retry-after']];
+    };
+    expect(await make(3)).toEqual([200, 3]);
+    expect(await make(3)).toEqual([429, '60']);
+    // The request itself was let in, and is counted.
+    expect(await make(1)).toEqual([200, 1]);
+    expect((await site.send(null, 'GET', '/api/rateds/')).status).toBe(429);
+    // What is refused already is not read, which of a form takes its time.
+    const form = { 'content-type': 'multipart/form-data' };
+    const broken = () => site.send(null, 'POST', '/api/rateds/', Buffer.from('nothing'), form);
+    expect((await broken()).status).toBe(429);
+    site.site.clock.advance(60_000);
+    expect((await broken()).status).toBe(400);
+    // What could never have room says so.
+    expect(await make(6)).toEqual([400, ['Ensure that there are no more than 5 values.']]);
   });
 });

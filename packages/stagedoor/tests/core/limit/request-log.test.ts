@@ -40,6 +40,40 @@ describe('the window of a rate', () => {
     expect(judged).toEqual({ admitted: false, retryAfterSeconds: 50 });
   });
 
+  test('lets through as a whole what counts as several, or not at all', () => {
+    const rate = { requests: 5, windowMs: MINUTE };
+    const first = checkRequest([[0, 2]], 10_000, rate, 3);
+    expect(first).toEqual({
+      admitted: true,
+      log: [
+        [0, 2],
+        [10_000, 3],
+      ],
+    });
+    expect(
+      checkRequest(
+        [
+          [0, 2],
+          [10_000, 2],
+        ],
+        20_000,
+        rate,
+        2,
+      ),
+    ).toEqual({ admitted: false, retryAfterSeconds: 40 });
+    expect(
+      checkRequest(
+        [
+          [0, 2],
+          [10_000, 2],
+        ],
+        20_000,
+        rate,
+        4,
+      ),
+    ).toEqual({ admitted: false, retryAfterSeconds: 50 });
+  });
+
   test('keeps counting in order when the clock is set back', () => {
     const { log, through } = send([10_000, 5_000, 4_000], { requests: 2, windowMs: MINUTE });
     expect(through).toEqual([10_000, 5_000]);

@@ -49,9 +49,12 @@ async function writeAll(
   const { resource, rows, together } = served;
   const by = await behalfOf(exchange);
   await requireParts(rows, by, sent);
-  const entries = readBulk(sent);
+  const { accounts } = exchange.context;
+  const rate = accounts.throttles.scopes[resource.throttle ?? ''];
+  const entries = readBulk(sent, Math.min(MOST_ENTRIES, rate?.requests ?? MOST_ENTRIES));
   if (resource.requireIfMatch && entries.some(({ part, version }) => part !== 'create' && version === null))
     throw new AccountsError({ code: 'version-required' });
+  await countEntries(exchange, by, { scope: resource.throttle, count: entries.length });
   const written = await together(async (inside) => {
     const done: { readonly entry: BulkEntry; readonly row: StoredRow | null }[] = [];
     const problems: Record<string, readonly FieldProblem[]> = {};
@@ -79,6 +82,17 @@ async function writeAll(
     update: await shownOf('update'),
     create: await shownOf('create'),
   });
+}
+
+/** Each row counts under the rate of its resource, as it does by itself; the first one is the request that was counted already. */
+async function countEntries(
+  { context, ipAddress }: Exchange,
+  { principal }: OnBehalf,
+  { scope, count }: { readonly scope: string | undefined; readonly count: number },
+): Promise<void> {
+  if (scope === undefined) return;
+  const userId = principal?.user.id ?? null;
+  await context.useCases.limit.admitParts({ userId, ipAddress, scope, count: count - 1 });
 }
 
 function idsOf(entries: readonly BulkEntry[], which: BulkEntry['part']): readonly number[] {

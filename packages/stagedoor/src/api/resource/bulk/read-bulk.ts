@@ -22,8 +22,8 @@ export interface BulkEntry {
 /** One transaction holds up those that wait for it. */
 export const MOST_ENTRIES = 100;
 
-/** @throws AccountsError `invalid-input` naming each list and entry that is wrong: `update.3.id` */
-export function readBulk(sent: RawFields): readonly BulkEntry[] {
+/** @throws AccountsError `invalid-input` for more than `most`, and naming each list and entry that is wrong: `update.3.id` */
+export function readBulk(sent: RawFields, most: number): readonly BulkEntry[] {
   const problems: Record<string, readonly FieldProblem[]> = unknownParts(sent);
   const entries = bulkParts.flatMap((part) => {
     const list: unknown = sent[part] ?? [];
@@ -38,8 +38,7 @@ export function readBulk(sent: RawFields): readonly BulkEntry[] {
       return [];
     });
   });
-  if (entries.length > MOST_ENTRIES)
-    problems.non_field_errors = [{ code: 'too_many_values', params: { max: MOST_ENTRIES } }];
+  if (entries.length > most) problems.non_field_errors = [{ code: 'too_many_values', params: { max: most } }];
   if (Object.keys(problems).length > 0) throw new AccountsError({ code: 'invalid-input', fields: problems });
   return entries;
 }
