@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvLine } from '../../../src/api/resource/export/csv-line.ts';
 import { writers } from '../../../src/api/resource/export/export-answer.ts';
 import type { Clock } from '../../../src/core/kernel/clock.ts';
 import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import { createExportsAtOnce, within } from '../../../src/http/context/exports-at-once.ts';
+import { openDatabase } from '../../../src/infrastructure/database/open-database.ts';
 import { allRows } from '../../../src/resource/all-rows.ts';
 import { defineResource } from '../../../src/resource/resource.ts';
 import type { StoredRow } from '../../../src/resource/resource-store.ts';
@@ -191,6 +193,38 @@ it('reads no row for who asks for the headers of a list that is saved alone', as
     expect(await read('GET')).toBeGreaterThan(0);
     expect(await read('HEAD')).toBe(0);
   } finally {
+    await site.close();
+  }
+});
+
+it('sends none of more than 100,000 rows, and says so', async () => {
+  const site = await openResourceSite([notes], async () => ({ env: {}, drop: async () => {} }));
+  const database = await openDatabase(site.site.stagedoor.config.databaseUrl.reveal());
+  try {
+    const token = await site.tokenOf('ana');
+    const { id: owner } = (await site.send(token, 'GET', '/api/users/me/')).body;
+    const fill = (from: number, to: number) =>
+      sql`with recursive n (id) as (select ${from} union all select id + 1 from n where id < ${to})
+        insert into notes_note (id, owner_id, title, facts) select id, ${owner}, 'x', '{}' from n`.execute(
+        database.db,
+      );
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = async (method: 'GET' | 'HEAD', url: string) =>
+      (await site.site.app.inject({ method, url, headers })).statusCode;
+    await fill(1, 100_000);
+    expect(await ask('HEAD', '/api/notes/export/csv/')).toBe(200);
+    await fill(100_001, 100_001);
+    expect(await ask('HEAD', '/api/notes/export/csv/')).toBe(400);
+    for (const format of ['csv', 'json']) {
+      const { status, body } = await site.send(token, 'GET', `/api/notes/export/${format}/`);
+      expect([status, body.non_field_errors]).toEqual([
+        400,
+        ['There are more than 100000 rows. Narrow them down.'],
+      ]);
+    }
+    expect(await ask('GET', '/api/notes/export/csv/?search=nothing')).toBe(200);
+  } finally {
+    await database.close();
     await site.close();
   }
 });

@@ -245,7 +245,17 @@ describe.each(databases)('a row that is sent back as it was read, on $database',
       expect((await site.send(ana, 'PATCH', url, { one: wrong })).status).toBe(400);
     expect((await site.send(ana, 'PATCH', url, { plain: { id: a } })).status).toBe(400);
     const elsewhere = `https://example.test/api/things/${id}/paper/`;
-    for (const paper of [elsewhere, `/api/things/${id + 1}/paper/`, 'paper.txt'])
+    const own = (await site.send(ana, 'GET', url)).body.paper;
+    const ofAnother = own.replace(`/${id}/`, `/${id + 1}/`);
+    expect(new URL(ofAnother).pathname).toBe(`/api/things/${id + 1}/paper/`);
+    for (const paper of [
+      elsewhere,
+      ofAnother,
+      `/api/things/${id + 1}/paper/`,
+      'paper.txt',
+      `${own}?x=paper/`,
+    ])
       expect((await site.send(ana, 'PATCH', url, { paper })).status).toBe(400);
+    expect((await site.send(ana, 'PATCH', url, { paper: own })).status).toBe(200);
   });
 });
