@@ -18,6 +18,7 @@ import type { Model } from './model.ts';
 import { ownMigrations, ownModels, toldOf } from './own-migrations.ts';
 import { addModels } from './permission/add-models.ts';
 import type { Tables } from './tables.ts';
+import { tablesHere } from './tables-here.ts';
 import { actionsOf, isInPieces, takeStep } from './take-step.ts';
 import { addExtraFieldColumns, checkExtraFields } from './user/extra-field-columns.ts';
 
@@ -157,7 +158,7 @@ async function stepsThatFollow(
   { following = [] }: MigrateOptions,
 ): Promise<readonly PlannedStep[]> {
   const taken = new Set((await readLedger({ db })).map(nameOf));
-  const tables = new Set((await db.introspection.getTables()).map(({ name }) => name));
+  const tables = new Set((await tablesHere(db)).map(({ name }) => name));
   const due = following.filter((step) => !taken.has(nameOf(step)) && tables.has(step.table));
   return due.map((migration) => ({ migration, direction: 'forward' }));
 }
@@ -170,7 +171,7 @@ const djangoTables: ReadonlySet<string> = new Set(
 async function refuseTablesOfOthers(tx: Kysely<Tables>): Promise<void> {
   const step = await tx.selectFrom('stagedoor_migration').select('name').limit(1).executeTakeFirst();
   if (step !== undefined) return;
-  const tables = await tx.introspection.getTables();
+  const tables = await tablesHere(tx);
   // The ledger was made where our tables would be: whatever else the database has, under other schemas, is in nobody's way.
   const schema = tables.find(({ name }) => name === 'stagedoor_migration')?.schema;
   const taken = tables.filter((table) => table.schema === schema && djangoTables.has(table.name));

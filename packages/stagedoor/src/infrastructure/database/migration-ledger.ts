@@ -7,6 +7,7 @@ import type { OpenDatabase } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import type { Migration } from './migration.ts';
 import type { Tables } from './tables.ts';
+import { tablesHere } from './tables-here.ts';
 
 // Any number will do, as long as every node takes the same one.
 const LOCK_NUMBER = 7_236_412_905;
@@ -36,7 +37,7 @@ export async function noteReversed(tx: Kysely<Tables>, { app, name }: Named): Pr
 
 /** The steps that were taken. */
 export async function readLedger({ db }: Pick<OpenDatabase, 'db'>): Promise<readonly MigrationState[]> {
-  const tables = await db.introspection.getTables();
+  const tables = await tablesHere(db);
   if (!tables.some((table) => table.name === 'stagedoor_migration')) return [];
   const rows = await db
     .selectFrom('stagedoor_migration')

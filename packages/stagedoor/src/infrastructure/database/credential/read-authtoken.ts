@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ForeignApiToken } from '../../../core/token/api-token/adopt-api-token.ts';
 import type { OpenDatabase } from '../database.ts';
 import { DatabaseProblem } from '../database-problem.ts';
+import { tablesHere } from '../tables-here.ts';
 
 interface Row {
   readonly key: unknown;
@@ -20,7 +21,7 @@ export async function readAuthtoken(
   { db }: OpenDatabase,
   table: string,
 ): Promise<readonly ForeignApiToken[]> {
-  const found = (await db.introspection.getTables()).find(({ name }) => name === table);
+  const found = (await tablesHere(db)).find(({ name }) => name === table);
   const columns = new Set(found?.columns.map(({ name }) => name));
   if (!COLUMNS.every((name) => columns.has(name))) {
     throw new DatabaseProblem(`There is no table ${table} with the columns key, created and user_id.`);

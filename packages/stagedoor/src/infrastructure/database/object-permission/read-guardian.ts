@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ForeignGrant } from '../../../core/object-permission/adopt-grants.ts';
 import type { OpenDatabase } from '../database.ts';
 import { DatabaseProblem } from '../database-problem.ts';
+import { tablesHere } from '../tables-here.ts';
 
 const ROWS_AT_ONCE = 5_000;
 
@@ -31,7 +32,7 @@ export async function* readGuardian(
   { db }: OpenDatabase,
   anonymous: string | null,
 ): AsyncGenerator<readonly ForeignGrant[]> {
-  const found = new Set((await db.introspection.getTables()).map(({ name }) => name));
+  const found = new Set((await tablesHere(db)).map(({ name }) => name));
   for (const { table } of Object.values(tables)) {
     if (!found.has(table)) throw new DatabaseProblem(`There is no table ${table}.`);
   }

@@ -5,6 +5,7 @@ import type { OpenDatabase } from '../database.ts';
 import { DatabaseProblem } from '../database-problem.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Tables } from '../tables.ts';
+import { tablesHere } from '../tables-here.ts';
 
 /** The type of a field's column. Lengths and choices are kept by the interfaces, so that they may change freely. */
 const columnTypes: Record<ExtraField['type'], Record<Dialect, string>> = {
@@ -45,7 +46,7 @@ export async function checkExtraFieldTypes(
 
 /** Whether the table that keeps them is there. */
 export async function isMigrated(db: Kysely<Tables>): Promise<boolean> {
-  const tables = await db.introspection.getTables();
+  const tables = await tablesHere(db);
   return tables.some(({ name }) => name === 'stagedoor_extra_field');
 }
 
@@ -83,7 +84,7 @@ export async function addExtraFieldColumns(
 }
 
 async function ownColumns(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
-  const users = (await db.introspection.getTables()).find((table) => table.name === 'auth_user');
+  const users = (await tablesHere(db)).find((table) => table.name === 'auth_user');
   return new Set(users?.columns.map(({ name }) => name));
 }
 
