@@ -13,6 +13,7 @@ import { generateKeyCommand } from './generate-key.ts';
 import { groupCommand } from './group.ts';
 import { importAuthtokenCommand } from './import-authtoken.ts';
 import { importGuardianCommand } from './import-guardian.ts';
+import { importSqliteCommand } from './import-sqlite.ts';
 import { jobsCommand } from './jobs.ts';
 import { logOutAllCommand } from './log-out-all.ts';
 import { makeMigrationsCommand } from './make-migrations.ts';
@@ -46,6 +47,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   showMigrationsCommand,
   makeMigrationsCommand,
   sqlMigrateCommand,
+  importSqliteCommand,
   runServerCommand,
   runWorkerCommand,
   checkCommand,

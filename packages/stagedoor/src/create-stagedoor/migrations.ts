@@ -1,3 +1,4 @@
+import type { ImportOutcome } from '../resource/migration/import-outcome.ts';
 import type {
   MigrationMade,
   MigrationMove,
@@ -36,4 +37,9 @@ export interface Migrations {
   missing(): readonly MissingStep[];
   /** What the database has and this code does not know: of a feature that is gone, or of a later version. */
   listUnknown(): Promise<readonly MigrationState[]>;
+  /**
+   * Copies all rows of this site's SQLite file into the database, which is PostgreSQL and empty: all of them or none. `without` names tables of
+   * the file, or columns as `table.column`, that stay behind.
+   */
+  importSqlite(path: string, without: readonly string[]): Promise<ImportOutcome>;
 }

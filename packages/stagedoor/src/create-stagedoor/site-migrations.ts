@@ -41,8 +41,9 @@ export function migrationsOf(
   const models = modelsOf(features);
   const all: MigrateOptions = { extraFields, migrations, following, models };
   const known = [...migrations, ...following];
+  const apply = () => migrate(database, all);
   return {
-    apply: () => migrate(database, all),
+    apply,
     move: (wanted) => moveMigrations(database, { ...all, ...wanted }),
     async plan(wanted = {}) {
       const plan = planned(await planFor(database, { ...all, ...wanted }));
@@ -51,6 +52,12 @@ export function migrationsOf(
     sqlOf: (target, direction) => sqlOf(database, { ...all, target }, direction),
     missing: () => missingSteps(features),
     listUnknown: () => listUnknownMigrations(database, known),
+    async importSqlite(path, without) {
+      // Loaded only now: a site on PostgreSQL has no other use for SQLite.
+      const { importSqlite } = await import('../infrastructure/database/import-sqlite/import-sqlite.ts');
+      const steps = await listMigrations(database, known);
+      return await importSqlite(database, { path, without, steps, migrate: apply });
+    },
     async list() {
       const steps = await listMigrations(database, known);
       const fields = await listExtraFields(database, extraFields);

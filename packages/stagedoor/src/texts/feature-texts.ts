@@ -10,6 +10,7 @@ import { fieldTexts } from './feature/field.ts';
 import { frontEndsTexts } from './feature/front-ends.ts';
 import { groupTexts } from './feature/group.ts';
 import { idempotencyTexts } from './feature/idempotency.ts';
+import { importSqliteTexts } from './feature/import-sqlite.ts';
 import { invitationPageTexts } from './feature/invitation-pages.ts';
 import { jwtTexts } from './feature/jwt.ts';
 import { limitTexts } from './feature/limit.ts';
@@ -73,6 +74,7 @@ export const featureTexts = [
   outboxTexts,
   permissionTexts,
   migrationTexts,
+  importSqliteTexts,
   objectPermissionTexts,
   groupTexts,
   roleTexts,
