@@ -35,10 +35,22 @@ export function testCommand({ t, environment }: Pick<CommandContext, 't' | 'envi
     });
 }
 
+/** What leads to others, or signs what counts; each may be a file's name too. */
+const OF_THE_SITE = [
+  'DATABASE_URL',
+  'POSTGRES_DB',
+  'MAIL_URL',
+  'REDIS_URL',
+  'SECRET_KEY',
+  'CRYPTOGRAPHY_KEY',
+];
+
 /** Without the site's database, its mail server, its Redis and its secrets: a test writes to nobody, and signs nothing that counts. */
 function reachingNobody(environment: CommandContext['environment']): NodeJS.ProcessEnv {
-  const { MAIL_URL, REDIS_URL, SECRET_KEY, CRYPTOGRAPHY_KEY, ...rest } = environment;
-  return { ...rest, NODE_ENV: 'test', DATABASE_URL: 'sqlite::memory:' };
+  const left = Object.entries(environment).filter(
+    ([name]) => !OF_THE_SITE.includes(name.replace(/_FILE$/, '')),
+  );
+  return { ...Object.fromEntries(left), NODE_ENV: 'test', DATABASE_URL: 'sqlite::memory:' };
 }
 
 /** Null where the project does not name it. */

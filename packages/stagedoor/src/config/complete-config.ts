@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { join } from 'node:path';
 import { canonicalEmail } from '../core/kernel/email.ts';
 import type { ExtraFields } from '../core/user/extra-field.ts';
 import { USUAL_AUTHENTICATION } from './api/settings.ts';
@@ -8,6 +7,7 @@ import type { FeatureSettings } from './feature-settings.ts';
 import { developmentSecret } from './generated-secrets.ts';
 import type { ReadSettings } from './read-environment.ts';
 import { Secret } from './secret.ts';
+import { databaseUrlOf } from './storage/database-url-of.ts';
 
 /**
  * The configuration: every variable of docs/reference/configuration.md under the camel-case form of its name, with
@@ -113,7 +113,7 @@ export function completeConfig(read: Read, publicUrl: URL, problems: string[]): 
     isPublicUrlSaid: read.publicUrl !== null,
     isHttps,
     allowedHosts: read.allowedHosts ?? defaultHosts(read, publicUrl),
-    databaseUrl: read.databaseUrl ?? new Secret(`sqlite:${join(read.dataDir, 'stagedoor.db')}`),
+    databaseUrl: databaseUrlOf(read, problems),
     secretKey: read.secretKey ?? missingSecret(read, 'SECRET_KEY', problems),
     cryptographyKey: read.cryptographyKey ?? missingSecret(read, 'CRYPTOGRAPHY_KEY', problems),
     mailFrom: read.mailFrom ?? `${read.siteName.replace(/[<>"]/g, '')} <no-reply@${mailDomain(publicUrl)}>`,

@@ -57,6 +57,21 @@ export function integer<Default extends number | null>(
   return declare({ shape, parse, show: String }, declared);
 }
 
+/**
+ * A port, or the address of a service that has it: beside a service `postgres` Kubernetes sets `POSTGRES_PORT=tcp://10.0.0.1:5432`.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+ */
+export function servicePort<Default extends number>(declared: Declared<Default>): Setting<number | Default> {
+  const shape = 'port, 1 to 65535';
+  const parse = (value: string): number => {
+    const digits = /^tcp:\/\//.test(value) ? (URL.parse(value)?.port ?? '') : value;
+    const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0;
+    return port >= 1 && port <= 65_535 ? port : unreadable(`a ${shape}`);
+  };
+  return declare({ shape, parse, show: String }, declared);
+}
+
 export function flag<Default extends boolean | null>(
   declared: Declared<Default>,
 ): Setting<boolean | Default> {

@@ -34,6 +34,8 @@ const REACHING = {
   MAIL_URL: 'smtp://mail.example:25',
   REDIS_URL: 'redis://127.0.0.1:1/0',
   SECRET_KEY: 'that of the site, which signs what counts',
+  CRYPTOGRAPHY_KEY_FILE: '/nowhere/at/all',
+  POSTGRES_DB: 'that_of_the_site',
 };
 
 /** The names of tests in what a runner prints, and whether they passed. */

@@ -97,6 +97,10 @@ const ofItsOwn: Readonly<Partial<Record<SettingName, readonly [readonly string[]
     ['user', 'user.created;x', '.', 'User.created', LONG],
     { WEBHOOK_URL: 'https://hooks.example/' },
   ],
+  POSTGRES_DB: [[LONG, 'two\nlines']],
+  POSTGRES_USER: [[LONG, 'two\nlines']],
+  POSTGRES_HOST: [[LONG, 'two\nlines']],
+  POSTGRES_PORT: [['0', '65536', 'tcp://10.0.0.1', 'five', LONG]],
   REDIS_URL: [['redis://[', 'redis://a:b:c', 'http://a', 'localhost']],
   DATA_DIR: [[LONG, 'two\nlines']],
   CRYPTOGRAPHY_KEY: [['short', LONG, 'not a key']],
@@ -150,6 +154,7 @@ const ofItsOwn: Readonly<Partial<Record<SettingName, readonly [readonly string[]
 
 /** Any text is one of these: a weak secret is named by `check`, and words are words. */
 const anything: readonly SettingName[] = [
+  'POSTGRES_PASSWORD',
   'SECRET_KEY',
   'SECRET_KEY_FALLBACKS',
   'PASSWORD_CONTEXT_WORDS',

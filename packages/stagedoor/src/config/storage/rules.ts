@@ -1,6 +1,6 @@
 import { isLoopbackHost } from '../../core/kernel/this-machine.ts';
 import type { Completed, Config } from '../complete-config.ts';
-import type { SettingRules } from '../setting-rules.ts';
+import type { Need, SettingRules } from '../setting-rules.ts';
 
 /** Under these pg encrypts and compares the certificate; `prefer` and `allow` take what whoever answers offers. */
 const PROVING_MODES = new Set(['require', 'verify-ca', 'verify-full']);
@@ -8,15 +8,21 @@ const PROVING_MODES = new Set(['require', 'verify-ca', 'verify-full']);
 const ADVICE =
   'name the host in STORAGE_TRUSTED_HOSTS where the network between is yours alone (containers of one machine, say)';
 
+const withPostgresDb: Need = { words: 'POSTGRES_DB', isMet: ({ postgresDb }) => postgresDb !== null };
+
 export const storageRules: SettingRules = {
   needs: {
-    DATABASE_POOL_SIZE: { words: 'a DATABASE_URL of PostgreSQL', isMet: usesPostgres },
+    POSTGRES_USER: withPostgresDb,
+    POSTGRES_PASSWORD: withPostgresDb,
+    POSTGRES_HOST: withPostgresDb,
+    POSTGRES_PORT: withPostgresDb,
+    DATABASE_POOL_SIZE: { words: 'PostgreSQL', isMet: usesPostgres },
     REDIS_URL: {
       words: 'SESSION_ENGINE=cache or cached-database',
       isMet: ({ sessionEngine }) => sessionEngine.startsWith('cache'),
     },
     STORAGE_TRUSTED_HOSTS: {
-      words: 'a DATABASE_URL of PostgreSQL, or REDIS_URL',
+      words: 'PostgreSQL, or REDIS_URL',
       isMet: (config) => usesPostgres(config) || config.redisUrl !== null,
     },
   },
@@ -39,15 +45,18 @@ function usesPostgres({ databaseUrl }: Completed): boolean {
   return databaseUrl.reveal().startsWith('postgres');
 }
 
-function databaseProblems({ databaseUrl, storageTrustedHosts }: Config): string[] {
+function databaseProblems({ databaseUrl, postgresDb, storageTrustedHosts }: Config): string[] {
   const url = URL.parse(databaseUrl.reveal());
   if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol) || provesServer(url)) return [];
   // pg takes the host of the query before that of the address.
   const named = url.searchParams.getAll('host');
   const hosts = named.length > 0 ? named : [decoded(url.hostname)];
+  const [name, remedy] =
+    postgresDb === null
+      ? ['DATABASE_URL', 'add ?sslmode=verify-full']
+      : ['POSTGRES_HOST', 'say it as a DATABASE_URL with ?sslmode=verify-full'];
   return strangersAmong(hosts, storageTrustedHosts).map(
-    (host) =>
-      `DATABASE_URL reaches ${host} without TLS that proves who answers: add ?sslmode=verify-full, or ${ADVICE}.`,
+    (host) => `${name} reaches ${host} without TLS that proves who answers: ${remedy}, or ${ADVICE}.`,
   );
 }
 

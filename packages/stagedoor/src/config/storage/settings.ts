@@ -1,6 +1,6 @@
 import { defineSettings } from '../define-settings.ts';
 import { hosts } from '../list-kinds.ts';
-import { integer, secretUrl, text } from '../setting-kinds.ts';
+import { integer, secret, secretUrl, servicePort, text } from '../setting-kinds.ts';
 
 /** Where things are kept. */
 export const storageSettings = defineSettings({
@@ -13,6 +13,19 @@ export const storageSettings = defineSettings({
       about:
         'Where the truth is kept. PostgreSQL on another host wants `?sslmode=verify-full` in production.',
     }),
+    POSTGRES_DB: text({
+      default: null,
+      maxLength: 63,
+      about:
+        'The name of a PostgreSQL database, in place of DATABASE_URL: with the four below, as the image `postgres` and compose files say it. Beside DATABASE_URL it is refused.',
+    }),
+    POSTGRES_USER: text({ default: 'postgres', maxLength: 63, about: 'Who owns POSTGRES_DB.' }),
+    POSTGRES_PASSWORD: secret({
+      default: null,
+      about: 'The password of POSTGRES_USER, as it is: nothing is percent-encoded.',
+    }),
+    POSTGRES_HOST: text({ default: 'db', about: 'Where POSTGRES_DB is: a host, or the folder of a socket.' }),
+    POSTGRES_PORT: servicePort({ default: 5432, about: 'The port of POSTGRES_HOST.' }),
     DATABASE_POOL_SIZE: integer({
       default: 10,
       min: 2,
