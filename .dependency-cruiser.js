@@ -143,7 +143,7 @@ const HTTP_SEES = {
 };
 
 /** The other folders of the database see only the files beside them: an engine knows no other, and no table; a step that was published stays as it is. */
-const DATABASE_FOLDERS = ['sqlite', 'postgres', 'migrations'];
+const DATABASE_FOLDERS = ['sqlite', 'postgres', 'migrations', 'import-sqlite'];
 /** What sites declare is kept by the folder `resource`, which reads policies and grants as filters and sees no other feature's tables. */
 const DECLARED = 'resource';
 /** Where each feature keeps what it keeps, in a folder as in core: what it sees there is what it sees in core. */

@@ -178,6 +178,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       list: async () => [],
       missing: () => [],
       listUnknown: async () => [],
+      importSqlite: async () => ({ kind: 'refused', why: 'no-target' }),
     },
     columnsOfTable: async () => null,
     backgroundWork,
