@@ -48,7 +48,7 @@ SEES.worker = ['core', 'config', 'create-stagedoor'];
 SEES['start-site'] = ['core', 'config', 'create-stagedoor', 'server', 'worker'];
 SEES.cli = ['core', 'config', 'texts', 'resource', 'create-stagedoor', 'server', 'worker'];
 /** The entry for tests of a site's own: a server like any other, on a clock and a database for one test. */
-SEES.testing = ['core', 'infrastructure', 'http', 'create-stagedoor', 'server'];
+SEES.testing = ['core', 'infrastructure', 'http', 'resource', 'create-stagedoor', 'server'];
 /** The entry for stores of a site's own. */
 SEES.database = ['core', 'infrastructure'];
 /** Put before every entry by the build, to be run before anything else. */

@@ -8,6 +8,7 @@ export {
   type TestSite,
   type TestUser,
 } from './open-test-site.ts';
+export type { Cost, ResourceCost, ResourceCostOptions } from './resource-costs.ts';
 export type { SignedIn, SignInBy } from './sign-in.ts';
 export type { TestMail } from './test-mail.ts';
 export type { TestSiteOptions } from './test-site-options.ts';

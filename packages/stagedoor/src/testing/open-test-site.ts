@@ -14,6 +14,12 @@ import { createStagedoor } from '../create-stagedoor.ts';
 import { type FixedClock, fixedClock } from '../infrastructure/memory/fixed-clock.ts';
 import { siteEnvironment } from '../server/site.ts';
 import { createServer } from '../server.ts';
+import {
+  type ResourceCost,
+  type ResourceCostOptions,
+  resourceCosts,
+  statementsOf,
+} from './resource-costs.ts';
 import { type SignedIn, type SignInBy, signIn, testBackend } from './sign-in.ts';
 import { type TestMail, testMail } from './test-mail.ts';
 import { newTestUserShape, type TestSiteOptions, testSiteShape } from './test-site-options.ts';
@@ -47,6 +53,20 @@ export interface TestSite<
    * @throws AccountsError as a log-in does, for whom the gate does not let in
    */
   signInAs(user: SignedIn['user'], by?: SignInBy): Promise<SignedIn>;
+  /**
+   * The statements that the database is sent while the work is done, without those that begin and end transactions; on SQLite and on PostgreSQL.
+   *
+   * @example
+   * const statements = await site.statementsOf(() => site.app.inject({ url: '/api/notes/', headers: ana.headers }));
+   */
+  statementsOf(work: () => Promise<unknown>): Promise<readonly string[]>;
+  /**
+   * What a superuser's list, detail, creation and change of each resource of the site's features cost in statements, with one row in every
+   * table and with twenty: where the two differ, something is asked row by row.
+   *
+   * @throws AccountsError `invalid-input` where an example is refused: `values` says better ones
+   */
+  resourceCosts(options?: ResourceCostOptions): Promise<Readonly<Record<string, ResourceCost>>>;
   /** Does the jobs that are due, those of the site's features too. */
   runJobs(): Promise<void>;
   close(): Promise<void>;
@@ -143,6 +163,17 @@ function siteOf<Fields extends ExtraFields, Features extends readonly FeatureCor
       return { ...user, password: password ?? '' };
     },
     signInAs: (user, by = 'session') => signIn(stagedoor, { user, by, key }),
+    statementsOf,
+    async resourceCosts(options) {
+      const create = (isSuperuser: boolean) => {
+        users += 1;
+        const username = `costs${users}`;
+        const account = { username, email: `${username}@mail.example`, isSuperuser, isStaff: isSuperuser };
+        return stagedoor.useCases.user.create({ by: 'operator', awaitsWelcome: false, ...account });
+      };
+      const { headers } = await signIn(stagedoor, { user: await create(true), by: 'api-token', key });
+      return await resourceCosts({ stagedoor, app, headers, createUser: () => create(false) }, options);
+    },
     runJobs: () => stagedoor.backgroundWork.drain(),
   };
 }

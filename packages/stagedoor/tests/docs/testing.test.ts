@@ -9,12 +9,13 @@ const examples = codeBlocks(readDocument('docs/guides/testing.md')).filter(({ co
   code.includes('node:test'),
 );
 
-it('the guide has these examples', () => expect(examples).toHaveLength(3));
+it('the guide has these examples', () => expect(examples).toHaveLength(4));
 
 it.each([
   ['of a site', examples[0], 3],
   ['that keep the types of a site’s features', examples[1], 1],
-  ['of a stage', examples[2], 1],
+  ['of what resources cost', examples[2], 1],
+  ['of a stage', examples[3], 1],
 ])('the tests %s in the guide pass as they stand', async (_, example, passes) => {
   // Where the package is found by its name, and not below node_modules, where Node strips no types.
   const folder = mkdtempSync(join(inCheckout('packages', 'community'), '.guide-'));

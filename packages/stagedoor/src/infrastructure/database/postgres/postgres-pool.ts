@@ -2,6 +2,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import pg from 'pg';
 import { asPostgresFault, isPostgresAnswer } from '../../storage-fault.ts';
 import { nameOfKept } from '../kept-plans.ts';
+import { tellStatement } from '../statement-channel.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { isUnhurried, UNHURRIED_MS } from '../unhurried.ts';
 
@@ -138,6 +139,7 @@ function guardClient(client: pg.PoolClient): PostgresPoolClient {
     isBroken = true;
   });
   const query = async (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
+    tellStatement(text);
     const name = nameOfKept(text);
     const statement = {
       ...{ text, values: [...values] },

@@ -2,6 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { QueryResult } from 'kysely';
 import { setBounded } from '../../bounded-map.ts';
 import { asStorageFault } from '../../storage-fault.ts';
+import { tellStatement } from '../statement-channel.ts';
 
 const MOST_STATEMENTS = 500;
 
@@ -20,6 +21,7 @@ export function createStatementCache(handle: BetterSqlite3.Database): Prepare {
 }
 
 export function runStatement<Row>(statement: Statement, parameters: readonly unknown[]): QueryResult<Row> {
+  tellStatement(statement.source);
   const values = parameters.map(toSqliteValue);
   try {
     // The caller's row type comes from the query it built; the driver cannot know it.
