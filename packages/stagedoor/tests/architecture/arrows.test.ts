@@ -302,6 +302,9 @@ const FAULTS: Readonly<Record<string, Tree>> = {
   'declared-tables-see-policies-alone': {
     [`${SOURCE}/infrastructure/database/resource/fault.ts`]: ['../user/store.ts'],
   },
+  'database-import-sqlite-follows-its-arrows': {
+    [`${SOURCE}/infrastructure/database/import-sqlite/table.ts`]: ['../user/store.ts'],
+  },
   'database-migrations-follows-its-arrows': {
     [`${SOURCE}/infrastructure/database/migrations/table.ts`]: ['../user/store.ts'],
     [`${SOURCE}/infrastructure/database/migrations/opens.ts`]: ['../open-database.ts'],

@@ -1,7 +1,8 @@
+import { PlainError } from '../../../core/kernel/plain-error.ts';
 import type { ImportRefusal } from '../../../resource/migration/import-outcome.ts';
 
 /** Leads out of a transaction, which keeps nothing then. */
-export class ImportRefused extends Error {
+export class ImportRefused extends PlainError {
   readonly refusal: ImportRefusal;
 
   constructor(refusal: ImportRefusal) {
