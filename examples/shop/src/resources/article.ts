@@ -19,6 +19,7 @@ const { ArticleAccess } = definePolicies({
 
 export const article = defineResource({
   name: 'article',
+  labels: { one: { en: 'article', es: 'artículo' }, many: { en: 'articles', es: 'artículos' } },
   fields: {
     title: { type: 'text', max: 200 },
     body: { type: 'markdown' },

@@ -2,6 +2,7 @@ import { defineResource, readyPolicies } from 'stagedoor';
 
 export const book = defineResource({
   name: 'book',
+  labels: { one: { en: 'book', es: 'libro' }, many: { en: 'books', es: 'libros' } },
   fields: {
     title: { type: 'text', max: 200 },
     author: { type: 'reference', to: 'author', onDelete: 'protect' },

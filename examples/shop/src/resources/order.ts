@@ -26,6 +26,7 @@ const { OrderAccess } = definePolicies({
 
 export const order = defineResource({
   name: 'order',
+  labels: { one: { en: 'order', es: 'pedido' }, many: { en: 'orders', es: 'pedidos' } },
   fields: {
     customer: { type: 'reference', to: 'user', onDelete: 'cascade', set: 'caller' },
     product: { type: 'reference', to: 'product', onDelete: 'protect' },

@@ -12,6 +12,7 @@ const { PaymentAccess } = definePolicies({
 
 export const payment = defineResource({
   name: 'payment',
+  labels: { one: { en: 'payment', es: 'pago' }, many: { en: 'payments', es: 'pagos' } },
   fields: {
     payer: { type: 'reference', to: 'user', onDelete: 'set null', nullable: true },
     phone: { type: 'text', max: 15, index: true },

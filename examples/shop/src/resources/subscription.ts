@@ -16,6 +16,10 @@ const { SubscriptionAccess } = definePolicies({
 /** Paid by one payment, which pays for no other and stays for as long as the subscription does. */
 export const subscription = defineResource({
   name: 'subscription',
+  labels: {
+    one: { en: 'subscription', es: 'suscripción' },
+    many: { en: 'subscriptions', es: 'suscripciones' },
+  },
   fields: {
     subscriber: { type: 'reference', to: 'user', onDelete: 'cascade' },
     payment: { type: 'reference', to: 'payments.payment', onDelete: 'protect', unique: true },

@@ -3,6 +3,7 @@ import type { Fate, RowsOfUsers } from '../core/kernel/feature-records.ts';
 import type { UseCases } from '../core/use-cases.ts';
 import type { User } from '../core/user/user.ts';
 import { userName } from '../core/user/user-name.ts';
+import { rowsInWords } from '../texts/rows-in-words.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
@@ -65,9 +66,8 @@ function fateWords(t: Translator, { organization, heir }: Fate, when: 'before' |
 }
 
 function rowWords(t: Translator, { go, stay }: RowsOfUsers): readonly string[] {
-  const listOf = (names: readonly string[]) => new Intl.ListFormat(t.language).format(names);
   return [
-    ...(go.length === 0 ? [] : [t('cli.users.rows_go', { rows: listOf(go) })]),
-    ...(stay.length === 0 ? [] : [t('cli.users.rows_stay', { rows: listOf(stay) })]),
+    ...(go.length === 0 ? [] : [t('cli.users.rows_go', { rows: rowsInWords(t, go) })]),
+    ...(stay.length === 0 ? [] : [t('cli.users.rows_stay', { rows: rowsInWords(t, stay) })]),
   ];
 }

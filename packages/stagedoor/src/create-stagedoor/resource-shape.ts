@@ -1,3 +1,4 @@
+import { isLabel } from '../core/kernel/label.ts';
 import {
   anyText,
   eitherWay,
@@ -31,6 +32,7 @@ const digits = holding(
 const wholeNumber = holding('a whole number', Number.isSafeInteger);
 const decimalText = textLike('a decimal such as "9.99"', /^-?\d+(\.\d+)?$/);
 const anything: FieldShape = { isRequired: false, problems: () => [] };
+const label = holding('a text, or texts by language with en among them', isLabel);
 const fieldName = textLike('the name of a field', FIELD_NAME);
 
 const policy: FieldShape = { isRequired: false, problems: policyProblems };
@@ -149,6 +151,7 @@ const check = recordOf({
 export const resourceShape: RecordShape<keyof Resource> = {
   name: required(textLike('a word in lower case, such as product', NAME)),
   plural: textLike('a word in lower case, such as products', NAME),
+  labels: recordOf({ one: required(label), many: required(label) }),
   was: textLike('a word in lower case, such as product', NAME),
   fields: required(holding('a record of fields', isPlainRecord)),
   text: fieldName,

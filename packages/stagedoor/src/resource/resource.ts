@@ -1,3 +1,4 @@
+import type { Label } from '../core/kernel/label.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { ResourceActions } from './action.ts';
 import type { Check, CheckOf } from './check/check.ts';
@@ -30,8 +31,10 @@ export type ExportFormat = 'csv' | 'json';
 export interface Resource {
   /** One of it, in lower case: `product`. Within its feature; the table is `<feature>_<name>`. */
   readonly name: string;
-  /** Several of it, as people read it and as its address says it; left out, the name with an `s`. */
+  /** Several of it, as its address says it; left out, the name with an `s`. */
   readonly plural?: string;
+  /** What people read of it, within a sentence: `{ one: { en: 'order', es: 'pedido' }, many: { en: 'orders', es: 'pedidos' } }`. Left out, its names. */
+  readonly labels?: ResourceLabels;
   /** What it was called before: its table is renamed, with all its rows. */
   readonly was?: string;
   readonly fields: Fields;
@@ -67,6 +70,12 @@ export interface Resource {
   readonly permissions?: Readonly<Record<string, string>>;
   /** Who may view, add, change and delete, as one policy. A resource without one does not start. */
   readonly access: Policy;
+}
+
+/** One of it and several of it, each in one language or by the tags of several. */
+export interface ResourceLabels {
+  readonly one: Label;
+  readonly many: Label;
 }
 
 /** How a list is cut into pages. */
@@ -163,9 +172,15 @@ export interface ResourcePlace {
   readonly resource: Resource;
 }
 
-/** Several of it, as people read it and as its address says it. */
+/** Several of it, as its address says it. */
 export function pluralOf({ name, plural }: Pick<Resource, 'name' | 'plural'>): string {
   return plural ?? `${name}s`;
+}
+
+/** One of it and several of it, as people read them. */
+export function labelsOf(resource: Pick<Resource, 'name' | 'plural' | 'labels'>): ResourceLabels {
+  const asWords = (name: string) => name.replaceAll('_', ' ');
+  return resource.labels ?? { one: asWords(resource.name), many: asWords(pluralOf(resource)) };
 }
 
 /** Whether a name leads to a field by references. */

@@ -1,11 +1,12 @@
 import { AccountsError, type FieldProblem } from '../core/kernel/errors.ts';
+import { labelIn } from '../core/kernel/label.ts';
 import { randomPublicId } from '../core/kernel/secret-value.ts';
 import { violatedCheckOf } from './check/violated-check.ts';
 import { isClosed } from './closed-field.ts';
 import { type Field, labelOf } from './field.ts';
 import { fieldNamed } from './field-named.ts';
 import { readNewRow, readPatch, readReplacement, type Values } from './read/read-row.ts';
-import type { Resource } from './resource.ts';
+import { labelsOf, type Resource } from './resource.ts';
 import type { OneConflict, ResourceStore, RowConflict, StoredRow } from './resource-store.ts';
 
 /** Who makes a row, and when. */
@@ -138,9 +139,10 @@ function isHidden(field: Field | undefined): boolean {
 }
 
 function conflictProblem(
-  { name, fields, checks = {} }: Resource,
+  resource: Resource,
   conflict: OneConflict,
 ): { readonly field: string; readonly problem: FieldProblem } {
+  const { fields, checks = {} } = resource;
   if (conflict.kind === 'refers-to-none') {
     const params = { pk_value: String(conflict.key) };
     return { field: conflict.field, problem: { code: 'does_not_exist', params } };
@@ -164,6 +166,6 @@ function conflictProblem(
         : { code: 'unique_set', params: { field_names: named.join(', ') } };
     return { field: 'non_field_errors', problem };
   }
-  const params = { model_name: name, field_label: labelOf(first, field) };
+  const params = { model_name: labelIn(labelsOf(resource).one, 'en'), field_label: labelOf(first, field) };
   return { field: first, problem: { code: 'unique', params } };
 }

@@ -12,6 +12,7 @@ const text = { type: 'text', max: 50, blank: true, default: '' } as const;
 const note = defineResource({
   name: 'note',
   fields: { text, author: { type: 'reference', to: 'user', onDelete: 'cascade', nested: ['username'] } },
+  labels: { one: { en: 'note', es: 'apunte' }, many: { en: 'notes', es: 'apuntes' } },
   access,
 });
 const page = defineResource({
@@ -29,6 +30,15 @@ const bill = defineResource({
   fields: { text, payer: { type: 'reference', to: 'user', onDelete: 'protect' } },
   access,
 });
+const transfer = defineResource({
+  name: 'seat_transfer',
+  fields: {
+    giver: { type: 'reference', to: 'user', onDelete: 'cascade', nullable: true },
+    taken_by: { type: 'reference', to: 'user', onDelete: 'set null', nullable: true, label: 'taker' },
+  },
+  labels: { one: 'move', many: 'moves' },
+  access,
+});
 const answer = defineResource({
   name: 'answer',
   fields: { text, note: { type: 'reference', to: 'note', onDelete: 'protect' } },
@@ -42,7 +52,7 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
   let ana: number;
   beforeAll(async () => {
     desk = await openResourceSite(
-      [defineFeature(withTables('desk', [note, page, seat, bill, answer]))],
+      [defineFeature(withTables('desk', [note, page, seat, bill, transfer, answer]))],
       open,
     );
   });
@@ -175,8 +185,18 @@ describe.each(databases)('the rows of a deleted user on $database', ({ open }) =
     const visitor = await desk.site.loggedIn(`ana${people}`);
     const { text: page } = await visitor.open('/accounts/delete/');
     expect(page).toContain('Keep what I added to this site');
-    expect(page).toContain('Deleted with it, unless you keep it below: your notes and seats.');
-    expect(page).toContain('Kept by the site, without your name: your pages and bills.');
+    expect(page).toContain(
+      'Deleted with it, unless you keep it below: your notes, seats, and moves (giver).',
+    );
+    expect(page).toContain('Kept by the site, without your name: your pages, bills, and moves (taker).');
+    expect((await visitor.open('/accounts/data/')).text).toContain(
+      'Of what you added: your notes, seats, moves, pages, and bills.',
+    );
+    await visitor.open('/accounts/delete/');
+    const spanish = await desk.site.loggedIn(`ana${people}`, { 'accept-language': 'es' });
+    expect((await spanish.open('/accounts/delete/')).text).toContain(
+      'conservarlo: apuntes, seats y moves (giver).',
+    );
     const done = await visitor.submit({ keep_rows: 'on', password: PASSWORD });
     expect([done.path, done.flashes]).toEqual([
       '/accounts/deleted/',

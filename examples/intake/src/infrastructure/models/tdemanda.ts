@@ -3,6 +3,7 @@ import { conPermiso } from './acceso.ts';
 
 export const tdemanda = defineResource({
   name: 'demanda',
+  labels: { one: { en: 'request', es: 'demanda' }, many: { en: 'requests', es: 'demandas' } },
   fields: {
     descripcion: { type: 'long-text', label: 'descripción' },
     estado: {

@@ -1,3 +1,4 @@
+import type { Label } from './label.ts';
 import type { Visitor } from './visitor.ts';
 
 /** What the operator is told of a clean-up. */
@@ -39,11 +40,18 @@ export interface Fate {
   } | null;
 }
 
-/** What becomes of rows of a user who goes and says nothing of them, by what they are called, many of them: `orders`. */
+/** Rows of one resource, by what many of them are called: `orders`. */
+export interface NamedRows {
+  readonly label: Label;
+  /** Those alone that name the user here, in words, where it is told of others apart. Empty, all. */
+  readonly fields: readonly string[];
+}
+
+/** What becomes of rows of a user who goes and says nothing of them. */
 export interface RowsOfUsers {
-  readonly go: readonly string[];
+  readonly go: readonly NamedRows[];
   /** As nobody's. */
-  readonly stay: readonly string[];
+  readonly stay: readonly NamedRows[];
 }
 
 /** What one feature keeps, whoever owns it. */

@@ -1,3 +1,4 @@
+import { isLabel } from '../kernel/label.ts';
 import {
   anyText,
   eitherWay,
@@ -127,15 +128,6 @@ function leftAlone(field: unknown): RecordShape {
   if (!isRecord(field)) return {};
   const names = Object.keys(field).filter((name) => name !== 'type');
   return Object.fromEntries(names.map((name) => [name, holding('anything', () => true)]));
-}
-
-function isLabel(value: unknown): boolean {
-  if (isText(value)) return /\S/.test(value);
-  return (
-    isRecord(value) &&
-    isText(value.en) &&
-    Object.values(value).every((text) => isText(text) && /\S/.test(text))
-  );
 }
 
 function isText(value: unknown): value is string {

@@ -1,3 +1,4 @@
+import { type Label, labelIn } from '../kernel/label.ts';
 import type { LanguageTag } from '../kernel/language-tag.ts';
 
 /**
@@ -49,9 +50,6 @@ export type ExtraField = {
   | ({ readonly type: 'choice'; readonly nullable: true } & Choices)
 );
 
-/** Words for all, or in several languages by their tags, English at least. */
-export type Label = string | ({ readonly en: string } & { readonly [language: string]: string });
-
 interface Choices {
   readonly choices: Readonly<Record<string, string>>;
   /** It says what the user is, and `useCases.role.has` asks it: its owner must not choose it, so it is `editable: false`. */
@@ -98,7 +96,5 @@ export function labelOf(
   { label = name }: Pick<ExtraField, 'label'>,
   language: LanguageTag,
 ): string {
-  if (typeof label === 'string') return label;
-  const [base = ''] = language.split('-');
-  return label[language] ?? label[base] ?? label.en;
+  return labelIn(label, language);
 }

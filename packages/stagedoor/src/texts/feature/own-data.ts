@@ -8,6 +8,7 @@ export const ownDataTexts = inBothLanguages({
     'data.download': 'Download a copy',
     'data.download_lead':
       'Your profile and picture, addresses, sessions, tokens, devices, security events, roles, organizations and teams, and what you added to this site as far as you can see it, in one JSON file. Passwords, keys and the contents of files are not in it.',
+    'data.download_rows': 'Of what you added: your {{rows}}.',
     'data.download_submit': 'Download my data',
     'data.danger': 'Delete the account',
     'data.danger_lead': 'Deletes your account. What goes with it is said before. This cannot be undone.',
@@ -43,6 +44,7 @@ export const ownDataTexts = inBothLanguages({
     'data.download': 'Descarga una copia',
     'data.download_lead':
       'Tu perfil y tu imagen, direcciones, sesiones, tokens, dispositivos, eventos de seguridad, roles, organizaciones y equipos, y lo que has aportado a este sitio hasta donde puedes verlo, en un archivo JSON. No contiene contraseñas, claves ni el contenido de los archivos.',
+    'data.download_rows': 'De lo que has aportado: {{rows}}.',
     'data.download_submit': 'Descargar mis datos',
     'data.danger': 'Elimina la cuenta',
     'data.danger_lead': 'Borra tu cuenta. Antes se dice qué desaparece con ella. No se puede deshacer.',

@@ -45,7 +45,12 @@ export const dataRoutes: readonly Route[] = [
     name: 'account_data',
     at: [paths.data],
     access: 'authenticated',
-    get: (exchange) => answerPage(exchange, (page) => <YourDataView page={page} />),
+    async get(exchange) {
+      const { go, stay } = await exchange.context.useCases.user.rowsOfUsers({});
+      return await answerPage(exchange, (page) => (
+        <YourDataView page={page} rows={[...go, ...stay].map(({ label }) => ({ label, fields: [] }))} />
+      ));
+    },
   }),
   ...pageRoutes({
     name: 'account_data_download',

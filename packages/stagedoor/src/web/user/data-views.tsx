@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import type { Fate, RowsOfUsers } from '../../core/kernel/feature-records.ts';
+import type { Fate, NamedRows, RowsOfUsers } from '../../core/kernel/feature-records.ts';
 import { userName } from '../../core/user/user-name.ts';
+import { rowsInWords } from '../../texts/rows-in-words.ts';
 import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
@@ -14,11 +15,17 @@ import type { PageContext } from '../../ui/page-context.ts';
 import { paths } from '../paths.ts';
 
 /** The download is a POST that answers a JSON file. */
-export function YourDataView({ page }: { page: PageContext }): VNode {
+export function YourDataView(props: {
+  page: PageContext;
+  /** What they added, and is in the download. */
+  rows: readonly NamedRows[];
+}): VNode {
+  const { page, rows } = props;
   const { t } = page;
+  const added = rows.length === 0 ? '' : t('data.download_rows', { rows: rowsInWords(t, rows) });
   return (
     <AccountPage page={page} section="data" title={t('data.title')} lead={t('data.lead')}>
-      <AccountSection title={t('data.download')} lead={t('data.download_lead')}>
+      <AccountSection title={t('data.download')} lead={`${t('data.download_lead')} ${added}`.trim()}>
         <Form page={page} action={paths.dataDownload} wholePage download>
           <div class="form-actions">
             <SubmitButton kind="quiet">
@@ -51,7 +58,6 @@ export function DeleteAccountView(props: {
 }): VNode {
   const { page, form, hasPassword, rows, fates } = props;
   const { t, user } = page;
-  const listOf = (names: readonly string[]) => new Intl.ListFormat(t.language).format(names);
   return (
     <AccountPage
       page={page}
@@ -65,8 +71,10 @@ export function DeleteAccountView(props: {
         <ul class="plain-list">
           <li>{t('delete.what_goes')}</li>
           <li>{t('delete.what_stays')}</li>
-          {rows.go.length > 0 ? <li>{t('delete.rows_go', { rows: listOf(rows.go) })}</li> : null}
-          {rows.stay.length > 0 ? <li>{t('delete.rows_stay', { rows: listOf(rows.stay) })}</li> : null}
+          {rows.go.length > 0 ? <li>{t('delete.rows_go', { rows: rowsInWords(t, rows.go) })}</li> : null}
+          {rows.stay.length > 0 ? (
+            <li>{t('delete.rows_stay', { rows: rowsInWords(t, rows.stay) })}</li>
+          ) : null}
           {fates.map(({ organization: { id, name }, heir }) => (
             <li key={id}>
               {heir === null

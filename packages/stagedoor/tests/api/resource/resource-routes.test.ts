@@ -351,6 +351,12 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
   );
 
   it.each<[string, Partial<Resource>, string]>([
+    ['labels of one alone', { labels: { one: 'thing' } as never }, 'resources[0].labels.many'],
+    [
+      'labels without English',
+      { labels: { one: 'cosa', many: { es: 'cosas' } as never } },
+      'resources[0].labels.many must be a text, or texts by language with en among them',
+    ],
     ['a part of a number', { filters: { count: ['icontains'] } }, 'filters.count names icontains'],
     ['more of a truth', { filters: { done: ['gt'] } }, 'filters.done names gt'],
     ['a search of full texts', { search: ['@count'] }, 'a search has neither @ (full text) nor $ (patterns)'],

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { RowsOfUsers, RowsToPassOn } from '../../../core/kernel/feature-records.ts';
-import type { OnDelete } from '../../../resource/field.ts';
-import { pluralOf, type Resource } from '../../../resource/resource.ts';
-import { tableNameOf, tableReferredTo, tableStateOf } from '../../../resource/table-state.ts';
+import { labelOf, type OnDelete } from '../../../resource/field.ts';
+import { labelsOf, type Resource } from '../../../resource/resource.ts';
+import { columnOf, tableNameOf } from '../../../resource/table-state.ts';
 import type { Connection } from '../connection.ts';
 import { unhurried } from '../unhurried.ts';
 
@@ -11,31 +11,42 @@ interface ColumnOfUsers {
   readonly resource: Resource;
   readonly table: string;
   readonly column: string;
+  /** What people read of its field. */
+  readonly label: string;
   readonly onDelete: OnDelete;
 }
 
 export function columnsOfUsers(feature: string, resources: readonly Resource[]): readonly ColumnOfUsers[] {
-  const users = tableReferredTo(feature, { to: 'user' });
   return resources.flatMap((resource) =>
-    Object.entries(tableStateOf(feature, resource).columns).flatMap(([column, { references }]) =>
-      references?.table === users
-        ? [{ resource, table: tableNameOf(feature, resource), column, onDelete: references.onDelete }]
+    Object.entries(resource.fields).flatMap(([name, field]) =>
+      field.type === 'reference' && field.to === 'user'
+        ? [
+            {
+              resource,
+              table: tableNameOf(feature, resource),
+              column: columnOf(resource.fields, name),
+              label: labelOf(name, field),
+              onDelete: field.onDelete,
+            },
+          ]
         : [],
     ),
   );
 }
 
-/** A row goes with whichever of its users goes first. */
+/** Where a row names two users, and goes with one of them only, its rows stand in both lists, by what they name the user as. */
 export function rowsAmong(columns: readonly ColumnOfUsers[]): RowsOfUsers {
-  const going = new Set(
-    columns.filter(({ onDelete }) => onDelete === 'cascade').map(({ resource }) => resource),
-  );
-  const all = [...new Set(columns.map(({ resource }) => resource))];
-  const named = (resources: readonly Resource[]) =>
-    resources.map((one) => pluralOf(one).replaceAll('_', ' '));
+  const resources = [...new Set(columns.map(({ resource }) => resource))];
+  const named = (isAmong: (column: ColumnOfUsers) => boolean) =>
+    resources.flatMap((resource) => {
+      const all = columns.filter((one) => one.resource === resource);
+      const some = all.filter(isAmong);
+      const fields = some.length < all.length ? some.map(({ label }) => label) : [];
+      return some.length === 0 ? [] : [{ label: labelsOf(resource).many, fields }];
+    });
   return {
-    go: named(all.filter((one) => going.has(one))),
-    stay: named(all.filter((one) => !going.has(one))),
+    go: named(({ onDelete }) => onDelete === 'cascade'),
+    stay: named(({ onDelete }) => onDelete !== 'cascade'),
   };
 }
 
