@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import type { PermissionSource, SourcedPermission } from '../core/organization/permission-sources.ts';
 import type { NamedPermission } from '../core/permission/permission-store.ts';
-import type { TextKey } from '../texts/translator.ts';
+import type { TextKey, Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { oneUser, userReader } from './one-user.ts';
 import { holdersCommand } from './permission-holders.ts';
+import { namedPlace } from './place-of-user.ts';
 import { type ListForm, printList } from './print-list.ts';
 import { requirePermissions } from './require-permissions.ts';
 
@@ -25,11 +27,16 @@ function listCommand(context: CommandContext): Command {
     .option('--json', t('cli.about.json'))
     .action((word: string | undefined, { json }: { readonly json?: boolean }) =>
       context.withAccounts(async ({ useCases }) => {
-        const user = word === undefined ? null : await oneUser(context, useCases, word);
-        const rows = await useCases.permission.list(user === null ? {} : { userId: user.id });
-        const none = user === null ? 'cli.permissions_none' : 'cli.permissions_none_given';
-        printList(context, permissionForm(none), { rows, json });
-        if (user?.isSuperuser) terminal.printError(t('cli.permissions_of_superuser'));
+        if (word === undefined)
+          return printList(context, permissionForm('cli.permissions_none'), {
+            rows: await useCases.permission.list(),
+            json,
+          });
+        const user = await oneUser(context, useCases, word);
+        const rows = await useCases.permission.sourcesOf({ userId: user.id });
+        printList(context, sourcedForm(t), { rows, json });
+        if (user.isSuperuser) terminal.printError(t('cli.permissions_of_superuser'));
+        if (!user.isActive) terminal.printError(t('cli.permissions_of_inactive'));
       }),
     );
 }
@@ -44,6 +51,30 @@ export function permissionForm(none: TextKey): ListForm<NamedPermission> {
     ],
     toJson: ({ name, label }) => ({ name, label }),
   };
+}
+
+/** What somebody holds, and by what. */
+function sourcedForm(t: Translator): ListForm<SourcedPermission> {
+  const { columns, toJson } = permissionForm('cli.permissions_none_given');
+  return {
+    none: 'cli.permissions_none_given',
+    columns: [
+      ...columns,
+      {
+        heading: 'cli.heading.by',
+        show: ({ sources }) => sources.map((source) => sourceInWords(t, source)).join(', '),
+      },
+    ],
+    toJson: ({ sources, ...permission }) => ({ ...toJson(permission), by: sources }),
+  };
+}
+
+function sourceInWords(t: Translator, source: PermissionSource): string {
+  if (source.by === 'user') return t('cli.permission_by.user');
+  if (source.by === 'group') return t('cli.permission_by.group', { name: source.name });
+  const { name, organization } = source;
+  if (organization === null) return t('cli.permission_by.role', { name });
+  return t(`cli.permission_by.${source.by}_in`, { name, organization: namedPlace(organization) });
 }
 
 const told = {

@@ -9,6 +9,7 @@ import { deleteUserCommand } from './delete-user.ts';
 import { idReader, limitOption } from './list-options.ts';
 import { refusalsInWords } from './one-group.ts';
 import { oneUser, userReader } from './one-user.ts';
+import { placeJson, placeOfUser, placeRows } from './place-of-user.ts';
 import { type ListForm, NOTHING, printList, tellNextPage } from './print-list.ts';
 import { jsonLines, tableLines } from './table.ts';
 
@@ -72,11 +73,17 @@ function showCommand(context: CommandContext): Command {
         const user = await oneUser(context, useCases, word);
         const identities = await useCases.identity.list({ userId: user.id });
         const facts = { ...toJson(user), managed_by: user.managedBy };
+        const place = await placeOfUser(useCases, user.id);
         terminal.print(
           ...(json
-            ? jsonLines([{ ...facts, identities: identities.map(toIdentityJson) }])
-            : tableLines([...Object.entries(facts).map(toRow), ...identities.map(toIdentityRow)])),
+            ? jsonLines([{ ...facts, identities: identities.map(toIdentityJson), ...placeJson(place) }])
+            : tableLines([
+                ...Object.entries(facts).map(toRow),
+                ...identities.map(toIdentityRow),
+                ...placeRows(t, place),
+              ])),
         );
+        if (!place.isWhole) terminal.printError(t('cli.users.more_places'));
       }),
     );
 }

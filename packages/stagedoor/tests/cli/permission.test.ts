@@ -57,8 +57,24 @@ describe.each(databases)('permission on $database', ({ open }) => {
     await expect.poll(may, { timeout: SECOND }).toBe(true);
     expect((await site.run(grant)).stdout).toBe('This user has desk.open already. Nothing was changed.\n');
     expect((await site.run(['permission', 'list', 'ana', '--json'])).stdout).toBe(
-      '{"name":"desk.open","label":"Can open the desk"}\n',
+      '{"name":"desk.open","label":"Can open the desk","by":[{"by":"user"}]}\n',
     );
+    for (const words of [
+      ['group', 'add', 'Clerks'],
+      ['group', 'grant', 'Clerks', 'desk.open', 'shelf.open'],
+      ['group', 'add_member', 'Clerks', 'ana'],
+      ['role', 'create', 'editor', '--permissions', 'shelf.open'],
+      ['role', 'assign', 'editor', 'ana'],
+    ])
+      expect((await site.run(words)).exitCode, words.join(' ')).toBe(0);
+    expect((await site.run(['permission', 'list', 'ana'])).stdout).toMatch(
+      /^PERMISSION +MEANING +BY\ndesk\.open +Can open the desk +themselves, group Clerks\nshelf\.open +Can open the shelf +group Clerks, role editor\n$/,
+    );
+    for (const words of [
+      ['group', 'remove_member', 'Clerks', 'ana'],
+      ['role', 'unassign', 'editor', 'ana'],
+    ])
+      expect((await site.run(words)).exitCode, words.join(' ')).toBe(0);
     const revoke = await site.run(['permission', 'revoke', `id:${id}`, 'desk.open']);
     expect(revoke).toMatchObject({ exitCode: 0, stdout: 'Revoked desk.open.\n' });
     await expect.poll(may, { timeout: SECOND }).toBe(false);
@@ -89,6 +105,7 @@ test('permission refuses by name what there is not, and changes nothing', async 
   expect(await site.run(['permission', 'list', 'root'])).toEqual({
     exitCode: 0,
     stdout: '',
-    stderr: 'This user was given no permissions.\nA superuser has every permission there is, given or not.\n',
+    stderr:
+      'This user has no permissions, neither themselves nor by a group, a role or an organization.\nA superuser has every permission there is, given or not.\n',
   });
 });

@@ -297,6 +297,65 @@ test('users delete says what becomes of organizations, before it asks and once i
   expect(rows.map(({ occurredAt }) => occurredAt)).toEqual(rows.map(() => rows[0]?.occurredAt));
 });
 
+test('users show says where somebody belongs, and permission list by what they have what they have', async () => {
+  const { site, stagedoor, others } = await siteIn({ ORGANIZATIONS: 'managed' }, ['mary']);
+  const [mary = 0] = others.map(({ id }) => id);
+  const { organization, team, role, group } = stagedoor.useCases;
+  const by = 'operator';
+  const empty = await site.run(['permission', 'list', 'mary']);
+  expect(empty).toMatchObject({
+    stdout: '',
+    stderr: expect.stringContaining('neither themselves nor by a group'),
+  });
+  const { id: groupId } = await group.create({ by, name: 'Manager' });
+  await group.setPermissions({ by, groupId, permissions: ['auth.view_user'] });
+  await group.addMember({ by, groupId, userId: mary });
+  const permissions = ['auth.view_user', 'auth.view_group'];
+  const { id: roleId } = await role.create({ by, name: 'editor', permissions });
+  const acme = await organization.create({ by, name: 'Acme', ownerId: mary });
+  await organization.assignRole({ by, roleId, userId: mary, organizationId: acme.id });
+  await role.assign({
+    by,
+    roleId: (await role.create({ by, name: 'reader', permissions: [] })).id,
+    userId: mary,
+  });
+  const red = await team.create({ by, organizationId: acme.id, name: 'Red' });
+  await team.addMember({ by, organizationId: acme.id, teamId: red.id, userId: mary });
+
+  const shown = await site.run(['users', 'show', 'mary']);
+  const place = `Acme \\(id:${acme.id}\\)`;
+  for (const line of [
+    'group +Manager',
+    'role +reader {2}everywhere',
+    `role +editor {2}${place}`,
+    `organization +${place} {2}owner`,
+    `team +Red {2}${place}`,
+  ])
+    expect(shown.stdout).toMatch(new RegExp(`^${line}$`, 'm'));
+  expect(json((await site.run(['users', 'show', 'mary', '--json'])).stdout)).toMatchObject([
+    {
+      groups: ['Manager'],
+      roles: [
+        { role: 'reader', organization: null },
+        { role: 'editor', organization: acme.id },
+      ],
+      organizations: [{ id: acme.id, name: 'Acme', role: 'owner' }],
+      teams: [{ id: red.id, name: 'Red', organization: acme.id }],
+    },
+  ]);
+
+  const held = await site.run(['permission', 'list', 'mary']);
+  expect(held.stdout).toMatch(
+    new RegExp(`^auth\\.view_user .* {2}group Manager, role editor in ${place}$`, 'm'),
+  );
+  expect(held.stdout).toMatch(new RegExp(`^auth\\.view_group .* {2}role editor in ${place}$`, 'm'));
+  expect(held.stdout).toMatch(new RegExp(`^stagedoor\\.add_invitation .* {2}owner of ${place}$`, 'm'));
+  await site.run(['users', 'deactivate', 'mary']);
+  expect((await site.run(['permission', 'list', 'mary'])).stderr).toBe(
+    'The account is shut: nothing of this counts until it is activated.\n',
+  );
+});
+
 test('users create makes somebody who is no superuser, by the rules of all names, and audited', async () => {
   const { site, stagedoor } = await siteWith();
   const create = (...words: string[]) => site.run(['users', 'create', ...words]);

@@ -4,7 +4,7 @@ import { addMember, removeMember } from './change-membership.ts';
 import { createGroup } from './create-group.ts';
 import { deleteGroup } from './delete-group.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { listGroups } from './list-groups.ts';
+import { listGroups, listGroupsOfUser } from './list-groups.ts';
 import { listMembers } from './list-members.ts';
 import { renameGroup } from './rename-group.ts';
 import { seedRoles } from './seed-roles.ts';
@@ -32,6 +32,7 @@ export const groupFeature = {
       rename: renameGroup,
       delete: deleteGroup,
       list: listGroups,
+      listOfUser: listGroupsOfUser,
       find: findGroup,
       show: showGroup,
       setPermissions: setGroupPermissions,

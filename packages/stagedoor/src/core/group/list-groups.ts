@@ -9,3 +9,11 @@ export async function listGroups(
 ): Promise<Page<Group>> {
   return await pageOf(limit, (most) => groups.list({ afterId, limit: most }));
 }
+
+/** The groups that somebody is in, by name, ascending: for whoever may see them. */
+export async function listGroupsOfUser(
+  { groups }: Pick<Dependencies, 'groups'>,
+  { userId }: { readonly userId: number },
+): Promise<readonly Group[]> {
+  return (await groups.rightsOfUser(userId)).groups;
+}

@@ -18,11 +18,13 @@ import {
   findNamedOrganizations,
   listOrganizationMembers,
   listOrganizations,
+  listOrganizationsOfUser,
   listOwnOrganizations,
   membersOf,
   showOrganization,
   showOrganizationMember,
 } from './list-organizations.ts';
+import { permissionSources } from './permission-sources.ts';
 import { activeOrganization, switchOrganization } from './switch-organization.ts';
 import { transferOrganization } from './transfer-organization.ts';
 
@@ -75,6 +77,7 @@ export const organizationFeature = {
       list: listOrganizations,
       findNamed: findNamedOrganizations,
       listOwn: listOwnOrganizations,
+      listOfUser: listOrganizationsOfUser,
       show: showOrganization,
       listMembers: listOrganizationMembers,
       showMember: showOrganizationMember,
@@ -91,6 +94,7 @@ export const organizationFeature = {
       switch: switchOrganization,
       active: activeOrganization,
     },
+    permission: { sourcesOf: permissionSources },
     invitation: {
       send: sendInvitation,
       resend: resendInvitation,

@@ -18,8 +18,16 @@ export async function listOwnOrganizations(
   { principal, ...page }: PageAsked & { readonly principal: Principal },
 ): Promise<Page<OwnOrganization>> {
   if (!actsAsThemselves(principal)) throw new AccountsError({ code: 'permission-denied' });
+  return await listOrganizationsOfUser({ organizations }, { userId: principal.user.id, ...page });
+}
+
+/** The same for whoever may see it. */
+export async function listOrganizationsOfUser(
+  { organizations }: Pick<Dependencies, 'organizations'>,
+  { userId, ...page }: PageAsked & { readonly userId: number },
+): Promise<Page<OwnOrganization>> {
   return await pageOfIds(page, {
-    list: (asked) => organizations.listOfUser(principal.user.id, asked),
+    list: (asked) => organizations.listOfUser(userId, asked),
     idOf: ({ id }) => id,
   });
 }

@@ -5,7 +5,7 @@ import { createRole } from './create-role.ts';
 import { deleteRole } from './delete-role.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import { hasRole } from './has-role.ts';
-import { findRole, listHeldRoles, listRoles, showRole } from './list-roles.ts';
+import { findRole, listHeldRoles, listRoles, listRolesOfUser, showRole } from './list-roles.ts';
 import { setRoleField } from './set-role-field.ts';
 
 const auditActions = [
@@ -37,6 +37,7 @@ export const roleFeature = {
       setField: setRoleField,
       has: hasRole,
       listHeld: listHeldRoles,
+      listOfUser: listRolesOfUser,
     },
   },
   auditActions,

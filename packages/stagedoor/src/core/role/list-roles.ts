@@ -3,6 +3,7 @@ import { type Page, pageOf } from '../kernel/page.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
 import { rolesEverywhere } from './has-role.ts';
+import { memberRoles } from './member-role.ts';
 import type { HeldRole, Role } from './role.ts';
 
 export interface RoleDetails extends Role {
@@ -45,4 +46,14 @@ export async function listHeldRoles(
   const everywhere = [...names].toSorted().map((role) => ({ role, organizationId: null }));
   const held = await roles.listHeld(principal.user.id);
   return [...everywhere, ...held.filter(({ organizationId }) => organizationId !== null)];
+}
+
+const ofMembers: ReadonlySet<string> = new Set(memberRoles);
+
+/** What somebody has of the table of roles, everywhere and in their organizations, for whoever may see it: of their groups, fields and memberships nothing. */
+export async function listRolesOfUser(
+  { roles }: Pick<Dependencies, 'roles'>,
+  { userId }: { readonly userId: number },
+): Promise<readonly HeldRole[]> {
+  return (await roles.listHeld(userId)).filter(({ role }) => !ofMembers.has(role));
 }

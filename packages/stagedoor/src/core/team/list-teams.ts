@@ -48,6 +48,17 @@ export async function teamsOf(
   });
 }
 
+/** Those that somebody is in, of all organizations, by ascending id, for whoever may see it. */
+export async function listTeamsOfUser(
+  { teams }: Pick<Dependencies, 'teams'>,
+  { userId, ...page }: PageAsked & { readonly userId: number },
+): Promise<Page<Team>> {
+  return await pageOfIds(page, {
+    list: (asked) => teams.listOfUser(userId, asked),
+    idOf: ({ id }) => id,
+  });
+}
+
 /** How many are in each of these teams, by its id, for the members of their organization. @throws AccountsError `not-found`, `permission-denied` */
 export async function countTeamMembers(
   stores: Ports,
