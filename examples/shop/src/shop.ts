@@ -5,9 +5,9 @@ import { orderUseCases } from './core/order/order-use-cases.ts';
 import { productUseCases } from './core/product/product-use-cases.ts';
 import { steps } from './infrastructure/migrations/shop/steps.ts';
 import { rowOrderRepository } from './infrastructure/order/row-order-repository.ts';
-import { memoryProductCache } from './infrastructure/product/memory-product-cache.ts';
 import { changed, deleted } from './infrastructure/product/product-events.ts';
 import { rowProductRepository } from './infrastructure/product/row-product-repository.ts';
+import { sharedProductCache } from './infrastructure/product/shared-product-cache.ts';
 import { order } from './resources/order.ts';
 import { product } from './resources/product.ts';
 import { approvedBefore } from './texts/shop-refusals.ts';
@@ -21,21 +21,18 @@ export const shop = defineFeature({
   migrationsFolder: 'src/infrastructure/migrations/shop',
   texts: shopTexts,
   refusals: [approvedBefore.describedAs(shopTexts.keys.approvedBefore)],
-  useCases: ({ rows, clock, refuse }: FeatureParts<object>) => {
+  useCases: ({ rows, channels, clock, refuse }: FeatureParts<object>) => {
     const products = rowProductRepository(rows(product, 'application'));
     const orders = rowOrderRepository(rows(order, 'application'));
     return {
-      products: productUseCases(
-        products,
-        memoryProductCache(() => clock.now()),
-      ),
+      products: productUseCases(products, sharedProductCache({ channels, clock })),
       orders: orderUseCases(orders, products),
       refuse,
     };
   },
   actions: ({ products, orders, refuse }) => [productActions(products), orderActions(orders, refuse)],
   on: ({ products }) => [
-    changed.handledBy(async ({ data }) => products.forgetProduct(data.id)),
-    deleted.handledBy(async ({ data }) => products.forgetProduct(data.id)),
+    changed.handledBy(({ data }) => products.forgetProduct(data.id)),
+    deleted.handledBy(({ data }) => products.forgetProduct(data.id)),
   ],
 });

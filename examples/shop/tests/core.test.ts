@@ -66,8 +66,22 @@ describe('the use cases of products, over a repository in memory', () => {
     await useCases.discountProduct({ id, version: 1 }, 50);
     expect(await priceNow()).toBe(25);
     await products.change({ id, version: 1 }, (one) => ({ ...one, price: 1 }));
-    useCases.forgetProduct(id);
+    await useCases.forgetProduct(id);
     expect(await priceNow()).toBe(1);
+  });
+
+  test('keep nothing that was forgotten while it was read, and nothing that could not be read', async () => {
+    const cache = memoryProductCache(() => new Date(0));
+    const readers: ((product: Product | null) => void)[] = [];
+    const slow = () => new Promise<Product | null>((resolve) => readers.push(resolve));
+    const first = cache.get('1', 300, slow);
+    cache.forget('1');
+    readers[0]?.(product);
+    expect(await first).toBe(product);
+    expect(await cache.get('1', 300, async () => ({ ...product, price: 7 }))).toMatchObject({ price: 7 });
+    const failing = () => Promise.reject(new Error('away'));
+    await expect(cache.get('2', 300, failing)).rejects.toThrow('away');
+    expect(await cache.get('2', 300, async () => product)).toBe(product);
   });
 });
 

@@ -691,14 +691,20 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['sessions-one', <SessionsView page={mine} sessions={sessions.slice(0, 1)} />],
     ['devices', <DevicesView page={mine} devices={devices} visits={visits} />],
     ['devices-empty', <DevicesView page={mine} devices={[]} visits={[]} />],
-    ['data', <YourDataView page={mine} />],
+    ['data', <YourDataView page={mine} rows={[]} />],
     [
       'delete',
       <DeleteAccountView
         page={mine}
         form={emptyForm}
         hasPassword
-        rows={{ go: ['diaries'], stay: ['papers', 'orders'] }}
+        rows={{
+          go: [{ label: { en: 'diaries', es: 'diarios' }, fields: [] }],
+          stay: [
+            { label: 'papers', fields: ['editor'] },
+            { label: 'orders', fields: [] },
+          ],
+        }}
         fates={fates}
       />,
     ],

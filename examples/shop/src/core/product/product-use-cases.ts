@@ -14,28 +14,21 @@ export interface ProductUseCases {
   getProduct(id: number): Promise<Product | null>;
   /** Null where there is none. @throws RangeError for less than 0 or more than 100 percent */
   discountProduct(seen: Seen, percent: number): Promise<Product | null>;
-  /** It was changed or removed by somebody else. */
-  forgetProduct(id: number): void;
+  /** It was changed or removed: whichever process of the shop kept it reads it anew. */
+  forgetProduct(id: number): Promise<void>;
 }
 
 export function productUseCases(products: ProductRepository, cache: ProductCache): ProductUseCases {
-  const forgetProduct = (id: number) => cache.delete(keyOf(id));
   return {
     createProduct: (product) => products.create(product),
     getAllProducts: () => products.getAll(MOST_AT_ONCE),
-    async getProduct(id) {
-      const kept = cache.get(keyOf(id));
-      if (kept !== undefined) return kept;
-      const product = await products.getById(id);
-      if (product !== null) cache.set(keyOf(id), product, KEPT_FOR_SECONDS);
-      return product;
-    },
+    getProduct: (id) => cache.get(keyOf(id), KEPT_FOR_SECONDS, () => products.getById(id)),
     async discountProduct(seen, percent) {
       const discounted = await products.change(seen, (product) => applyDiscount(product, percent));
-      forgetProduct(seen.id);
+      cache.forget(keyOf(seen.id));
       return discounted;
     },
-    forgetProduct,
+    forgetProduct: (id) => cache.forgetEverywhere(keyOf(id)),
   };
 }
 
