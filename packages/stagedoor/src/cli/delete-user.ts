@@ -9,6 +9,7 @@ import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { refusalsInWords } from './one-group.ts';
 import { oneUser, userReader } from './one-user.ts';
+import { namedPlace } from './place-of-user.ts';
 
 interface DeleteOptions {
   readonly keepRows?: boolean;
@@ -34,7 +35,7 @@ export function deleteUserCommand(context: CommandContext): Command {
         );
         terminal.print(
           t('cli.users.deleted', namesOf(user)),
-          ...removed.organizations.map((fate) => fateWords(t, fate, 'done')),
+          ...fateWords(t, removed.organizations, 'done'),
           ...(removed.rowsKept === 0 ? [] : [t('cli.users.rows_kept', { count: removed.rowsKept })]),
         );
       }),
@@ -50,7 +51,7 @@ async function ask(
   const fates = await useCases.organization.fateOfOwned({ userId: user.id });
   const ofUsers = await useCases.user.rowsOfUsers({});
   terminal.print(
-    ...fates.map((fate) => fateWords(t, fate, 'before')),
+    ...fateWords(t, fates, 'before'),
     ...rowWords(t, rows === 'keep' ? { go: [], stay: [...ofUsers.go, ...ofUsers.stay] } : ofUsers),
   );
   if (!(await terminal.confirm(t('cli.users.delete_ask', namesOf(user)))))
@@ -59,10 +60,14 @@ async function ask(
 
 const namesOf = (user: User) => ({ id: user.id, name: userName(user) });
 
-function fateWords(t: Translator, { organization, heir }: Fate, when: 'before' | 'done'): string {
-  const { name } = organization;
-  if (heir !== null) return t(`cli.users.organization_passes.${when}`, { name, heir: userName(heir) });
-  return t(`cli.users.organization_ends.${when}`, { name });
+function fateWords(t: Translator, fates: readonly Fate[], when: 'before' | 'done'): readonly string[] {
+  const alike = Map.groupBy(fates, ({ organization }) => organization.name);
+  return fates.map(({ organization, heir }) => {
+    const isAlone = alike.get(organization.name)?.length === 1;
+    const name = isAlone ? organization.name : namedPlace(organization);
+    if (heir !== null) return t(`cli.users.organization_passes.${when}`, { name, heir: userName(heir) });
+    return t(`cli.users.organization_ends.${when}`, { name });
+  });
 }
 
 function rowWords(t: Translator, { go, stay }: RowsOfUsers): readonly string[] {

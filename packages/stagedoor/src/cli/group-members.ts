@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { User } from '../core/user/user.ts';
+import { userName } from '../core/user/user-name.ts';
 import type { TextKey } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { idReader, limitOption } from './list-options.ts';
@@ -57,9 +58,9 @@ export function membershipCommand(context: CommandContext, name: keyof typeof ch
     .action((word: string, user: string) =>
       context.withAccounts(async ({ useCases }) => {
         const group = await oneGroup(context, useCases, word);
-        const { id: userId } = await oneUser(context, useCases, user);
-        const isNews = await useCases.group[act]({ by: 'operator', groupId: group.id, userId });
-        terminal.print(t(isNews ? done : undone, { name: group.name }));
+        const person = await oneUser(context, useCases, user);
+        const isNews = await useCases.group[act]({ by: 'operator', groupId: group.id, userId: person.id });
+        terminal.print(t(isNews ? done : undone, { user: userName(person), name: group.name }));
       }),
     );
 }

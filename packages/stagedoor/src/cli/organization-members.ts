@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { AccountsError } from '../core/kernel/errors.ts';
 import { type Member, type MemberRole, memberRoles } from '../core/organization/organization.ts';
+import { userName } from '../core/user/user-name.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandProblem } from './command-problem.ts';
 import { idReader, limitOption } from './list-options.ts';
@@ -70,11 +71,11 @@ export function addMemberCommand(context: CommandContext): Command {
     .action((word: string, user: string, { role }: { readonly role: MemberRole }) =>
       context.withAccounts(async ({ useCases }) => {
         const organization = await oneOrganization(context, useCases, word);
-        const { id: userId } = await oneUser(context, useCases, user);
-        const whom = { by: 'operator', organizationId: organization.id, userId } as const;
+        const person = await oneUser(context, useCases, user);
+        const whom = { by: 'operator', organizationId: organization.id, userId: person.id } as const;
         const isNew = await useCases.organization.addMember({ ...whom, role });
-        const { name } = organization;
-        terminal.print(t(isNew ? 'cli.group.member_added' : 'cli.group.was_member', { name }));
+        const named = { user: userName(person), name: organization.name };
+        terminal.print(t(isNew ? 'cli.group.member_added' : 'cli.group.was_member', named));
       }),
     );
 }
@@ -90,10 +91,10 @@ export function setMemberRoleCommand(context: CommandContext): Command {
         if (role === undefined)
           throw new CommandProblem(t('cli.organization.no_role', { roles: memberRoles.join(', ') }));
         const { id: organizationId, name } = await oneOrganization(context, useCases, word);
-        const { id: userId } = await oneUser(context, useCases, user);
-        const whom = { by: 'operator', organizationId, userId } as const;
+        const person = await oneUser(context, useCases, user);
+        const whom = { by: 'operator', organizationId, userId: person.id } as const;
         await memberOr(context, useCases.organization.setMemberRole({ ...whom, role }), { word, user });
-        terminal.print(t('cli.organization.role_set', { name, role }));
+        terminal.print(t('cli.organization.role_set', { user: userName(person), name, role }));
       }),
     );
 }
@@ -104,10 +105,10 @@ export function removeMemberCommand(context: CommandContext): Command {
   return aboutMember(context, 'remove_member').action((word: string, user: string) =>
     context.withAccounts(async ({ useCases }) => {
       const { id: organizationId, name } = await oneOrganization(context, useCases, word);
-      const { id: userId } = await oneUser(context, useCases, user);
-      const whom = { by: 'operator', organizationId, userId } as const;
+      const person = await oneUser(context, useCases, user);
+      const whom = { by: 'operator', organizationId, userId: person.id } as const;
       await memberOr(context, useCases.organization.removeMember(whom), { word, user });
-      terminal.print(t('cli.group.member_removed', { name }));
+      terminal.print(t('cli.group.member_removed', { user: userName(person), name }));
     }),
   );
 }

@@ -79,6 +79,10 @@ function createCommand(context: CommandContext): Command {
         const making = useCases.organization.create({ by: 'operator', name, ownerId });
         const made = await refusalsInWords(t, making);
         terminal.print(t('cli.organization.created', { name: made.name, id: made.id }));
+        const named = await useCases.organization.findNamed({ word: made.name });
+        const others = named.filter(({ id }) => id !== made.id).map(({ id }) => `id:${id}`);
+        if (others.length > 0)
+          terminal.printError(t('cli.organization.twins', { name: made.name, ids: others.join(', ') }));
       }),
     );
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { PermissionSource, SourcedPermission } from '../core/organization/permission-sources.ts';
 import type { NamedPermission } from '../core/permission/permission-store.ts';
+import { userName } from '../core/user/user-name.ts';
 import type { TextKey, Translator } from '../texts/translator.ts';
 import type { CommandContext } from './command-context.ts';
 import { oneUser, userReader } from './one-user.ts';
@@ -78,8 +79,8 @@ function sourceInWords(t: Translator, source: PermissionSource): string {
 }
 
 const told = {
-  grant: { done: 'cli.permission_granted', undone: 'cli.permission_was_held' },
-  revoke: { done: 'cli.permission_revoked', undone: 'cli.permission_was_not_held' },
+  grant: { done: 'cli.permission_granted_to', undone: 'cli.permission_was_held' },
+  revoke: { done: 'cli.permission_revoked_from', undone: 'cli.permission_was_not_held' },
 } as const;
 
 function changeCommand(context: CommandContext, change: 'grant' | 'revoke'): Command {
@@ -90,10 +91,10 @@ function changeCommand(context: CommandContext, change: 'grant' | 'revoke'): Com
     .argument('<permission>', t('cli.about.permission.name'))
     .action((word: string, permission: string) =>
       context.withAccounts(async ({ useCases }) => {
-        const { id: userId } = await oneUser(context, useCases, word);
+        const user = await oneUser(context, useCases, word);
         await requirePermissions(context, useCases, [permission]);
-        const isDone = await useCases.permission[change]({ by: 'operator', userId, permission });
-        terminal.print(t(told[change][isDone ? 'done' : 'undone'], { permission }));
+        const isDone = await useCases.permission[change]({ by: 'operator', userId: user.id, permission });
+        terminal.print(t(told[change][isDone ? 'done' : 'undone'], { user: userName(user), permission }));
       }),
     );
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { userName } from '../core/user/user-name.ts';
 import type { CommandContext } from './command-context.ts';
 import { refusalsInWords } from './one-group.ts';
 import { oneMembership } from './one-organization.ts';
@@ -20,7 +21,8 @@ export function assignmentCommand(context: CommandContext, name: keyof typeof ch
     .action((word: string, user: string, { organization }: { readonly organization?: string }) =>
       context.withAccounts(async ({ useCases }) => {
         const { id: roleId, name: role } = await oneRole(context, useCases, word);
-        const { id: userId } = await oneUser(context, useCases, user);
+        const person = await oneUser(context, useCases, user);
+        const { id: userId } = person;
         const by = 'operator';
         const assigned =
           organization === undefined
@@ -32,7 +34,7 @@ export function assignmentCommand(context: CommandContext, name: keyof typeof ch
                 organizationId: (await oneMembership(context, useCases, { organization, userId })).id,
               });
         const isNews = await refusalsInWords(t, assigned);
-        terminal.print(t(isNews ? done : undone, { name: role }));
+        terminal.print(t(isNews ? done : undone, { user: userName(person), name: role }));
       }),
     );
 }

@@ -90,6 +90,9 @@ export const resetConfirmPath = (uid: string, token: string): string =>
 export const withNext = (path: string, next: string | null | undefined): string =>
   next ? `${path}?next=${segment(next).replaceAll('%2F', '/')}` : path;
 
+/** The log-in for who has just proved their address by a link: nothing is said there of an e-mail that activates. */
+export const logInProvedPath = (next: string): string => `${withNext(paths.logIn, next)}&address=proved`;
+
 /** The links of the frames that are the same on every site: part of every `PageContext`. */
 export const frameLinks: Omit<FrameLinks, 'foot'> = {
   home: '/',

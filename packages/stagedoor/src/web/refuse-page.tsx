@@ -15,6 +15,7 @@ import {
   ErrorView,
   errorStatus,
   FeatureRefusalView,
+  OrganizationDeniedView,
   TooLargeView,
   UnverifiedView,
 } from './error/views.tsx';
@@ -48,6 +49,8 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
       return await answerPage(exchange, (page) => <UnverifiedView page={page} emailPath={paths.email} />, {
         status: statusOf(problem.code),
       });
+    case 'permission-denied':
+      return await deniedPage(problem, exchange);
     case 'body-too-large':
       return await answerPage(
         exchange,
@@ -59,6 +62,14 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
     default:
       return await errorPage(problem, exchange);
   }
+}
+
+/** Who may do more in an organization is said by its owners, and not by the site's. */
+async function deniedPage(problem: ProblemOf<'permission-denied'>, exchange: Exchange): Promise<Answer> {
+  const [organizationPath] = /^\/accounts\/organizations\/\d+\//.exec(exchange.request.url) ?? [];
+  if (organizationPath === undefined) return await errorPage(problem, exchange);
+  const draw = (page: PageContext) => <OrganizationDeniedView {...{ page, organizationPath }} />;
+  return await answerPage(exchange, draw, { status: statusOf(problem.code) });
 }
 
 /** Of a log-in that is over nothing stays in the browser but what is said of it once. */

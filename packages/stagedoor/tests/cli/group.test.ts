@@ -90,14 +90,14 @@ describe.each(databases)('on $database', ({ open }) => {
     );
     expect(await say('grant', 'id:1', 'auth.view_user')).toBe('Granted auth.view_user.\n');
     expect(await say('grant', 'Sellers', 'auth.view_user')).toBe('Nothing was changed.\n');
-    expect(await say('add_member', 'Sellers', 'ana')).toBe('The user is in Sellers now.\n');
+    expect(await say('add_member', 'Sellers', 'ana')).toBe('ana is in Sellers now.\n');
     expect(await say('add_member', 'Sellers', 'ana')).toContain('in Sellers already');
     await say('add_member', 'Sellers', 'ben');
     expect(await say('show', 'Sellers')).toBe(
       'Sellers: 2 members\nPERMISSION      MEANING\nauth.view_user  Can view user\n',
     );
     expect((await say('members', 'Sellers', '--json')).match(/"username":"\w+"/g)).toHaveLength(2);
-    expect(await say('remove_member', 'Sellers', 'ben')).toBe('The user is no longer in Sellers.\n');
+    expect(await say('remove_member', 'Sellers', 'ben')).toBe('ben is no longer in Sellers.\n');
     expect(await say('remove_member', 'Sellers', 'ben')).toContain('not in Sellers');
     expect(await say('remove', 'Sellers')).toBe(
       '1: The group Sellers has 1 member. To remove it, say --members 1, or --noinput.\n',

@@ -27,7 +27,7 @@ test('organization makes one, says who is in it, invites, and ends it', async ()
     '1: There is no organization Acme. See them with: stagedoor organization list\n',
   );
   expect(await organization('add_member', 'Bloom', 'ben', '--role', 'admin')).toBe(
-    'The user is in Bloom now.\n',
+    'ben is in Bloom now.\n',
   );
   expect(await organization('add_member', 'Bloom', 'ben')).toContain('in Bloom already');
   expect(await organization('add_member', 'Bloom', 'ben', '--role', 'king')).toMatch(/^2: /);
@@ -35,7 +35,7 @@ test('organization makes one, says who is in it, invites, and ends it', async ()
     '1: A role is one of: owner, admin, member.\n',
   );
   expect(await organization('set_role', 'Bloom', 'ana', 'member')).toContain('needs an owner');
-  expect(await organization('set_role', 'Bloom', 'ben', 'member')).toBe('The user is member in Bloom now.\n');
+  expect(await organization('set_role', 'Bloom', 'ben', 'member')).toBe('ben is member in Bloom now.\n');
   const members = (await organization('members', 'Bloom', '--json')).trim().split('\n');
   const roles = members.map((line) => JSON.parse(line)).map(({ username, role }) => `${username} ${role}`);
   expect(roles.toSorted()).toEqual(['ana owner', 'ben member']);
@@ -86,16 +86,16 @@ test('role makes one, says what it holds, and gives it, everywhere or in one org
   expect(await role('list')).toMatch(/editor +Editor +auth\.view_user/);
   expect(await role('change', 'editor', '--name', 'author')).toBe('The role author is changed.\n');
   expect(await role('show', 'editor')).toMatch(/^1: There is no role editor\./);
-  expect(await role('assign', 'author', 'ana')).toBe('The user has the role author now.\n');
+  expect(await role('assign', 'author', 'ana')).toBe('ana has the role author now.\n');
   expect(await role('assign', 'author', 'ana')).toContain('has the role author already');
   expect(await role('show', 'author')).toBe('author: given 1 time\nauth.view_user\n');
   await say('organization', 'create', 'Acme', 'ben');
   const there = ['--organization', 'Acme'];
   expect(await role('assign', 'author', 'ana', ...there)).toMatch(/^1: .*not a member/);
-  expect(await role('assign', 'author', 'ben', ...there)).toBe('The user has the role author now.\n');
+  expect(await role('assign', 'author', 'ben', ...there)).toBe('ben has the role author now.\n');
   expect(await say('organization', 'members', 'Acme')).toMatch(/ben .*owner +author/);
   expect(await role('remove', 'author')).toContain('--assignments 2');
-  expect(await role('unassign', 'author', 'ben', ...there)).toBe('The user no longer has the role author.\n');
+  expect(await role('unassign', 'author', 'ben', ...there)).toBe('ben no longer has the role author.\n');
   expect(await role('unassign', 'author', 'ben', ...there)).toContain('does not have the role');
   expect(await role('remove', 'author', '--assignments', '1')).toBe('Removed the role author.\n');
 });

@@ -29,7 +29,7 @@ describe('the guide about groups and permissions', () => {
     expect(migrated).toContain('django_content_type.shop.order');
     expect(seeded).toMatch(/\nSeeded roles\n$/);
     expect(shown).toContain('shop.approve_order  Can approve order');
-    expect(added).toBe('The user is in Manager now.\n');
+    expect(added).toBe('ana is in Manager now.\n');
     expect(members).toContain('ana@mail.example');
   });
 

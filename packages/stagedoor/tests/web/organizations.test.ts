@@ -58,6 +58,18 @@ async function holding(name: string, permissions: readonly string[]): Promise<Vi
 }
 
 describe('the list of organizations', () => {
+  it('says of those of one name when they were made, and on the page of deletion too', async () => {
+    const { organization } = site.stagedoor.useCases;
+    const person = await site.addPerson('twin');
+    for (const name of ['Same', 'Same', 'Other'])
+      await organization.create({ by: 'operator', name, ownerId: person.id });
+    const visitor = await site.loggedIn('twin');
+    expect((await visitor.open(LIST)).text.match(/made on \w+ \d+, \d{4}/g)).toHaveLength(2);
+    const { text } = await visitor.open('/accounts/delete/');
+    expect(text.match(/The organization Same \(made on [^)]*\) ends/g)).toHaveLength(2);
+    expect(text).toContain('The organization Other ends');
+  });
+
   it('says what belongs there, and makes one', async () => {
     const empty = await as('eve').open(LIST);
     expect([empty.heading, empty.text.includes('No organizations yet')]).toEqual(['Organizations', true]);
@@ -92,10 +104,14 @@ describe('the page of an organization', () => {
       `${path}switch/`,
     ]);
     expect(page.links.filter((link) => link.startsWith(path))).toEqual([`${path}teams/`, `${path}leave/`]);
-    for (const hidden of ['invite/', 'name/', 'delete/', `members/${idOf('ana')}/`])
-      expect((await as('ben').open(`${path}${hidden}`)).status).toBe(403);
+    for (const hidden of ['invite/', 'name/', 'delete/', `members/${idOf('ana')}/`]) {
+      const refused = await as('ben').open(`${path}${hidden}`);
+      expect([refused.status, refused.links.includes(path)]).toEqual([403, true]);
+      expect(refused.text).toContain('Its owners and admins say what each member may do there.');
+    }
     const asked = await as('ben').open(`${path}leave/`);
     expect([asked.heading, asked.text.includes('somebody must invite you')]).toEqual(['Leave Acme?', true]);
+    expect(asked.text).toContain('You lose all that you may do in it, and leave its teams.');
     const left = await as('ben').submit({}, { to: `${path}leave/` });
     expect([left.path, left.flashes]).toEqual([LIST, ['You left Acme.']]);
     expect((await as('ben').open(path)).status).toBe(404);
@@ -115,7 +131,7 @@ describe('the page of an organization', () => {
     const member = await as('ben').open(`${path}members/${idOf('eve')}/`);
     expect([member.heading, member.text.includes('May do everything')]).toEqual(['eve', false]);
     const saved = await as('ben').submit({ role: 'admin' }, { to: `${path}members/${idOf('eve')}/` });
-    expect([saved.path, saved.flashes]).toEqual([path, ['The role is saved.']]);
+    expect([saved.path, saved.flashes]).toEqual([path, ['The role of eve is saved.']]);
     const { csrfmiddlewaretoken = '' } = saved.form(`${path}switch/`).fields;
     for (const [to, fields] of [
       [`members/${idOf('eve')}/`, { role: 'owner' }],
@@ -134,13 +150,16 @@ describe('the page of an organization', () => {
 
   it('says that the last owner cannot leave, and hands it over', async () => {
     const path = await acme({ ben: 'member' });
-    await as('ana').open(`${path}leave/`);
-    const kept = await as('ana').submit({}, { to: `${path}leave/` });
-    expect([kept.status, kept.heading, kept.text]).toEqual([
-      200,
-      'Leave Acme?',
-      expect.stringContaining('An organization needs an owner.'),
+    const kept = await as('ana').open(`${path}leave/`);
+    expect([kept.heading, kept.forms.some(({ action }) => action.startsWith(path))]).toEqual([
+      'You cannot leave Acme yet',
+      false,
     ]);
+    expect(kept.links).toEqual(expect.arrayContaining([path, `${path}delete/`]));
+    // Whoever sends it all the same is refused.
+    const own = (await as('ana').open(path)).form(`${path}switch/`).fields;
+    await as('ana').post(`${path}leave/`, { ...own });
+    expect((await as('ana').open(path)).text).toContain('You are an owner.');
     const sure = await as('ana').open(`${path}members/${idOf('ben')}/transfer/`);
     expect(sure.heading).toBe('Hand Acme over to ben?');
     const handed = await as('ana').submit({}, { to: `${path}members/${idOf('ben')}/transfer/` });
@@ -216,8 +235,8 @@ describe('the page of an organization', () => {
     const path = await acme({ ben: 'member' });
     const roles = `${path}members/${idOf('ben')}/roles/`;
     const ana = await site.loggedIn('ana');
-    await ana.open(`${path}leave/`);
-    const { csrfmiddlewaretoken = '' } = ana.page.form(`${path}leave/`).fields;
+    await ana.open(path);
+    const { csrfmiddlewaretoken = '' } = ana.page.form(`${path}switch/`).fields;
     ana.browser.cookies.delete('sessionid');
     const nextOf = async (to: string) => (await ana.post(to, { csrfmiddlewaretoken })).headers.location;
     for (const own of ['leave/', 'members/7/remove/', 'members/7/transfer/', 'teams/7/delete/'])
@@ -442,10 +461,12 @@ describe('where strangers may not sign up', () => {
     const done = await fay.post(`${mailed}signup/`, other);
     expect([done.statusCode, done.headers.location]).toEqual([
       302,
-      expect.stringMatching(/^\/accounts\/login\/\?next=\/accounts\/organizations\/\d+\/$/),
+      expect.stringMatching(/^\/accounts\/login\/\?next=\/accounts\/organizations\/\d+\/&address=proved$/),
     ]);
     const logIn = await fay.open(String(done.headers.location));
     expect(logIn.flashes).toEqual(['Your account is made, and you are in Acme. Log in now.']);
+    expect(logIn.text).not.toContain('activation email');
+    expect((await closed.visitor().open('/accounts/login/')).text).toContain('activation email');
     const inside = await fay.submit({ username: 'fay', password: PASSWORD });
     expect([inside.heading, inside.text.includes('You are a member.')]).toEqual(['Acme', true]);
     const user = await closed.stagedoor.useCases.user.find({ identifier: 'fay' });

@@ -33,6 +33,7 @@ import {
   CsrfFailureView,
   type ErrorStatus,
   ErrorView,
+  OrganizationDeniedView,
   UnverifiedView,
 } from '../../src/web/error/views.tsx';
 import { LoggedOutView, LogInView, LogOutView, ReauthenticateView } from '../../src/web/login/views.tsx';
@@ -464,9 +465,10 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
   };
   const newPassword = { form: emptyForm, passwordRules: { minimumLength: 12, composition: [] } } as const;
   const fates = [
-    { organization: { id: 1, name: 'Acme' }, heir: null },
+    { organization: { id: 1, name: 'Acme', createdAt: now }, heir: null },
+    { organization: { id: 3, name: 'Acme', createdAt: new Date(now.getTime() - 86_400_000) }, heir: null },
     {
-      organization: { id: 2, name: 'Beta Press' },
+      organization: { id: 2, name: 'Beta Press', createdAt: now },
       heir: { id: 2, username: 'ben', email: 'ben@example.org' },
     },
   ];
@@ -720,6 +722,10 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ]),
     ['error-unverified', <UnverifiedView page={page} emailPath={paths.email} />],
     [
+      'error-organization',
+      <OrganizationDeniedView page={page} organizationPath="/accounts/organizations/7/" />,
+    ],
+    [
       'error-two-log-ins',
       <BadRequestView page={page} text={page.t('bad_request.cookies-twice')} leavePath={paths.logOut} />,
     ],
@@ -884,6 +890,22 @@ function organizationSamples({ page, mine, t }: InLanguage): [string, VNode][] {
         points={['This cannot be undone.', '2 members are in it.']}
         confirm="Delete the team"
         backPath="/accounts/organizations/7/teams/3/"
+      />,
+    ],
+    [
+      'organization-leave-not',
+      <OrganizationConfirmView
+        {...forms}
+        action="/accounts/organizations/7/leave/"
+        title="You cannot leave Acme yet"
+        about="Acme"
+        points={['An organization needs an owner, and you are its only one.']}
+        confirm={null}
+        instead={[
+          { label: 'Go to its members', path: '/accounts/organizations/7/' },
+          { label: 'Delete the organization', path: '/accounts/organizations/7/delete/' },
+        ]}
+        backPath="/accounts/organizations/7/"
       />,
     ],
     [

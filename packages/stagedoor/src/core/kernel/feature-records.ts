@@ -31,7 +31,7 @@ export interface Leaving {
 
 /** What becomes of an organization once somebody is gone who owns it alone: it goes to whoever is next in it, or ends. */
 export interface Fate {
-  readonly organization: { readonly id: number; readonly name: string };
+  readonly organization: { readonly id: number; readonly name: string; readonly createdAt: Date };
   /** Null where it ends. */
   readonly heir: {
     readonly id: number;

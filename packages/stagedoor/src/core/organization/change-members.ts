@@ -7,7 +7,7 @@ import type { Dependencies } from './dependencies.ts';
 import { lockUsers } from './lock-users.ts';
 import type { MemberRole } from './organization.ts';
 import { organizationEvent } from './organization-event.ts';
-import { refuseLastOwner, requireAbove, requireHoldsRole } from './require-above.ts';
+import { isLastOwner, refuseLastOwner, requireAbove, requireHoldsRole } from './require-above.ts';
 import { requireMayOwn } from './require-may-own.ts';
 import { requireInOrganization } from './rights-in-organization.ts';
 
@@ -119,4 +119,14 @@ export async function leaveOrganization(
     await stores.sessions.markKeysDue(userId);
     await stores.audit.append(organizationEvent('membership-remove', act, { organization, userId }));
   });
+}
+
+/** Whether they may leave it now: a member who is not its last owner. What has changed meanwhile is refused all the same. */
+export async function mayLeaveOrganization(
+  { memberships }: Pick<Dependencies, 'memberships'>,
+  { principal, organizationId }: { readonly principal: Principal; readonly organizationId: number },
+): Promise<boolean> {
+  if (!actsAsThemselves(principal)) return false;
+  const membership = await memberships.find(organizationId, principal.user.id);
+  return membership !== null && !(await isLastOwner({ memberships }, membership));
 }

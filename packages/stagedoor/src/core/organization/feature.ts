@@ -4,6 +4,7 @@ import { assignRoleThere, unassignRoleThere } from './assign-role-there.ts';
 import {
   addOrganizationMember,
   leaveOrganization,
+  mayLeaveOrganization,
   removeOrganizationMember,
   setMemberRole,
 } from './change-members.ts';
@@ -86,6 +87,7 @@ export const organizationFeature = {
       setMemberRole,
       removeMember: removeOrganizationMember,
       leave: leaveOrganization,
+      mayLeave: mayLeaveOrganization,
       fateOfOwned,
       transfer: transferOrganization,
       listGivableRoles,

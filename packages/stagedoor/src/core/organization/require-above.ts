@@ -39,8 +39,15 @@ export function requireNamed({ isNamed }: Pick<RightsThere, 'isNamed'>, roles: r
 /** Keeps the last owner who is active: the organization is locked, so that of many who leave at once one stays. @throws AccountsError `invalid-input` */
 export async function refuseLastOwner(
   { memberships }: Pick<Stores, 'memberships'>,
-  { organizationId, userId, role }: Membership,
+  membership: Membership,
 ): Promise<void> {
-  if (role === 'owner' && !(await memberships.hasOwnerBeside(organizationId, userId)))
-    throw fieldRefusal('non_field_errors', 'last_owner');
+  if (await isLastOwner({ memberships }, membership)) throw fieldRefusal('non_field_errors', 'last_owner');
+}
+
+/** Whether nobody else who is active owns it. */
+export async function isLastOwner(
+  { memberships }: Pick<Stores, 'memberships'>,
+  { organizationId, userId, role }: Membership,
+): Promise<boolean> {
+  return role === 'owner' && !(await memberships.hasOwnerBeside(organizationId, userId));
 }

@@ -6,6 +6,9 @@ export const errorPages = {
   'error.403.title': 'You do not have access to this page',
   'error.403.text':
     'Your account has no permission for it. If you think it should, ask the people who run this site.',
+  'error.organization.title': 'You may not do this in the organization',
+  'error.organization.text': 'Its owners and admins say what each member may do there. Ask one of them.',
+  'error.organization.action': 'Back to the organization',
   'error.404.title': 'Page not found',
   'error.404.text': 'It was moved or removed, or the link is wrong.',
   'error.405.title': 'This cannot be done here',

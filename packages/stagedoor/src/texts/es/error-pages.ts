@@ -7,6 +7,10 @@ export const errorPages: Record<keyof typeof english, string> = {
   'error.403.title': 'No tienes acceso a esta página',
   'error.403.text':
     'Tu cuenta no tiene permiso para verla. Si crees que debería tenerlo, pregunta a quienes llevan este sitio.',
+  'error.organization.title': 'No puedes hacer esto en la organización',
+  'error.organization.text':
+    'Sus propietarios y administradores dicen qué puede hacer cada miembro. Pregunta a alguno de ellos.',
+  'error.organization.action': 'Volver a la organización',
   'error.404.title': 'Página no encontrada',
   'error.404.text': 'Se ha movido o eliminado, o el enlace no es correcto.',
   'error.405.title': 'Esto no se puede hacer aquí',

@@ -42,7 +42,9 @@ export const organizationCommandTexts = inBothLanguages({
       '{{user}} is not in {{name}}. See who is with: stagedoor organization members "{{name}}"',
     'cli.organization.no_members': 'Nobody is in this organization.',
     'cli.organization.no_role': 'A role is one of: {{roles}}.',
-    'cli.organization.role_set': 'The user is {{role}} in {{name}} now.',
+    'cli.organization.twins':
+      'Others are called {{name}}, too: {{ids}}. Commands name each of them by its id.',
+    'cli.organization.role_set': '{{user}} is {{role}} in {{name}} now.',
     'cli.organization.no_invitations': 'Nobody is invited.',
     'cli.organization.invited': 'An invitation goes to {{email}}.',
     'cli.organization.not_invited': '{{email}} is not invited.',
@@ -90,7 +92,9 @@ export const organizationCommandTexts = inBothLanguages({
       '{{user}} no está en {{name}}. Puedes ver quién está con: stagedoor organization members "{{name}}"',
     'cli.organization.no_members': 'No hay nadie en esta organización.',
     'cli.organization.no_role': 'Un papel es uno de: {{roles}}.',
-    'cli.organization.role_set': 'El usuario es ahora {{role}} en {{name}}.',
+    'cli.organization.twins':
+      'Hay otras que se llaman {{name}}: {{ids}}. Los comandos las nombran por su id.',
+    'cli.organization.role_set': '{{user}} es ahora {{role}} en {{name}}.',
     'cli.organization.no_invitations': 'No hay nadie invitado.',
     'cli.organization.invited': 'Se envía una invitación a {{email}}.',
     'cli.organization.not_invited': '{{email}} no está entre las direcciones invitadas.',

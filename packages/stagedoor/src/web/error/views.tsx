@@ -110,6 +110,21 @@ export function UnverifiedView({ page, emailPath }: { page: PageContext; emailPa
   );
 }
 
+/** What a member of an organization may not do in it. */
+export function OrganizationDeniedView(props: { page: PageContext; organizationPath: string }): VNode {
+  const { page, organizationPath } = props;
+  const { t } = page;
+  return (
+    <ErrorPage
+      page={page}
+      status={403}
+      title={t('error.organization.title')}
+      text={t('error.organization.text')}
+      action={{ href: organizationPath, label: t('error.organization.action') }}
+    />
+  );
+}
+
 /** A form without a sound CSRF token; `backPath` is the page that holds it, where known. */
 export function CsrfFailureView({ page, backPath }: { page: PageContext; backPath: string | null }): VNode {
   const { t } = page;

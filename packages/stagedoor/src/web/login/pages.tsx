@@ -7,7 +7,7 @@ import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { safeNext } from '../next.ts';
-import { pageRoutes } from '../page-route.ts';
+import { pageRoutes, queryValue } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { enter } from './enter.ts';
 import { LogInView, LogOutView, ReauthenticateView } from './views.tsx';
@@ -29,7 +29,7 @@ const logInForm: FormPage<typeof logInFields> = {
           logInBy={logInBy}
           next={next}
           signUpOpen={signUpOpen}
-          untilActivated={logInUntilActivated(accounts)}
+          untilActivated={queryValue(exchange, 'address') === 'proved' ? null : logInUntilActivated(accounts)}
           remoteUser={exchange.remoteUser}
         />
       ),

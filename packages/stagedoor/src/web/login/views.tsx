@@ -20,8 +20,8 @@ export interface LogInViewProps {
   /** Already judged safe; null leads home. */
   readonly next: string | null;
   readonly signUpOpen: boolean;
-  /** What to tell those who have just signed up. */
-  readonly untilActivated: LogInUntilActivated;
+  /** What to tell those who have just signed up; null where their address is proved. */
+  readonly untilActivated: LogInUntilActivated | null;
   /** Whom the proxy in front has logged in, or null. */
   readonly remoteUser: string | null;
 }
@@ -45,12 +45,14 @@ function LogInAlternatives({ page, next, signUpOpen, untilActivated }: LogInView
           </a>
         </p>
       ) : null}
-      <p>
-        {t(ACTIVATION_HINTS[untilActivated])}{' '}
-        <a class="link" href={paths.activation}>
-          {t('login.activation_again')}
-        </a>
-      </p>
+      {untilActivated === null ? null : (
+        <p>
+          {t(ACTIVATION_HINTS[untilActivated])}{' '}
+          <a class="link" href={paths.activation}>
+            {t('login.activation_again')}
+          </a>
+        </p>
+      )}
     </>
   );
 }

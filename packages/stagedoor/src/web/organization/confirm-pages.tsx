@@ -12,6 +12,7 @@ import { shownWith } from './detail-page.tsx';
 import { memberIn, organizationIn, teamIn } from './input.ts';
 import { memberName } from './organization-views.tsx';
 import {
+  deletePath,
   deleteTeamPath,
   leavePath,
   MEMBER,
@@ -72,14 +73,15 @@ const leave = confirmRoutes({
     const organization = await context.useCases.organization.show({ principal, organizationId });
     if (organization.role === null) throw new AccountsError({ code: 'not-found' });
     const { name } = organization;
+    const backPath = organizationPath(organizationId);
+    const asked = { organization, action: leavePath(organizationId), about: name, backPath };
+    if (!(await context.useCases.organization.mayLeave({ principal, organizationId })))
+      return { ...asked, ...lastOwner(t, { id: organizationId, name }) };
     return {
-      organization,
-      action: leavePath(organizationId),
+      ...asked,
       title: t('organization.leave_title', { name }),
-      about: name,
-      points: [t('organization.leave_text')],
+      points: [t('organization.leave_loses'), t('organization.leave_text')],
       confirm: t('organization.leave'),
-      backPath: organizationPath(organizationId),
     };
   },
   async act(exchange, input) {
@@ -92,6 +94,19 @@ const leave = confirmRoutes({
     return paths.organizations;
   },
 });
+
+/** What the last owner can do, who cannot leave. */
+function lastOwner(t: Translator, { id, name }: { readonly id: number; readonly name: string }) {
+  return {
+    title: t('organization.leave_not_title', { name }),
+    points: [t('organization.leave_not')],
+    confirm: null,
+    instead: [
+      { label: t('organization.to_members'), path: organizationPath(id) },
+      { label: t('organization.delete'), path: deletePath(id) },
+    ],
+  };
+}
 
 /** Whom it is about, and in which organization, for who holds there what the act asks for. The page of a member is for who may change them. */
 async function askedMember(exchange: Exchange, input: OwnInput, permission: string) {
@@ -143,7 +158,7 @@ const transfer = confirmRoutes({
       ...asked,
       action: transferPath(id, memberIn(input).userId),
       title: t('member.transfer_title', { name, organization }),
-      points: [t('member.transfer_text')],
+      points: [t('member.transfer_text', { name })],
       confirm: t('member.transfer'),
     };
   },

@@ -14,30 +14,43 @@ export interface OrganizationConfirmViewProps extends OrganizationFormProps {
   readonly about: string;
   /** What becomes of it. */
   readonly points: readonly string[];
-  /** The words of the button that does it. */
-  readonly confirm: string;
+  /** The words of the button that does it; null where it cannot be done, as the points say. */
+  readonly confirm: string | null;
+  /** What can be done in its place. */
+  readonly instead?: readonly { readonly label: string; readonly path: string }[];
   readonly backPath: string;
 }
 
 /** What is hard to undo in an organization is asked about on a page of its own, with a script and without. No fields. */
 export function OrganizationConfirmView(props: OrganizationConfirmViewProps): VNode {
-  const { page, form, action, title, about, points, confirm, backPath } = props;
+  const { page, form, action, title, about, points, confirm, instead = [], backPath } = props;
+  const isAsked = confirm !== null;
   return (
-    <AccountPage page={page} section="organizations" title={title} refused={hasErrors(form)}>
-      <AccountSection danger title={about}>
+    <AccountPage page={page} section="organizations" title={title} refused={isAsked && hasErrors(form)}>
+      <AccountSection danger={isAsked} title={about}>
         <ul class="plain-list">
           {points.map((point) => (
             <li key={point}>{point}</li>
           ))}
         </ul>
-        <Form page={page} action={action} form={form}>
+        {isAsked ? (
+          <Form page={page} action={action} form={form}>
+            <div class="form-actions">
+              <SubmitButton kind="danger">{confirm}</SubmitButton>
+              <ButtonLink kind="quiet" href={backPath}>
+                {page.t('dialog.cancel')}
+              </ButtonLink>
+            </div>
+          </Form>
+        ) : (
           <div class="form-actions">
-            <SubmitButton kind="danger">{confirm}</SubmitButton>
-            <ButtonLink kind="quiet" href={backPath}>
-              {page.t('dialog.cancel')}
-            </ButtonLink>
+            {instead.map(({ label, path }) => (
+              <ButtonLink key={path} kind="quiet" href={path}>
+                {label}
+              </ButtonLink>
+            ))}
           </div>
-        </Form>
+        )}
       </AccountSection>
     </AccountPage>
   );

@@ -15,6 +15,7 @@ import { Row } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { paths } from '../paths.ts';
 import { organizationPath, switchPath } from './paths.ts';
+import { madeWhere } from './tell-apart.ts';
 
 export interface OrganizationsViewProps {
   readonly page: PageContext;
@@ -32,8 +33,10 @@ function OrganizationRow(props: {
   page: PageContext;
   organization: OwnOrganization;
   isActive: boolean;
+  /** When it was made, where the name does not say which it is. */
+  made: string | null;
 }): VNode {
-  const { page, organization, isActive } = props;
+  const { page, organization, isActive, made } = props;
   const { t } = page;
   const { id, name, role } = organization;
   const title = (
@@ -47,7 +50,11 @@ function OrganizationRow(props: {
   const action = isActive ? null : (
     <Form page={page} action={switchPath(id)}>
       <div class="form-actions">
-        <SubmitButton kind="quiet" small label={t('organizations.switch_named', { name })}>
+        <SubmitButton
+          kind="quiet"
+          small
+          label={t('organizations.switch_named', { name: made === null ? name : `${name}, ${made}` })}
+        >
           {t('organizations.switch')}
         </SubmitButton>
       </div>
@@ -57,7 +64,10 @@ function OrganizationRow(props: {
     <Row
       icon={<PeopleIcon />}
       title={title}
-      lines={[<span key="role">{t(`organization.you_are_${role}`)}</span>]}
+      lines={[
+        <span key="role">{t(`organization.you_are_${role}`)}</span>,
+        ...(made === null ? [] : [<span key="made">{made}</span>]),
+      ]}
       action={action}
     />
   );
@@ -69,7 +79,13 @@ function OrganizationList({ page, organizations, activeId, nextHref }: Organizat
     <AccountSection title={t('organizations.list')} lead={t('organizations.list_lead')}>
       <ul class="rows">
         {organizations.map((one) => (
-          <OrganizationRow key={one.id} page={page} organization={one} isActive={one.id === activeId} />
+          <OrganizationRow
+            key={one.id}
+            page={page}
+            organization={one}
+            isActive={one.id === activeId}
+            made={madeWhere(t, one, organizations)}
+          />
         ))}
       </ul>
       <Pagination t={t} previousHref={null} nextHref={nextHref} />

@@ -52,8 +52,11 @@ function memberForm<Fields extends FormFields>(
 
 const setRole = memberForm({ role: 'text' }, async (exchange, { role }, input) => {
   const { organization } = exchange.context.useCases;
-  await organization.setMemberRole({ ...memberIn(input), role: readMemberRole(role) });
-  exchange.flash('success', exchange.translate('member.saved'));
+  const { by: principal, ...whom } = memberIn(input);
+  // Once it is changed, whoever changed it may see less.
+  const name = memberName(await organization.showMember({ principal, ...whom }));
+  await organization.setMemberRole({ by: principal, ...whom, role: readMemberRole(role) });
+  exchange.flash('success', exchange.translate('member.saved', { name }));
   return organizationPath(organizationIn(input));
 });
 

@@ -84,7 +84,7 @@ function Ends(props: OrganizationMemberViewProps): VNode | null {
   return (
     <AccountSection
       danger
-      title={t('member.ends')}
+      title={t(mayTransfer ? 'member.ends_owner' : 'member.ends')}
       lead={t(mayTransfer ? 'member.ends_lead_owner' : 'member.ends_lead')}
     >
       <div class="form-actions">

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Fate, NamedRows, RowsOfUsers } from '../../core/kernel/feature-records.ts';
 import { userName } from '../../core/user/user-name.ts';
 import { rowsInWords } from '../../texts/rows-in-words.ts';
+import type { Translator } from '../../texts/translator.ts';
 import { CurrentPasswordField } from '../../ui/account-fields.tsx';
 import { AccountName } from '../../ui/account-name.tsx';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
@@ -12,6 +13,7 @@ import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
+import { nameAmong } from '../organization/tell-apart.ts';
 import { paths } from '../paths.ts';
 
 /** The download is a POST that answers a JSON file. */
@@ -75,12 +77,8 @@ export function DeleteAccountView(props: {
           {rows.stay.length > 0 ? (
             <li>{t('delete.rows_stay', { rows: rowsInWords(t, rows.stay) })}</li>
           ) : null}
-          {fates.map(({ organization: { id, name }, heir }) => (
-            <li key={id}>
-              {heir === null
-                ? t('delete.organization_ends', { name })
-                : t('delete.organization_passes', { name, heir: userName(heir) })}
-            </li>
+          {fates.map((fate) => (
+            <li key={fate.organization.id}>{fateInWords(t, fate, fates)}</li>
           ))}
         </ul>
         <Form page={page} action={paths.deleteAccount} form={form}>
@@ -104,6 +102,16 @@ export function DeleteAccountView(props: {
       </AccountSection>
     </AccountPage>
   );
+}
+
+function fateInWords(t: Translator, { organization, heir }: Fate, fates: readonly Fate[]): string {
+  const name = nameAmong(
+    t,
+    organization,
+    fates.map((one) => one.organization),
+  );
+  if (heir === null) return t('delete.organization_ends', { name });
+  return t('delete.organization_passes', { name, heir: userName(heir) });
 }
 
 export function AccountDeletedView({ page }: { page: PageContext }): VNode {

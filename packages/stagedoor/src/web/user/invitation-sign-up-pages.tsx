@@ -6,7 +6,7 @@ import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import type { PageInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
-import { invitationPath, paths, withNext } from '../paths.ts';
+import { invitationPath, logInProvedPath, paths } from '../paths.ts';
 import { describeExtraFields } from './extra-field-inputs.ts';
 import { InvitationSignUpView } from './invitation-sign-up-views.tsx';
 import { readExtra, sentExtra } from './read-extra.ts';
@@ -66,7 +66,7 @@ const form: FormPage<typeof fields> = {
     const path = `${paths.organizations}${id}/`;
     if (signedUp.outcome === 'opened') {
       exchange.flash('success', translate('invitation_sign_up.opened', { organization }));
-      return goTo(exchange, withNext(paths.logIn, path));
+      return goTo(exchange, logInProvedPath(path));
     }
     await exchange.startSession(signedUp.issued);
     exchange.flash('success', translate('invitation.accepted', { organization }));
