@@ -44,7 +44,8 @@ export function makeMigrationsCommand(context: CommandContext): Command {
         const fields = apps.length === 0 ? await missingFields(stagedoor) : [];
         if (!flags.check && !flags.dryRun) await listOwnSteps(context, site);
         if (steps.length === 0 && fields.length === 0) return terminal.print(t('cli.no_changes'));
-        for (const step of steps) await writeOrShow(context, step, flags);
+        for (const step of steps)
+          await writeOrShow(context, step, { ...flags, isListed: isListed(site, step) });
         if (fields.length > 0)
           terminal.print(
             t('cli.new_fields'),
@@ -85,7 +86,16 @@ function emptySteps(apps: readonly string[], { features = [] }: Site): readonly 
   }));
 }
 
-async function writeOrShow({ t, terminal }: CommandContext, step: MissingStep, flags: Flags): Promise<void> {
+/** Whether the feature names a list already, be it an empty one. */
+function isListed({ features = [] }: Site, step: MissingStep): boolean {
+  return features.find(({ name }) => name === step.feature)?.migrations !== undefined;
+}
+
+async function writeOrShow(
+  { t, terminal }: CommandContext,
+  step: MissingStep,
+  flags: Flags & { readonly isListed: boolean },
+): Promise<void> {
   terminal.print(
     t('cli.migrations_for', { app: step.feature }),
     ...step.operations.map((operation) => `  - ${describe(operation)}`),
@@ -109,8 +119,7 @@ async function writeOrShow({ t, terminal }: CommandContext, step: MissingStep, f
       path: join(folder, await writeStep({ ...step, title: titleOf(step, flags) }, place)),
     }),
   );
-  // Whoever has steps in the feature names the list already, or has their reasons.
-  if (names.length === 0)
+  if (!flags.isListed)
     terminal.print(
       t('cli.migration_list', { app: step.feature, path: join(folder, `steps.${place.ending}`) }),
     );

@@ -9,7 +9,7 @@ import {
 } from '../core/kernel/record-shape.ts';
 import { repeated } from '../core/kernel/repeated.ts';
 import { asksOfRow } from '../core/policy/leaves-of.ts';
-import { policyProblems } from '../core/policy/policy-problems.ts';
+import { wholePolicyProblems } from '../core/policy/policy-problems.ts';
 import type { ResourceAction } from '../resource/action.ts';
 import { isWritable } from '../resource/field.ts';
 import { fileFields } from '../resource/file-fields.ts';
@@ -29,7 +29,7 @@ const actionShape: RecordShape<keyof ResourceAction> = {
   method: wordOf({ GET: true, POST: true, PUT: true, PATCH: true, DELETE: true }),
   path: textLike('a word such as approve-order', /^[a-z][a-z0-9_-]{0,39}$/),
   summary: textLike('a text', /\S/),
-  access: required({ isRequired: true, problems: policyProblems }),
+  access: required({ isRequired: true, problems: wholePolicyProblems }),
   input: aRecord,
   answer: holding('row, or a record of fields', (value) => value === 'row' || isPlainRecord(value)),
 };

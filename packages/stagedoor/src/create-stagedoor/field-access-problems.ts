@@ -1,6 +1,6 @@
 import { asksOfAct, asksOfRow, refusalsIn } from '../core/policy/leaves-of.ts';
 import type { Policy } from '../core/policy/policy.ts';
-import { policyProblems } from '../core/policy/policy-problems.ts';
+import { wholePolicyProblems } from '../core/policy/policy-problems.ts';
 import { fieldsInRule } from '../resource/check/rule.ts';
 import { isClosed } from '../resource/closed-field.ts';
 import { type Field, isWritable } from '../resource/field.ts';
@@ -18,7 +18,7 @@ export function fieldPolicies({
       [`${name}.access.write`, write],
     ] as const;
     return said.flatMap(([part, policy]) =>
-      policy === undefined || policyProblems(policy, part).length > 0 ? [] : [[part, policy] as const],
+      policy === undefined || wholePolicyProblems(policy, part).length > 0 ? [] : [[part, policy] as const],
     );
   });
 }
@@ -99,7 +99,7 @@ function tellingProblems({ name, fields }: Resource, { part, fields: names }: Ju
  * rows of others.
  */
 function unlikeProblems(within: string, part: string, read: Policy): readonly string[] {
-  if (policyProblems(read, 'read').length > 0) return [];
+  if (wholePolicyProblems(read, 'read').length > 0) return [];
   if (asksOfAct(read))
     return [
       `${within}, whose access.read asks what is done: whoever writes may not read it, and a refusal would tell of it`,

@@ -1,6 +1,6 @@
 import { asksOfAct, asksOfRow } from '../core/policy/leaves-of.ts';
 import type { Policy } from '../core/policy/policy.ts';
-import { policyProblems } from '../core/policy/policy-problems.ts';
+import { wholePolicyProblems } from '../core/policy/policy-problems.ts';
 import { isHiddenKey } from '../resource/closed-field.ts';
 import type { Field } from '../resource/field.ts';
 import { fieldNamed } from '../resource/field-named.ts';
@@ -29,7 +29,7 @@ export function hiddenKeyProblems(resource: Resource, all: readonly Resource[]):
 function isHiddenFromSome(field: Field | undefined, resource: Resource, all: readonly Resource[]): boolean {
   if (!isHiddenKey(field) || field?.type !== 'reference') return false;
   const to = all.find(({ name }) => name === field.to);
-  if (to === undefined || policyProblems(to.access, 'access').length > 0) return true;
+  if (to === undefined || wholePolicyProblems(to.access, 'access').length > 0) return true;
   return !isSeenByAll(to.access) && !isSeenAlike(to.access, resource.access);
 }
 

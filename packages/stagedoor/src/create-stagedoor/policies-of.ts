@@ -1,6 +1,6 @@
 import type { FieldKinds } from '../core/policy/field-kind-problems.ts';
 import type { Policy } from '../core/policy/policy.ts';
-import { policyProblems } from '../core/policy/policy-problems.ts';
+import { wholePolicyProblems } from '../core/policy/policy-problems.ts';
 import { columnFields } from '../resource/field.ts';
 import { kindOf } from '../resource/look-ups.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -18,7 +18,9 @@ export function policiesOf({
   fields,
   actions = {},
 }: Pick<Resource, 'access' | 'fields' | 'actions'>): readonly (readonly [part: string, policy: Policy])[] {
-  const own = Object.entries(actions).filter(([, action]) => policyProblems(action?.access, '').length === 0);
+  const own = Object.entries(actions).filter(
+    ([, action]) => wholePolicyProblems(action?.access, '').length === 0,
+  );
   return [
     ['access', access],
     ...fieldPolicies({ fields }),

@@ -14,7 +14,7 @@ import {
   textLike,
   wordOf,
 } from '../core/kernel/record-shape.ts';
-import { policyProblems } from '../core/policy/policy-problems.ts';
+import { wholePolicyProblems } from '../core/policy/policy-problems.ts';
 import type { FieldType } from '../resource/field.ts';
 import type { CountMode, ExportFormat, PageStyle, Resource } from '../resource/resource.ts';
 import { ruleProblems } from './constraint-problems.ts';
@@ -35,7 +35,7 @@ const anything: FieldShape = { isRequired: false, problems: () => [] };
 const label = holding('a text, or texts by language with en among them', isLabel);
 const fieldName = textLike('the name of a field', FIELD_NAME);
 
-const policy: FieldShape = { isRequired: false, problems: policyProblems };
+const policy: FieldShape = { isRequired: false, problems: wholePolicyProblems };
 const access = recordOf({ read: policy, write: policy });
 
 /** What any field may say. */
@@ -177,5 +177,5 @@ export const resourceShape: RecordShape<keyof Resource> = {
   actions: holding('a record of actions', isPlainRecord),
   events: onlyTrue,
   permissions: recordOfEach(anyText, 'a record of codenames and what they are called'),
-  access: required({ isRequired: true, problems: policyProblems }),
+  access: required({ isRequired: true, problems: wholePolicyProblems }),
 };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSiteInProcess } from './in-process.ts';
@@ -35,9 +35,13 @@ test('makemigrations writes steps of the features that are named, under the name
   expect(await run('stock', '--name', 'first_items')).toContain('0001_first_items');
   expect(filesOf('stock')).toEqual(['0001_first_items', 'steps']);
   expect(existsSync(join(site.folder, 'shop'))).toBe(false);
+  // The list that the feature names already, empty as it may be, nobody has to name.
   const firstStep = await run('shop');
   expect(firstStep).toContain('0001_initial');
-  expect(firstStep).toMatch(
+  expect(firstStep).not.toContain('Name them in the feature');
+  rmSync(join(site.folder, 'shop'), { recursive: true });
+  site.write(`export const site = { features: [${featureOf('shop', 'undefined')}] };`);
+  expect(await run('shop')).toMatch(
     /\nThe steps of shop are listed in \S+steps\.[jt]s\. Name them in the feature: migrations: steps\n$/,
   );
 

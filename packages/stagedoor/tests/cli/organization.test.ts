@@ -26,9 +26,7 @@ test('organization makes one, says who is in it, invites, and ends it', async ()
   expect(await organization('members', 'Acme')).toBe(
     '1: There is no organization Acme. See them with: stagedoor organization list\n',
   );
-  expect(await organization('add_member', 'Bloom', 'ben', '--role', 'admin')).toBe(
-    'ben is in Bloom now.\n',
-  );
+  expect(await organization('add_member', 'Bloom', 'ben', '--role', 'admin')).toBe('ben is in Bloom now.\n');
   expect(await organization('add_member', 'Bloom', 'ben')).toContain('in Bloom already');
   expect(await organization('add_member', 'Bloom', 'ben', '--role', 'king')).toMatch(/^2: /);
   expect(await organization('set_role', 'Bloom', 'ben', 'king')).toBe(

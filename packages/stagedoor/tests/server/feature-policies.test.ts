@@ -250,6 +250,7 @@ describe('a policy of a route', () => {
   };
 
   test.each<[unknown, string]>([
+    ['IsAuthenticated', 'policy names the policy IsAuthenticated: say the policy itself'],
     [{ owner: 'author' }, 'policy must ask nothing of a row: there is none'],
     [{ any: [{ group: 'A' }, { granted: 'change_project' }] }, 'policy must ask nothing of a row'],
     [{ grup: 'Editors' }, 'policy must say one of all, any, not'],

@@ -70,6 +70,23 @@ export function policyProblems(policy: unknown, name: string): readonly string[]
   return shape === undefined ? oneRuleProblems(policy, name) : leafProblems(policy, shape, name);
 }
 
+/** The same of a policy that stands by itself, where no names of others are known. */
+export function wholePolicyProblems(policy: unknown, name: string): readonly string[] {
+  const problems = policyProblems(policy, name);
+  const named = problems.length > 0 ? null : nameIn(policy);
+  return named === null
+    ? problems
+    : [`${name} names the policy ${named}: say the policy itself, as definePolicies answers it`];
+}
+
+/** The first policy that is said by its name. */
+function nameIn(policy: unknown): string | null {
+  if (typeof policy === 'string') return policy;
+  if (!isPlainRecord(policy)) return null;
+  const parts = [policy.not, policy.policy, ...[policy.all, policy.any].filter(Array.isArray).flat()];
+  return parts.map(nameIn).find((one) => one !== null) ?? null;
+}
+
 const nested: FieldShape = { isRequired: true, problems: policyProblems };
 const nestedList = filledListOf(nested, 'a list of policies');
 

@@ -6,7 +6,7 @@ import type { HeldRole } from './asker.ts';
 import { decide } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Action, Policy } from './policy.ts';
-import { policyProblems } from './policy-problems.ts';
+import { wholePolicyProblems } from './policy-problems.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 import { type Facts, rowSatisfies } from './row-satisfies.ts';
 import { whyRefused } from './why-refused.ts';
@@ -109,7 +109,7 @@ const checked = new WeakSet<object>();
 /** @throws RecordProblem for a slip, which could let everybody in; each policy is looked through once */
 export function checkPolicy(policy: Policy): void {
   if (checked.has(policy)) return;
-  const problems = policyProblems(policy, 'it');
+  const problems = wholePolicyProblems(policy, 'it');
   if (problems.length > 0) throw new RecordProblem('A policy', problems);
   checked.add(policy);
 }

@@ -19,7 +19,7 @@ import type { StageRecord } from '../../core/kernel/stage.ts';
 import { accountStages } from '../../core/open-features.ts';
 import { asksOfRow } from '../../core/policy/leaves-of.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import { policyProblems } from '../../core/policy/policy-problems.ts';
+import { wholePolicyProblems } from '../../core/policy/policy-problems.ts';
 import type { Access, CsrfCheck, Issues, Method, Route, RouteLimit } from './route.ts';
 
 // Tables of the types' own words: a new one that is forgotten here does not compile.
@@ -64,7 +64,7 @@ export const needsField: FieldShape = {
 const policy: FieldShape = {
   isRequired: false,
   problems: (value, name) => {
-    const problems = policyProblems(value, name);
+    const problems = wholePolicyProblems(value, name);
     // What has no problem is a policy.
     if (problems.length > 0 || !asksOfRow(value as Policy)) return problems;
     return [`${name} must ask nothing of a row: there is none`];

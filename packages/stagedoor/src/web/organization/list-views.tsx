@@ -14,8 +14,8 @@ import { Pagination } from '../../ui/pagination.tsx';
 import { Row } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { paths } from '../paths.ts';
+import { madeWhere } from '../tell-organizations-apart.ts';
 import { organizationPath, switchPath } from './paths.ts';
-import { madeWhere } from './tell-apart.ts';
 
 export interface OrganizationsViewProps {
   readonly page: PageContext;

@@ -13,8 +13,8 @@ import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
-import { nameAmong } from '../organization/tell-apart.ts';
 import { paths } from '../paths.ts';
+import { nameAmong } from '../tell-organizations-apart.ts';
 
 /** The download is a POST that answers a JSON file. */
 export function YourDataView(props: {

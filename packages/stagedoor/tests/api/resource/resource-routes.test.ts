@@ -351,6 +351,12 @@ describe.each(databases)('a resource of a feature on $database', ({ open }) => {
   );
 
   it.each<[string, Partial<Resource>, string]>([
+    ['a policy by its name', { access: 'IsAuthenticated' as never }, 'names the policy IsAuthenticated'],
+    [
+      'a policy by its name within another',
+      { access: { any: [{ staff: true }, { not: 'Nobody' }] } as never },
+      'resources[0].access names the policy Nobody: say the policy itself',
+    ],
     ['labels of one alone', { labels: { one: 'thing' } as never }, 'resources[0].labels.many'],
     [
       'labels without English',

@@ -1,6 +1,6 @@
-import type { Organization } from '../../core/organization/organization.ts';
-import type { Translator } from '../../texts/translator.ts';
-import { exactTime } from '../../ui/relative-time.tsx';
+import type { Organization } from '../core/organization/organization.ts';
+import type { Translator } from '../texts/translator.ts';
+import { exactTime } from '../ui/relative-time.tsx';
 
 type Named = Pick<Organization, 'id' | 'name' | 'createdAt'>;
 
