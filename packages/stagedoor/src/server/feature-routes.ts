@@ -4,6 +4,7 @@ import { withFileAddresses } from '../api/resource/file/file-addresses.ts';
 import { resourceRoutes } from '../api/resource/resource-routes.ts';
 import { isRecord, RecordProblem } from '../core/kernel/record-shape.ts';
 import { permissionsIn, refusalsIn } from '../core/policy/leaves-of.ts';
+import { wholePolicyProblems } from '../core/policy/policy-problems.ts';
 import { knownTables } from '../create-stagedoor/check-all-features.ts';
 import type { FeatureCore } from '../create-stagedoor/feature.ts';
 import { missingPermissions } from '../create-stagedoor/missing-permissions.ts';
@@ -59,7 +60,9 @@ function permittedAmong(opened: Stagedoor['openedFeatures']) {
   const features = opened.map(({ feature }) => feature);
   const tables = { ...knownTables(features), fields: {} };
   return <Known extends Route>(routes: readonly Known[]): readonly Known[] => {
-    for (const { name, needs, policy } of routes) {
+    for (const { name, needs, policy: said } of routes) {
+      // What is none is told of where the routes are looked through, as any part of them.
+      const policy = wholePolicyProblems(said, 'policy').length > 0 ? undefined : said;
       const named = policy === undefined ? [] : permissionsIn(policy).map((one) => ['policy', one] as const);
       const needed = needs?.permission === undefined ? [] : [['needs.permission', needs.permission] as const];
       const refused = policy === undefined ? [] : refusalsIn(policy);

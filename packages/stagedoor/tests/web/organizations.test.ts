@@ -64,7 +64,7 @@ describe('the list of organizations', () => {
     for (const name of ['Same', 'Same', 'Other'])
       await organization.create({ by: 'operator', name, ownerId: person.id });
     const visitor = await site.loggedIn('twin');
-    expect((await visitor.open(LIST)).text.match(/made on \w+ \d+, \d{4}/g)).toHaveLength(2);
+    expect((await visitor.open(LIST)).text.match(/Made on \w+ \d+, \d{4}/g)).toHaveLength(2);
     const { text } = await visitor.open('/accounts/delete/');
     expect(text.match(/The organization Same \(made on [^)]*\) ends/g)).toHaveLength(2);
     expect(text).toContain('The organization Other ends');

@@ -23,7 +23,8 @@ export const organizationPageTexts = inBothLanguages({
     'organizations.create_unverified': 'Confirm your email address first. Then you can make one.',
     'organizations.name': 'Name of the organization',
     'organizations.create': 'Make the organization',
-    'organizations.made': 'made on {{moment}}',
+    'organizations.made': 'Made on {{moment}}.',
+    'organizations.name_made': '{{name}} (made on {{moment}})',
     'organizations.created': '{{name}} is made. Invite people to it.',
 
     'organization.you_are_owner': 'You are an owner.',
@@ -141,7 +142,8 @@ export const organizationPageTexts = inBothLanguages({
     'organizations.create_unverified': 'Confirma antes tu dirección de correo. Después podrás crear una.',
     'organizations.name': 'Nombre de la organización',
     'organizations.create': 'Crear la organización',
-    'organizations.made': 'creada el {{moment}}',
+    'organizations.made': 'Creada el {{moment}}.',
+    'organizations.name_made': '{{name}} (creada el {{moment}})',
     'organizations.created': '{{name}} está creada. Invita a gente a ella.',
 
     'organization.you_are_owner': 'Tienes el papel de propietario.',

@@ -14,7 +14,7 @@ import { Pagination } from '../../ui/pagination.tsx';
 import { Row } from '../../ui/row.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { paths } from '../paths.ts';
-import { madeWhere } from '../tell-organizations-apart.ts';
+import { momentMade } from '../tell-organizations-apart.ts';
 import { organizationPath, switchPath } from './paths.ts';
 
 export interface OrganizationsViewProps {
@@ -53,7 +53,9 @@ function OrganizationRow(props: {
         <SubmitButton
           kind="quiet"
           small
-          label={t('organizations.switch_named', { name: made === null ? name : `${name}, ${made}` })}
+          label={t('organizations.switch_named', {
+            name: made === null ? name : t('organizations.name_made', { name, moment: made }),
+          })}
         >
           {t('organizations.switch')}
         </SubmitButton>
@@ -66,7 +68,7 @@ function OrganizationRow(props: {
       title={title}
       lines={[
         <span key="role">{t(`organization.you_are_${role}`)}</span>,
-        ...(made === null ? [] : [<span key="made">{made}</span>]),
+        ...(made === null ? [] : [<span key="made">{t('organizations.made', { moment: made })}</span>]),
       ]}
       action={action}
     />
@@ -84,7 +86,7 @@ function OrganizationList({ page, organizations, activeId, nextHref }: Organizat
             page={page}
             organization={one}
             isActive={one.id === activeId}
-            made={madeWhere(t, one, organizations)}
+            made={momentMade(t, one, organizations)}
           />
         ))}
       </ul>
