@@ -76,6 +76,7 @@ const BELOW_LOGIN = [
   'session',
   'activity',
   'access',
+  'passkey',
 ];
 const BELOW_TOKENS = ['kernel', 'user', 'audit', 'session', 'credential', 'login', 'token'];
 const BELOW_JOURNEYS = [...BELOW_LOGIN, 'credential', 'registration', 'login', 'account'];
@@ -93,7 +94,8 @@ const CORE_SEES = {
   webhook: ['kernel', 'user', 'audit', 'outbox', 'event'],
   session: ['kernel', 'permission', 'user', 'audit'],
   credential: ['kernel', 'user', 'session'],
-  'second-factor': ['kernel', 'user', 'audit', 'link', 'limit', 'outbox', 'session'],
+  passkey: ['kernel', 'session'],
+  'second-factor': ['kernel', 'user', 'audit', 'link', 'limit', 'outbox', 'session', 'passkey'],
   activity: ['kernel', 'audit', 'limit', 'session'],
   access: ['kernel', 'permission', 'user', 'audit', 'session'],
   policy: ['kernel', 'permission', 'user', 'session', 'access', 'role', 'object-permission'],
@@ -113,7 +115,7 @@ const CORE_SEES = {
   'token/api-token': [...BELOW_TOKENS, 'password', 'token/jwt'],
   'token/ticket': ['kernel', 'session', 'login', 'token'],
   authentication: ['kernel', 'session', 'token'],
-  account: ['kernel', 'password', 'user', 'session', 'login', 'token'],
+  account: ['kernel', 'password', 'user', 'session', 'second-factor', 'login', 'token'],
   'account/identity': BELOW_JOURNEYS,
   'account/password': BELOW_JOURNEYS,
   'account/password-reset': [...BELOW_JOURNEYS, 'account/password'],
@@ -122,7 +124,7 @@ const CORE_SEES = {
   'account/activation': [...BELOW_JOURNEYS, 'account/password'],
   'account/sign-up': [...BELOW_JOURNEYS, 'account/activation', 'token/api-token', 'token/jwt'],
   'account/invitation': [...BELOW_JOURNEYS, 'role', 'organization', 'account/sign-up'],
-  'account/log-in': [...BELOW_JOURNEYS, 'token/api-token', 'token/jwt'],
+  'account/log-in': [...BELOW_JOURNEYS, 'second-factor', 'token/api-token', 'token/jwt'],
   'account/profile': [...BELOW_JOURNEYS, 'account/email', 'account/username'],
   'account/notice': BELOW_JOURNEYS,
   'account/life': [...BELOW_JOURNEYS, 'token/personal-token'],
@@ -166,11 +168,12 @@ const FOLDERS_SEE = {
     user: ['token'],
     openapi: ['user'],
     organization: ['resource', 'user'],
+    passkey: ['login'],
     'second-factor': ['login'],
     team: ['organization'],
     'front-ends': ['login', 'password', 'token', 'user'],
   },
-  web: { 'second-factor': ['login'] },
+  web: { passkey: ['login', 'second-factor'], 'second-factor': ['login'] },
 };
 
 /** The same for packages/community/src, whose other files put the layers together. */

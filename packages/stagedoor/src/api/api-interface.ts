@@ -9,6 +9,7 @@ import { describeAddress } from './describe-address.ts';
 import { type FrontEnds, frontEndSections } from './front-ends/front-ends.ts';
 import { refuseStage } from './login/refuse-stage.ts';
 import { logInRoutes } from './login/routes.ts';
+import { passkeySection } from './passkey/routes.ts';
 import { passwordRoutes } from './password/routes.ts';
 import { secondFactorSection } from './second-factor/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -35,6 +36,7 @@ export const apiSections: readonly ApiSection[] = [
   { tag: 'Addresses', routes: emailRoutes },
   { tag: 'Password', routes: passwordRoutes },
   secondFactorSection,
+  passkeySection,
   { tag: 'Sessions', routes: sessionRoutes },
   { tag: 'Tokens', routes: tokenRoutes },
   { tag: 'Devices', routes: auditRoutes },

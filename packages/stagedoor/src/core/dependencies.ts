@@ -58,6 +58,7 @@ export interface Dependencies
   readonly drawPicture: PictureDependencies['drawPicture'];
   readonly fileOwners: FileDependencies['fileOwners'];
   readonly timeCodes: SecondFactorDependencies['timeCodes'];
+  readonly webAuthn: SecondFactorDependencies['webAuthn'];
   readonly objectTypes: ObjectPermissionDependencies['objectTypes'];
   readonly settings: Settings;
 }

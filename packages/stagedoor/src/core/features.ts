@@ -25,6 +25,7 @@ import { maintenanceFeature } from './maintenance/feature.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
 import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
+import { passkeyFeature } from './passkey/feature.ts';
 import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { roleFeature } from './role/feature.ts';
@@ -52,6 +53,7 @@ export const accountFeatures = [
   identityFeature,
   sessionFeature,
   secondFactorFeature,
+  passkeyFeature,
   personalTokenFeature,
   activityFeature,
   lifeFeature,

@@ -20,6 +20,7 @@ import type { OpenDatabase } from '../infrastructure/database/database.ts';
 import { createStores, createTransact } from '../infrastructure/database/stores.ts';
 import { createDiskFileStorage } from '../infrastructure/file/disk-file-storage.ts';
 import type { MeasuredPasswordHasher } from '../infrastructure/password/password-hasher.ts';
+import { createWebAuthn } from '../infrastructure/web-authn/web-authn.ts';
 import { isInsideHost } from '../infrastructure/webhook/inside-host.ts';
 import { createWebhookSender } from '../infrastructure/webhook/webhook-sender.ts';
 import type { FeaturePorts } from './feature-ports.ts';
@@ -94,6 +95,11 @@ export function openPorts({
     }),
     makeSigningKey,
     timeCodes,
+    webAuthn: createWebAuthn({
+      rpId: config.publicUrl.hostname,
+      name: config.siteName,
+      origins: [config.publicUrl.origin],
+    }),
     postWebhook: createWebhookSender({
       timeoutMs: settings.webhook.timeoutMs,
       allowsPrivate: config.webhookAllowPrivate,

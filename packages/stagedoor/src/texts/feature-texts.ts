@@ -24,6 +24,7 @@ import { organizationCommandTexts } from './feature/organization-commands.ts';
 import { organizationPageTexts } from './feature/organization-pages.ts';
 import { outboxTexts } from './feature/outbox.ts';
 import { ownDataTexts } from './feature/own-data.ts';
+import { passkeyTexts } from './feature/passkey.ts';
 import { passwordTexts } from './feature/password.ts';
 import { permissionTexts } from './feature/permission.ts';
 import { pictureTexts } from './feature/picture.ts';
@@ -55,6 +56,7 @@ export const featureTexts = [
   idempotencyTexts,
   loginTexts,
   secondFactorTexts,
+  passkeyTexts,
   accountTexts,
   userTexts,
   emailTexts,

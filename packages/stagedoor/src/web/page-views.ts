@@ -8,6 +8,7 @@ import { errorViews } from './error/views.tsx';
 import { loginViews } from './login/views.tsx';
 import { noticeViews } from './notice/views.tsx';
 import { organizationViews } from './organization/views.ts';
+import { passkeyViews } from './passkey/views.tsx';
 import { passwordResetViews } from './password/reset-views.tsx';
 import { passwordViews } from './password/views.tsx';
 import { secondFactorViews } from './second-factor/views.tsx';
@@ -38,6 +39,7 @@ export const pageViews = {
   ...noticeViews,
   ...auditViews,
   ...secondFactorViews,
+  ...passkeyViews,
   ...sessionViews,
   ...deviceViews,
   ...tokenViews,

@@ -38,6 +38,14 @@ export const paths = {
   secondFactorProve: '/accounts/2fa/reauthenticate/',
   totpBegin: '/accounts/2fa/totp/activate/',
   recoveryCodes: '/accounts/2fa/recovery-codes/generate/',
+  passkeys: '/accounts/2fa/webauthn/',
+  passkeyAdd: '/accounts/2fa/webauthn/add/',
+  /** A passkey that is shown beside the password. */
+  securityKeyAdd: '/accounts/2fa/webauthn/add/second-factor/',
+  /** POST only, as the two below. */
+  passkeyLogIn: '/accounts/2fa/webauthn/login/',
+  passkeyEnter: '/accounts/2fa/webauthn/authenticate/',
+  passkeyProve: '/accounts/2fa/webauthn/reauthenticate/',
   sessions: '/accounts/sessions/',
   endOtherSessions: '/accounts/sessions/end-others/',
   devices: '/accounts/devices/',
@@ -77,6 +85,8 @@ export const emailUndoPath = (key: string): string => `/accounts/email/undo/${se
 export const endSessionPath = (id: number): string => `/accounts/sessions/${id}/end/`;
 export const forgetDevicePath = (id: number): string => `/accounts/devices/${id}/forget/`;
 export const removeTotpPath = (id: number): string => `/accounts/2fa/totp/${id}/deactivate/`;
+export const renamePasskeyPath = (id: number): string => `/accounts/2fa/webauthn/keys/${id}/edit/`;
+export const removePasskeyPath = (id: number): string => `/accounts/2fa/webauthn/keys/${id}/remove/`;
 export const endTokenPath = (id: number): string => `/accounts/tokens/${id}/end/`;
 export const caughtMailPath = (id: string | number): string => `/dev/mail/${segment(String(id))}/`;
 /** The HTML body alone, for the sandboxed frame of the mail catcher. */

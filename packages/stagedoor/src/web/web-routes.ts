@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/pages.tsx';
 import { logInRoutes } from './login/pages.tsx';
 import { noticeRoutes } from './notice/pages.tsx';
 import { organizationRoutes } from './organization/routes.ts';
+import { passkeyRoutes } from './passkey/pages.tsx';
 import { passwordRoutes } from './password/pages.tsx';
 import { passwordResetRoutes } from './password/reset-pages.tsx';
 import { wellKnownPasswordRoutes } from './password/well-known.ts';
@@ -34,6 +35,7 @@ const usualRoutes: readonly Route[] = [
   ...passwordResetRoutes,
   ...wellKnownPasswordRoutes,
   ...secondFactorRoutes,
+  ...passkeyRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
   ...auditRoutes,

@@ -11,7 +11,7 @@ describe.each(storeKinds)('%s stores of second factors', (kind) => {
 
   async function added(userId: number, createdAt = noon): Promise<number> {
     const id = randomPublicId();
-    await stores().totpDevices.add({ id, userId, createdAt, key });
+    await stores().totpDevices.add({ id, userId, createdAt, key, begunIn: 7 });
     return id;
   }
   const sixteen = (work: () => Promise<boolean>) =>
@@ -21,7 +21,16 @@ describe.each(storeKinds)('%s stores of second factors', (kind) => {
     const userId = await addUser(stores());
     const { totpDevices } = stores();
     const id = await added(userId);
-    const begun = { id, userId, name: '', createdAt: noon, confirmedAt: null, lastUsedAt: null, key };
+    const begun = {
+      id,
+      userId,
+      name: '',
+      createdAt: noon,
+      confirmedAt: null,
+      lastUsedAt: null,
+      key,
+      begunIn: 7,
+    };
     expect(await totpDevices.listOfUser(userId)).toEqual([begun]);
     expect(await totpDevices.hasConfirmed(userId)).toBe(false);
     expect(await totpDevices.useStep(id, { step: 7, now: noon })).toBe(false);

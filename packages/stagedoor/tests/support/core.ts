@@ -37,6 +37,7 @@ import { noBreachedPasswords } from '../../src/infrastructure/password/breached-
 import { createPasswordHasher } from '../../src/infrastructure/password/password-hasher.ts';
 import { commonPasswords } from './common-passwords.ts';
 import { noEventListeners, noHooks } from './none-of-the-site.ts';
+import { webAuthnForTest } from './passkeys.ts';
 
 export const PASSWORD = 'tulips-under-7-bridges';
 export const OTHER_PASSWORD = 'nine-herons-over-the-lake';
@@ -257,6 +258,7 @@ export class AccountsForTest {
       }),
       makeSigningKey,
       timeCodes,
+      webAuthn: webAuthnForTest,
       signer: createSigner([SIGNING_SECRET]),
       postWebhook: async () => ({ outcome: 'silent', error: 'unreached ECONNREFUSED' }),
       mayPostWebhook: () => true,

@@ -41,6 +41,7 @@ import { watchAnswers } from './answer-check.ts';
 import { Browser } from './browser.ts';
 import { commonPasswords } from './common-passwords.ts';
 import { noEventListeners, noHooks, noTokenClaims } from './none-of-the-site.ts';
+import { webAuthnForTest } from './passkeys.ts';
 
 export interface Site {
   readonly app: ReturnType<typeof createServer>;
@@ -98,6 +99,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
     eventListeners: noEventListeners,
     hooks: noHooks,
     timeCodes,
+    webAuthn: webAuthnForTest,
     stages,
     breachedPasswords: noBreachedPasswords,
     fileStorage: createMemoryFileStorage(),

@@ -43,6 +43,7 @@ function logIn(values: Record<string, string> = {}): VNode {
       next={null}
       signUpOpen
       untilActivated="closed"
+      passkey={{ handle: 'h', options: {} }}
       remoteUser={null}
     />
   );

@@ -7,6 +7,7 @@ import type { InvitationStanding } from '../../src/core/organization/accept-invi
 import type { Invitation } from '../../src/core/organization/invitation-store.ts';
 import { memberPermissions } from '../../src/core/organization/member-permissions.ts';
 import type { Member, MemberRole } from '../../src/core/organization/organization.ts';
+import type { Passkey } from '../../src/core/passkey/passkey.ts';
 import type { ListedSession } from '../../src/core/session/list-sessions.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import type { ListedPersonalToken } from '../../src/core/token/personal-token/list-personal-tokens.ts';
@@ -51,6 +52,7 @@ import { OrganizationMemberView } from '../../src/web/organization/member-views.
 import { OrganizationView } from '../../src/web/organization/organization-views.tsx';
 import { OrganizationTeamsView } from '../../src/web/organization/team-list-views.tsx';
 import { OrganizationTeamView } from '../../src/web/organization/team-views.tsx';
+import { PasskeyAddView, PasskeyRenameView, PasskeysView } from '../../src/web/passkey/views.tsx';
 import {
   PasswordResetBadLinkView,
   PasswordResetCompleteView,
@@ -286,7 +288,33 @@ function ownAddress(id: number, changes: Partial<OwnAddress>): OwnAddress {
   return { ...plain, ...changes };
 }
 
-const noFactors = { totpDevices: [], recoveryCodes: { made: 0, left: 0 } };
+const laptopKey: Passkey = {
+  id: 71,
+  userId: 1,
+  name: 'Laptop',
+  kind: 'passwordless',
+  aaguid: '00000000-0000-0000-0000-000000000000',
+  isSynced: true,
+  isBackedUp: true,
+  createdAt: ago(90_000),
+  lastUsedAt: ago(40),
+};
+const passkeys: readonly Passkey[] = [
+  laptopKey,
+  {
+    ...laptopKey,
+    id: 72,
+    name: '',
+    kind: 'second-factor',
+    isSynced: false,
+    isBackedUp: false,
+    lastUsedAt: null,
+  },
+];
+
+const ceremony = { handle: 'h', options: { challenge: 'c' } };
+
+const noFactors = { totpDevices: [], passkeys: [], recoveryCodes: { made: 0, left: 0 } };
 
 const twoFactors = {
   totpDevices: [
@@ -300,6 +328,7 @@ const twoFactors = {
       lastUsedAt: null,
     },
   ],
+  passkeys: [{ ...laptopKey, kind: 'second-factor' as const }],
   recoveryCodes: { made: 10, left: 2 },
 };
 
@@ -456,6 +485,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     signUpOpen: true,
     untilActivated: 'closed',
     remoteUser: null,
+    passkey: ceremony,
   } as const;
   const activation = {
     page,
@@ -596,6 +626,7 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         isEmailVerified
         password="here"
         secondFactors={twoFactors}
+        passkeys={passkeys}
         events={events}
         olderEventsHref="?before=41"
       />,
@@ -607,22 +638,47 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         isEmailVerified={false}
         password="none"
         secondFactors={noFactors}
+        passkeys={[]}
         events={[]}
         olderEventsHref={null}
       />,
     ],
     ['second-factors', <SecondFactorsView page={mine} factors={twoFactors} />],
     ['second-factors-empty', <SecondFactorsView page={mine} factors={noFactors} />],
-    ['second-factor-enter', <SecondFactorEnterView page={stageOnTheWay} form={emptyForm} next={null} />],
+    [
+      'second-factor-enter',
+      <SecondFactorEnterView page={stageOnTheWay} form={emptyForm} next={null} passkey={ceremony} />,
+    ],
     [
       'second-factor-enter-refused',
-      <SecondFactorEnterView page={stageOnTheWay} form={refused(t, {}, ['code'])} next={null} />,
+      <SecondFactorEnterView
+        page={stageOnTheWay}
+        form={refused(t, {}, ['code'])}
+        next={null}
+        passkey={null}
+      />,
     ],
-    ['second-factor-prove', <SecondFactorProveView page={mine} form={emptyForm} next={null} />],
+    [
+      'second-factor-prove',
+      <SecondFactorProveView page={mine} form={emptyForm} next={null} passkey={ceremony} />,
+    ],
     ['totp-set-up', <TotpSetUpView page={mine} form={emptyForm} setUp={totpSetUp} />],
     ['totp-set-up-refused', <TotpSetUpView page={mine} form={refused(t, {}, ['code'])} setUp={totpSetUp} />],
     ['recovery-codes', <RecoveryCodesView page={mine} codes={recoveryCodes} isNew />],
     ['recovery-codes-anew', <RecoveryCodesView page={mine} codes={recoveryCodes} isNew={false} />],
+    ['passkeys', <PasskeysView page={mine} passkeys={passkeys} />],
+    ['passkeys-empty', <PasskeysView page={mine} passkeys={[]} />],
+    ['passkey-add', <PasskeyAddView page={mine} form={emptyForm} kind="passwordless" ceremony={ceremony} />],
+    [
+      'passkey-add-refused',
+      <PasskeyAddView
+        page={mine}
+        form={{ ...emptyForm, formErrors: [t('ceremony_over')] }}
+        kind="second-factor"
+        ceremony={ceremony}
+      />,
+    ],
+    ['passkey-rename', <PasskeyRenameView page={mine} form={emptyForm} passkey={laptopKey} />],
     ['tokens', <TokensView page={mine} tokens={tokens} apiToken={apiToken} />],
     ['tokens-empty', <TokensView page={mine} tokens={[]} apiToken={null} />],
     [

@@ -10,6 +10,7 @@ import type {
 import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Dependencies as OutboxDependencies, Stores as OutboxStores } from '../outbox/dependencies.ts';
+import type { Stores as PasskeyStores } from '../passkey/dependencies.ts';
 import type { Dependencies as PasswordDependencies } from '../password/dependencies.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { GateStore } from './gate-store.ts';
@@ -17,7 +18,7 @@ import type { LogInHooks } from './log-in-hooks.ts';
 import type { Settings } from './settings.ts';
 
 /** What login reads and writes in SQL, all of it in one transaction if need be. */
-export interface Stores extends OutboxStores, CredentialStores, ActivityStores, AccessStores {
+export interface Stores extends OutboxStores, CredentialStores, ActivityStores, AccessStores, PasskeyStores {
   readonly flows: FlowStore;
   readonly gate: GateStore;
 }

@@ -4,6 +4,7 @@ import type { Visitor } from '../kernel/visitor.ts';
 import { limitKey, passwordTries } from '../limit/counters.ts';
 import { takeUserAttempt } from '../limit/take-user-attempt.ts';
 import { provedPassword } from '../session/authentication.ts';
+import { PASSKEY_BACKEND } from '../session/is-still-trusted.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { proveInSession } from '../session/prove-in-session.ts';
 import type { Principal } from '../session/session.ts';
@@ -52,7 +53,8 @@ export async function reauthenticate(
 async function proves(deps: ReauthenticateDependencies, input: Reauthenticate): Promise<boolean> {
   const { user, session } = input.principal;
   const backend = session?.backend ?? null;
-  if (backend === PASSWORD_BACKEND || backend === null || user.username === null) {
+  const isOurs = backend === null || backend === PASSWORD_BACKEND || backend === PASSKEY_BACKEND;
+  if (isOurs || user.username === null) {
     return (await deps.passwordHasher.verify(input.password, user.passwordHash)).matches;
   }
   const known = await deps.users.findById(user.id);

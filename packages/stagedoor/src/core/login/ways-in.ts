@@ -8,6 +8,7 @@ import { PASSWORD_BACKEND } from './password-backend.ts';
 /** Something that logs a user in, by itself. */
 export type WayIn =
   | { readonly kind: 'password' }
+  | { readonly kind: 'passkey' }
   | { readonly kind: 'identity'; readonly identity: Identity };
 
 /**
@@ -15,7 +16,7 @@ export type WayIn =
  * taken away: the last one stays.
  */
 export async function waysIn(
-  { identities }: Pick<Stores, 'identities'>,
+  { identities, passkeys }: Pick<Stores, 'identities' | 'passkeys'>,
   deps: Pick<Dependencies, 'authenticationBackends'>,
   user: Pick<User, 'id' | 'passwordHash'>,
 ): Promise<readonly WayIn[]> {
@@ -23,7 +24,9 @@ export async function waysIn(
     isStillTrusted(deps, { backend: PASSWORD_BACKEND }) && isUsablePassword(user.passwordHash);
   const known = await identities.listOfUser(user.id);
   const trusted = known.filter(({ provider }) => isStillTrusted(deps, { backend: provider }));
+  const alone = (await passkeys.listOfUser(user.id)).filter(({ kind }) => kind === 'passwordless');
   return [
+    ...alone.map(() => ({ kind: 'passkey' }) as const),
     ...(hasPassword ? [{ kind: 'password' } as const] : []),
     ...trusted.map((identity) => ({ kind: 'identity', identity }) as const),
   ];

@@ -1,6 +1,7 @@
 import { refuseProblems } from '../kernel/errors.ts';
 import { randomPublicId } from '../kernel/secret-value.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
+import { requireBrowser } from '../session/require-browser.ts';
 import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
@@ -20,17 +21,19 @@ export interface TotpSetUp {
 }
 
 /**
- * Begins to set up an authenticator app. Until its first code comes it opens nothing and is asked for nowhere, and what the user
+ * Begins to set up an authenticator app, in this session and in no other: its key is shown to nobody who is logged in elsewhere. Until
+ * its first code comes it opens nothing and is asked for nowhere, and what the user
  * had before goes on; whatever was begun earlier and never finished is gone.
  *
  * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`, `invalid-input` where they have
  *   as many as there may be, `not-authenticated` when the session ended meanwhile
  */
 export async function beginTotp(
-  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'timeCodes' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'passkeys' | 'timeCodes' | 'clock' | 'settings'>,
   { principal }: { readonly principal: Principal },
 ): Promise<TotpSetUp> {
   await requireFactorProof(deps, principal);
+  const { id: begunIn } = requireBrowser(principal);
   const id = randomPublicId();
   const key = deps.timeCodes.newKey();
   const user = await deps.transact(async (stores) => {
@@ -38,7 +41,7 @@ export async function beginTotp(
     await stores.totpDevices.removeUnconfirmed(current.id);
     const count = (await stores.totpDevices.listOfUser(current.id)).length;
     refuseProblems({ non_field_errors: count < MOST_TOTP_DEVICES ? [] : [{ code: 'too_many_factors' }] });
-    await stores.totpDevices.add({ id, userId: current.id, createdAt: deps.clock.now(), key });
+    await stores.totpDevices.add({ id, userId: current.id, createdAt: deps.clock.now(), key, begunIn });
     return current;
   });
   return { id, ...shownOf(deps, { key, user }) };

@@ -8,7 +8,8 @@ import { ownSession } from '../session/own-session.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
-import { provedFactor } from './factor-methods.ts';
+import { provedCode } from './factor-methods.ts';
+import { findBegun } from './find-totp-set-up.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 import { requireFactorProof } from './require-factor-proof.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
@@ -40,7 +41,7 @@ export interface ConfirmedTotp {
  *   waits, `invalid-input` (`code`, `name`), `not-authenticated` when the session ended meanwhile
  */
 export async function confirmTotp(
-  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'timeCodes' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'passkeys' | 'timeCodes' | 'clock' | 'settings'>,
   input: ConfirmTotp,
 ): Promise<ConfirmedTotp> {
   const { principal, visitor, id } = input;
@@ -61,7 +62,7 @@ export async function confirmTotp(
     const { securityVersion } = user;
     const issued = await renewSession(stores, session, {
       securityVersion,
-      proved: { ...provedFactor('totp'), at: now },
+      proved: { ...provedCode('totp'), at: now },
     });
     if (issued === null) throw sessionEnded();
     await stores.audit.append(
@@ -76,9 +77,8 @@ async function stepOfBegun(
   { totpDevices, timeCodes }: Pick<Dependencies, 'totpDevices' | 'timeCodes'>,
   { principal, id, code, now }: ConfirmTotp & { readonly now: Date },
 ): Promise<number> {
-  const begun = (await totpDevices.listOfUser(principal.user.id)).find((device) => device.id === id);
-  if (begun === undefined || begun.confirmedAt !== null || begun.key === null)
-    throw new AccountsError({ code: 'not-found' });
+  const begun = await findBegun({ totpDevices }, principal);
+  if (begun?.id !== id) throw new AccountsError({ code: 'not-found' });
   const step = timeCodes.stepOf(begun.key, code, now);
   if (step === null) throw fieldRefusal('code', 'code_wrong');
   return step;

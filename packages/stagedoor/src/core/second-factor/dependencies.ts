@@ -2,6 +2,10 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Dependencies as OutboxDependencies, Stores as OutboxStores } from '../outbox/dependencies.ts';
 import type {
+  Dependencies as PasskeyDependencies,
+  Stores as PasskeyStores,
+} from '../passkey/dependencies.ts';
+import type {
   Dependencies as SessionDependencies,
   Stores as SessionStores,
 } from '../session/dependencies.ts';
@@ -11,7 +15,7 @@ import type { TimeCodes } from './time-codes.ts';
 import type { TotpDeviceStore } from './totp-device-store.ts';
 
 /** What second factors are read and written in, all of it in one transaction if need be. */
-export interface Stores extends OutboxStores, SessionStores {
+export interface Stores extends OutboxStores, SessionStores, PasskeyStores {
   readonly totpDevices: TotpDeviceStore;
   readonly recoveryCodes: RecoveryCodeStore;
 }
@@ -20,7 +24,8 @@ export interface Stores extends OutboxStores, SessionStores {
 export interface Dependencies
   extends Stores,
     Omit<OutboxDependencies, 'transact' | 'settings'>,
-    Pick<SessionDependencies, 'stages'> {
+    Pick<SessionDependencies, 'stages'>,
+    Pick<PasskeyDependencies, 'webAuthn' | 'signer'> {
   readonly transact: Transact<Stores>;
   readonly timeCodes: TimeCodes;
   readonly clock: Clock;

@@ -1,6 +1,9 @@
 import { after, hours } from '../kernel/clock.ts';
 import type { AccountFeature } from '../kernel/feature.ts';
 import type { RequestDetails } from '../outbox/mail-data.ts';
+import { addPasskey } from './add-passkey.ts';
+import { beginPasskey } from './begin-passkey.ts';
+import { beginPasskeyProof } from './begin-passkey-proof.ts';
 import { beginTotp } from './begin-totp.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
@@ -8,7 +11,9 @@ import { findTotpSetUp } from './find-totp-set-up.ts';
 import { listSecondFactors } from './list-second-factors.ts';
 import { makeRecoveryCodes } from './make-recovery-codes.ts';
 import { proveCode } from './prove-code.ts';
+import { provePasskey } from './prove-passkey.ts';
 import { reauthenticateByCode } from './reauthenticate-by-code.ts';
+import { reauthenticateByPasskey } from './reauthenticate-by-passkey.ts';
 import { removeSecondFactorsByOperator } from './remove-all-by-operator.ts';
 import { removeTotp } from './remove-totp.ts';
 import { lacksFactorProof } from './require-factor-proof.ts';
@@ -23,6 +28,8 @@ const auditActions = [
   'second-factor-remove',
   'recovery-codes-make',
   'recovery-code-use',
+  'passkey-add',
+  'passkey-remove',
 ] as const;
 
 declare module '../kernel/stage.ts' {
@@ -49,7 +56,7 @@ declare module '../outbox/mail-data.ts' {
   interface MailKinds extends SecondFactorMails {}
 }
 
-/** What is shown beside a password: the codes of an authenticator app, and recovery codes in their place. */
+/** What is shown beside a password: the codes of an authenticator app, recovery codes in their place, passkeys. */
 export const secondFactorFeature = {
   name: 'second-factor',
   useCases: {
@@ -64,7 +71,11 @@ export const secondFactorFeature = {
       prove: proveCode,
       reauthenticate: reauthenticateByCode,
       removeAllByOperator: removeSecondFactorsByOperator,
+      beginPasskeyProof,
+      provePasskey,
+      reauthenticateByPasskey,
     },
+    passkey: { begin: beginPasskey, add: addPasskey },
   },
   auditActions,
   stages: [secondFactorStage],

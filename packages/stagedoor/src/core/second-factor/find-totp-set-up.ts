@@ -1,20 +1,34 @@
+import { requireBrowser } from '../session/require-browser.ts';
 import type { Principal } from '../session/session.ts';
 import { shownOf, type TotpSetUp } from './begin-totp.ts';
 import type { Dependencies } from './dependencies.ts';
 import { requireFactorProof } from './require-factor-proof.ts';
+import type { TotpKey } from './totp-device.ts';
+import type { KeyedTotpDevice } from './totp-device-store.ts';
 
 /**
- * What the user began to set up and has not finished, so that its page can be drawn again; null for nothing.
+ * What this session began to set up and has not finished, so that its page can be drawn again; null for nothing.
  *
  * @throws AccountsError as `beginTotp` does
  */
 export async function findTotpSetUp(
-  deps: Pick<Dependencies, 'totpDevices' | 'timeCodes' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'totpDevices' | 'passkeys' | 'timeCodes' | 'clock' | 'settings'>,
   { principal }: { readonly principal: Principal },
 ): Promise<TotpSetUp | null> {
   await requireFactorProof(deps, principal);
   const { user } = principal;
-  const begun = (await deps.totpDevices.listOfUser(user.id)).find(({ confirmedAt }) => confirmedAt === null);
-  if (begun === undefined || begun.key === null) return null;
+  const begun = await findBegun(deps, principal);
+  if (begun === null) return null;
   return { id: begun.id, ...shownOf(deps, { key: begun.key, user }) };
+}
+
+/** What this session began and has not finished. Whoever is logged in as the same user elsewhere may be a thief of the password. */
+export async function findBegun(
+  { totpDevices }: Pick<Dependencies, 'totpDevices'>,
+  principal: Principal,
+): Promise<(KeyedTotpDevice & { readonly key: TotpKey }) | null> {
+  const { id } = requireBrowser(principal);
+  const own = await totpDevices.listOfUser(principal.user.id);
+  const begun = own.find(({ confirmedAt, begunIn }) => confirmedAt === null && begunIn === id);
+  return begun === undefined || begun.key === null ? null : { ...begun, key: begun.key };
 }

@@ -4,6 +4,7 @@ import type { Visitor } from '../kernel/visitor.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 import { requireFactorProof } from './require-factor-proof.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
@@ -15,7 +16,7 @@ import { tellOfFactor } from './tell-of-factor.ts';
  *   authenticator that they could stand in for, `not-authenticated`
  */
 export async function makeRecoveryCodes(
-  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'passkeys' | 'clock' | 'settings'>,
   { principal, visitor }: { readonly principal: Principal; readonly visitor: Visitor },
 ): Promise<readonly string[]> {
   await requireFactorProof(deps, principal);
@@ -24,7 +25,7 @@ export async function makeRecoveryCodes(
   const now = deps.clock.now();
   await deps.transact(async (stores) => {
     const user = await lockPrincipal(stores, principal);
-    if (!(await stores.totpDevices.hasConfirmed(userId))) throw new AccountsError({ code: 'not-found' });
+    if (!(await hasSecondFactor(stores, userId))) throw new AccountsError({ code: 'not-found' });
     await stores.recoveryCodes.replaceAll(userId, hashes, now);
     await stores.audit.append(securityEvent('recovery-codes-make', { userId, visitor, now }));
     await tellOfFactor(stores, { user, what: 'recovery-codes-made', visitor, now });

@@ -2,7 +2,7 @@ import { securityEvent } from '../audit/security-event.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { User } from '../user/user.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { FactorMethod } from './factor-methods.ts';
+import type { CodeMethod } from './factor-methods.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
 
@@ -24,7 +24,7 @@ type ProveDependencies = Pick<
  * By which of a user's second factors this is a code, once it was counted as a try; null for none. What is answered is used up: of
  * many at once one is right.
  */
-export async function proveCode(deps: ProveDependencies, input: ProveCode): Promise<FactorMethod | null> {
+export async function proveCode(deps: ProveDependencies, input: ProveCode): Promise<CodeMethod | null> {
   if (input.code.trim() === '' || input.code.length > LONGEST_CODE) return null;
   if (await isTimeCode(deps, input)) return 'totp';
   return (await isRecoveryCode(deps, input)) ? 'recovery-code' : null;

@@ -8,7 +8,7 @@ import { proveInSession } from '../session/prove-in-session.ts';
 import { requireBrowser } from '../session/require-browser.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
-import { provedFactor } from './factor-methods.ts';
+import { provedCode } from './factor-methods.ts';
 import { proveCode } from './prove-code.ts';
 
 export interface ReauthenticateByCode {
@@ -43,7 +43,7 @@ export async function reauthenticateByCode(
     throw fieldRefusal('code', 'code_wrong');
   }
   return await deps.transact(async (stores) => {
-    const renewed = await proveInSession(stores, principal, { ...provedFactor(method), at: now });
+    const renewed = await proveInSession(stores, principal, { ...provedCode(method), at: now });
     await stores.audit.append(securityEvent('reauthenticate', fact));
     await stores.limits.clear([limitKey(counter)]);
     return renewed;

@@ -4,8 +4,8 @@ import type { Dependencies } from './dependencies.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
 
 /**
- * Takes all second factors from a user who lost them, and tells them by mail. Answers how many authenticator apps there were; of a
- * user who has none nothing changes.
+ * Takes all second factors from a user who lost them, and tells them by mail. Answers how many there were; of a user who has
+ * none nothing changes, and passkeys that log in by themselves stay.
  */
 export async function removeSecondFactorsByOperator(
   deps: Pick<Dependencies, 'transact' | 'clock'>,
@@ -14,7 +14,8 @@ export async function removeSecondFactorsByOperator(
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const user = await stores.users.lockById(userId);
-    const removed = await stores.totpDevices.removeAllOfUser(userId);
+    const apps = await stores.totpDevices.removeAllOfUser(userId);
+    const removed = apps + (await stores.passkeys.removeSecondFactors(userId));
     await stores.recoveryCodes.removeAllOfUser(userId);
     if (user === null || removed === 0) return removed;
     const detail = { kind: 'all', removed };

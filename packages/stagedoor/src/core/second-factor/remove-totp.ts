@@ -4,16 +4,18 @@ import type { Visitor } from '../kernel/visitor.ts';
 import { lockPrincipal } from '../session/lock-principal.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { requireFactorProof } from './require-factor-proof.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
 
 /**
- * Removes one of the user's own authenticator apps. With the last one the recovery codes go: they stand in for it, and for nothing else.
+ * Removes one of the user's own authenticator apps. With the last second factor the recovery codes go: they stand in for it, and for
+ * nothing else.
  *
  * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`, `not-found`, `not-authenticated`
  */
 export async function removeTotp(
-  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'passkeys' | 'clock' | 'settings'>,
   {
     principal,
     id,
@@ -26,7 +28,7 @@ export async function removeTotp(
     const user = await lockPrincipal(stores, principal);
     const userId = user.id;
     if (!(await stores.totpDevices.remove(userId, id))) throw new AccountsError({ code: 'not-found' });
-    if (!(await stores.totpDevices.hasConfirmed(userId))) await stores.recoveryCodes.removeAllOfUser(userId);
+    if (!(await hasSecondFactor(stores, userId))) await stores.recoveryCodes.removeAllOfUser(userId);
     const detail = { kind: 'totp' };
     await stores.audit.append(securityEvent('second-factor-remove', { userId, visitor, now, detail }));
     await tellOfFactor(stores, { user, what: 'totp-removed', visitor, now });

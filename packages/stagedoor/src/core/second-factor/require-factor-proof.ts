@@ -4,6 +4,7 @@ import { requireRecentProof } from '../session/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isFactorMethod } from './factor-methods.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 
 /**
  * Before second factors are added, removed or shown: the session of a browser with a recent proof, and where the user has a factor a
@@ -12,7 +13,7 @@ import { isFactorMethod } from './factor-methods.ts';
  * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`
  */
 export async function requireFactorProof(
-  deps: Pick<Dependencies, 'totpDevices' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'totpDevices' | 'passkeys' | 'clock' | 'settings'>,
   principal: Principal,
 ): Promise<void> {
   requireBrowser(principal);
@@ -23,10 +24,10 @@ export async function requireFactorProof(
 
 /** Whether the user has a second factor that was not proved a short while ago, for pages that ask first. */
 export async function lacksFactorProof(
-  { totpDevices, clock, settings }: Pick<Dependencies, 'totpDevices' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'totpDevices' | 'passkeys' | 'clock' | 'settings'>,
   { principal: { user, authentication } }: { readonly principal: Principal },
 ): Promise<boolean> {
-  const since = clock.now().getTime() - settings.reauthenticationWindowMs;
+  const since = deps.clock.now().getTime() - deps.settings.reauthenticationWindowMs;
   const isProved = authentication.methods.some((one) => isFactorMethod(one) && one.at.getTime() >= since);
-  return !isProved && (await totpDevices.hasConfirmed(user.id));
+  return !isProved && (await hasSecondFactor(deps, user.id));
 }

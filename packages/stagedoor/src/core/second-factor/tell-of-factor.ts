@@ -10,6 +10,8 @@ import type { Stores } from './dependencies.ts';
 export type FactorChange =
   | 'totp-added'
   | 'totp-removed'
+  | 'passkey-added'
+  | 'passkey-removed'
   | 'recovery-codes-made'
   | 'recovery-code-used'
   | 'removed-by-operator';

@@ -1,13 +1,18 @@
 import type { Resealed } from '../kernel/feature-records.ts';
 import type { TotpDevice, TotpKey } from './totp-device.ts';
 
-/** With what makes its codes; null where no key of the site opens it any more. */
+/** With what makes its codes. */
 export interface KeyedTotpDevice extends TotpDevice {
+  /** Null where no key of the site opens it any more. */
   readonly key: TotpKey | null;
+  /** The session that began to set it up, the only one that goes on with it. */
+  readonly begunIn: number | null;
 }
 
 export interface TotpDeviceStore {
-  add(device: Pick<TotpDevice, 'id' | 'userId' | 'createdAt'> & { readonly key: TotpKey }): Promise<void>;
+  add(
+    device: Pick<KeyedTotpDevice, 'id' | 'userId' | 'createdAt' | 'begunIn'> & { readonly key: TotpKey },
+  ): Promise<void>;
   /** All of a user, the one that was set up first, first. */
   listOfUser(userId: number): Promise<readonly KeyedTotpDevice[]>;
   /** Whether the user has one that is confirmed. */

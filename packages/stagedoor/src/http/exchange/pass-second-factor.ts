@@ -1,6 +1,6 @@
 import type { Continued } from '../../core/account/log-in/continue-log-in.ts';
 import { fieldRefusal } from '../../core/kernel/errors.ts';
-import { provedFactor } from '../../core/second-factor/factor-methods.ts';
+import { provedCode } from '../../core/second-factor/factor-methods.ts';
 import type { Exchange } from './exchange.ts';
 import { passOnTheWay } from './pass-stage.ts';
 
@@ -20,7 +20,7 @@ export async function passSecondFactor(
     refusal: fieldRefusal('code', 'code_wrong'),
     async provedBy({ user }) {
       const method = await context.useCases.secondFactor.prove({ user, code, visitor });
-      return method === null ? null : provedFactor(method);
+      return method === null ? null : provedCode(method);
     },
   });
 }

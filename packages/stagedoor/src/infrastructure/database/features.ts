@@ -11,6 +11,7 @@ import { loginFeature } from './login/feature.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
 import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
+import { passkeyFeature } from './passkey/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
 import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
@@ -33,6 +34,7 @@ export const databaseFeatures = [
   outboxFeature,
   sessionFeature,
   secondFactorFeature,
+  passkeyFeature,
   credentialFeature,
   activityFeature,
   loginFeature,

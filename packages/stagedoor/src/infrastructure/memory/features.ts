@@ -12,6 +12,7 @@ import type { MemoryState } from './memory-state.ts';
 import { objectPermissionFeature } from './object-permission/feature.ts';
 import { organizationFeature } from './organization/feature.ts';
 import { outboxFeature } from './outbox/feature.ts';
+import { passkeyFeature } from './passkey/feature.ts';
 import { permissionFeature } from './permission/feature.ts';
 import { pictureFeature } from './picture/feature.ts';
 import { policyFeature } from './policy/feature.ts';
@@ -34,6 +35,7 @@ export const memoryFeatures = [
   outboxFeature,
   sessionFeature,
   secondFactorFeature,
+  passkeyFeature,
   credentialFeature,
   activityFeature,
   loginFeature,

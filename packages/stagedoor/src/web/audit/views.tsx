@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { StoredAuditEvent } from '../../core/audit/audit-event.ts';
+import type { Passkey } from '../../core/passkey/passkey.ts';
 import type { SecondFactors } from '../../core/second-factor/list-second-factors.ts';
 import type { Translator } from '../../texts/translator.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
@@ -48,6 +49,7 @@ export interface SecurityViewProps {
   readonly isEmailVerified: boolean;
   readonly password: 'here' | 'none' | 'elsewhere';
   readonly secondFactors: SecondFactors;
+  readonly passkeys: readonly Passkey[];
   readonly events: readonly StoredAuditEvent[];
   /** The page of older events, as `?before=<id>`; null at the end. */
   readonly olderEventsHref: string | null;
@@ -101,20 +103,38 @@ function PasswordRow({ page, password }: Pick<SecurityViewProps, 'page' | 'passw
 
 function SecondFactorRow({ page, secondFactors }: Pick<SecurityViewProps, 'page' | 'secondFactors'>): VNode {
   const { t } = page;
-  const count = secondFactors.totpDevices.length;
+  const apps = secondFactors.totpDevices.length;
+  const keys = secondFactors.passkeys.length;
+  const isOn = apps + keys > 0;
   const title = (
     <>
       {t('second_factor.row')}
-      {count === 0 ? null : <Tag kind="success">{t('second_factor.on')}</Tag>}
+      {!isOn ? null : <Tag kind="success">{t('second_factor.on')}</Tag>}
     </>
   );
-  const line = count === 0 ? t('second_factor.off_line') : t('second_factor.apps', { count });
+  const lines = [
+    ...(isOn ? [] : [t('second_factor.off_line')]),
+    ...(apps === 0 ? [] : [t('second_factor.apps', { count: apps })]),
+    ...(keys === 0 ? [] : [t('passkey.keys', { count: keys })]),
+  ];
   const manage = (
     <ButtonLink kind="quiet" small href={paths.secondFactors}>
-      {t(count === 0 ? 'second_factor.set_up_short' : 'second_factor.manage')}
+      {t(isOn ? 'second_factor.manage' : 'second_factor.set_up_short')}
     </ButtonLink>
   );
-  return <Row icon={<ShieldIcon />} title={title} lines={[line]} action={manage} />;
+  return <Row icon={<ShieldIcon />} title={title} lines={lines} action={manage} />;
+}
+
+function PasskeysRow({ page, passkeys }: Pick<SecurityViewProps, 'page' | 'passkeys'>): VNode {
+  const { t } = page;
+  const count = passkeys.filter(({ kind }) => kind === 'passwordless').length;
+  const manage = (
+    <ButtonLink kind="quiet" small href={passkeys.length === 0 ? paths.passkeyAdd : paths.passkeys}>
+      {t(passkeys.length === 0 ? 'passkey.row_add' : 'second_factor.manage')}
+    </ButtonLink>
+  );
+  const line = count === 0 ? t('passkey.row_none') : t('passkey.row_some', { count });
+  return <Row icon={<KeyIcon />} title={t('passkey.row')} lines={[line]} action={manage} />;
 }
 
 /** How the account is reached, and what has happened to it lately. */
@@ -127,6 +147,7 @@ export function SecurityView(props: SecurityViewProps): VNode {
         <ul class="rows">
           <EmailRow {...props} />
           <PasswordRow {...props} />
+          <PasskeysRow {...props} />
           <SecondFactorRow {...props} />
         </ul>
       </AccountSection>

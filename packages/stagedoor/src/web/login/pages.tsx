@@ -16,11 +16,12 @@ const logInFields = { username: 'text', password: 'secret', remember_me: 'box', 
 
 const logInForm: FormPage<typeof logInFields> = {
   fields: logInFields,
-  draw: (exchange, form, status) => {
-    const { accounts } = exchange.context;
+  draw: async (exchange, form, status) => {
+    const { accounts, useCases } = exchange.context;
     const { logInBy, signUpOpen } = accounts;
     const next = safeNext(exchange);
-    return answerPage(
+    const passkey = await useCases.login.beginByPasskey();
+    return await answerPage(
       exchange,
       (page) => (
         <LogInView
@@ -31,6 +32,7 @@ const logInForm: FormPage<typeof logInFields> = {
           signUpOpen={signUpOpen}
           untilActivated={queryValue(exchange, 'address') === 'proved' ? null : logInUntilActivated(accounts)}
           remoteUser={exchange.remoteUser}
+          passkey={passkey}
         />
       ),
       status,
@@ -89,6 +91,7 @@ async function logOut(exchange: Exchange): Promise<Answer> {
 
 /** The log-in page under any address: the server shares `/login/` between this interface and the JSON one. */
 export const logInPage = {
+  draw: logInForm.draw,
   get: answerEmptyForm(logInForm),
   post: answerForm(logInForm),
 };

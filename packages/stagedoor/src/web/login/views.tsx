@@ -10,6 +10,7 @@ import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import { CheckIcon, LeaveIcon } from '../../ui/icons.tsx';
 import type { PageContext } from '../../ui/page-context.ts';
+import { PasskeyForm, type PasskeyFormProps } from '../../ui/passkey-form.tsx';
 import { paths, withNext } from '../paths.ts';
 
 export interface LogInViewProps {
@@ -24,6 +25,8 @@ export interface LogInViewProps {
   readonly untilActivated: LogInUntilActivated | null;
   /** Whom the proxy in front has logged in, or null. */
   readonly remoteUser: string | null;
+  /** What a browser is asked for a passkey. */
+  readonly passkey: PasskeyFormProps['ceremony'];
 }
 
 const ACTIVATION_HINTS = {
@@ -59,7 +62,7 @@ function LogInAlternatives({ page, next, signUpOpen, untilActivated }: LogInView
 
 /** Fields on the wire: `username`, `password`, `remember_me`, `next`. */
 export function LogInView(props: LogInViewProps): VNode {
-  const { page, form, logInBy, next, remoteUser } = props;
+  const { page, form, logInBy, next, remoteUser, passkey } = props;
   const { t } = page;
   return (
     <AuthPage
@@ -80,7 +83,7 @@ export function LogInView(props: LogInViewProps): VNode {
           name="username"
           label={t(`label.${logInBy}`)}
           type={logInBy === 'email' ? 'email' : 'text'}
-          autocomplete="username"
+          autocomplete="username webauthn"
           isFirst
         />
         <div class="stack-tight">
@@ -94,6 +97,16 @@ export function LogInView(props: LogInViewProps): VNode {
         <CheckField t={t} form={form} name="remember_me" label={t('label.remember_me')} optional />
         <SubmitButton kind={remoteUser === null ? 'primary' : 'quiet'}>{t('login.submit')}</SubmitButton>
       </Form>
+      <PasskeyForm
+        page={page}
+        action={paths.passkeyLogIn}
+        next={next}
+        does="get"
+        ceremony={passkey}
+        offered
+        button={t('passkey.log_in')}
+        kind="quiet"
+      />
     </AuthPage>
   );
 }

@@ -5,6 +5,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type FormState, hasErrors } from '../../ui/form-state.ts';
 import type { PageContext } from '../../ui/page-context.ts';
+import { PasskeyForm, type PasskeyFormProps } from '../../ui/passkey-form.tsx';
 import { paths } from '../paths.ts';
 
 export interface CodeViewProps {
@@ -12,6 +13,28 @@ export interface CodeViewProps {
   readonly form: FormState;
   /** Where it leads afterwards; judged safe. */
   readonly next: string | null;
+  /** What the browser is asked for one of their passkeys; null for who has none. */
+  readonly passkey: PasskeyFormProps['ceremony'] | null;
+}
+
+/** In the place of a code. */
+function PasskeyInstead({
+  page,
+  next,
+  passkey,
+  action,
+}: CodeViewProps & { readonly action: string }): VNode | null {
+  return passkey === null ? null : (
+    <PasskeyForm
+      page={page}
+      action={action}
+      next={next}
+      does="get"
+      ceremony={passkey}
+      button={page.t('passkey.enter')}
+      kind="quiet"
+    />
+  );
 }
 
 /** Digits or a recovery code: phones offer what came or what is kept, and a paste of either fits. */
@@ -45,6 +68,7 @@ export function SecondFactorEnterView(props: CodeViewProps): VNode {
         <CodeField {...props} />
         <SubmitButton>{t('second_factor.enter')}</SubmitButton>
       </Form>
+      <PasskeyInstead {...props} action={paths.passkeyEnter} />
     </AuthPage>
   );
 }
@@ -64,6 +88,7 @@ export function SecondFactorProveView(props: CodeViewProps): VNode {
         <CodeField {...props} />
         <SubmitButton>{t('second_factor.prove')}</SubmitButton>
       </Form>
+      <PasskeyInstead {...props} action={paths.passkeyProve} />
     </AuthPage>
   );
 }

@@ -1,5 +1,9 @@
+import { AccountsError } from '../../core/kernel/errors.ts';
+import type { PasskeyCeremony } from '../../core/second-factor/begin-passkey.ts';
+import { reauthenticationOf } from '../../core/second-factor/reauthenticate-by-passkey.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';
+import { askForPasskey } from '../../http/exchange/pass-by-passkey.ts';
 import { passSecondFactor } from '../../http/exchange/pass-second-factor.ts';
 import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
@@ -18,15 +22,17 @@ import { SecondFactorsView } from './views.tsx';
 const STAGE = 'second-factor';
 const codeFields = { code: 'text', next: 'text' } as const;
 
-const enterForm: FormPage<typeof codeFields> = {
+export const enterForm: FormPage<typeof codeFields> = {
   fields: codeFields,
   async draw(exchange, form, input) {
     await findAtStage(exchange, STAGE);
     const next = safeNext(exchange);
-    const draw = (page: Parameters<typeof SecondFactorEnterView>[0]['page']) => (
-      <SecondFactorEnterView page={page} form={form} next={next} />
+    const passkey = await unlessNone(() => askForPasskey(exchange));
+    return await answerPage(
+      exchange,
+      (page) => <SecondFactorEnterView page={page} form={form} next={next} passkey={passkey} />,
+      input,
     );
-    return await answerPage(exchange, draw, input);
   },
   async act(exchange, typed) {
     await findAtStage(exchange, STAGE);
@@ -34,13 +40,17 @@ const enterForm: FormPage<typeof codeFields> = {
   },
 };
 
-const proveForm: FormPage<typeof codeFields, 'authenticated'> = {
+export const proveForm: FormPage<typeof codeFields, 'authenticated'> = {
   fields: codeFields,
-  draw: (exchange, form, input) => {
+  async draw(exchange, form, input) {
     const next = safeNext(exchange);
-    return answerPage(
+    const { principal } = input;
+    const { secondFactor } = exchange.context.useCases;
+    const asked = { userId: principal.user.id, scope: reauthenticationOf(principal) };
+    const passkey = await unlessNone(() => secondFactor.beginPasskeyProof(asked));
+    return await answerPage(
       exchange,
-      (page) => <SecondFactorProveView page={page} form={form} next={next} />,
+      (page) => <SecondFactorProveView page={page} form={form} next={next} passkey={passkey} />,
       input,
     );
   },
@@ -82,6 +92,16 @@ const setUpForm: FormPage<typeof setUpFields, 'authenticated'> = {
     return goTo(exchange, paths.secondFactors);
   },
 };
+
+/** What is asked for a passkey; null for who has none. */
+async function unlessNone(begin: () => Promise<PasskeyCeremony>): Promise<PasskeyCeremony | null> {
+  try {
+    return await begin();
+  } catch (error) {
+    if (error instanceof AccountsError && error.refusal.code === 'not-found') return null;
+    throw error;
+  }
+}
 
 async function showFactors(exchange: Exchange, { principal: { user } }: OwnInput): Promise<Answer> {
   const factors = await exchange.context.useCases.secondFactor.list({ userId: user.id });

@@ -62,7 +62,7 @@ function AppRow({ page, device, isLast }: { page: PageContext; device: TotpDevic
   );
 }
 
-function Apps({ page, factors: { totpDevices } }: SecondFactorsViewProps): VNode {
+function Apps({ page, factors: { totpDevices, passkeys } }: SecondFactorsViewProps): VNode {
   const { t } = page;
   const setUp = (text: string) => (
     <div class="form-actions">
@@ -80,11 +80,31 @@ function Apps({ page, factors: { totpDevices } }: SecondFactorsViewProps): VNode
       ) : (
         <ul class="rows">
           {totpDevices.map((device) => (
-            <AppRow key={device.id} page={page} device={device} isLast={totpDevices.length === 1} />
+            <AppRow
+              key={device.id}
+              page={page}
+              device={device}
+              isLast={totpDevices.length + passkeys.length === 1}
+            />
           ))}
         </ul>
       )}
       {setUp(t(totpDevices.length === 0 ? 'second_factor.set_up' : 'second_factor.add'))}
+    </AccountSection>
+  );
+}
+
+/** Passkeys have a page of their own; here are those that are a second step. */
+function SecurityKeys({ page: { t }, factors: { passkeys } }: SecondFactorsViewProps): VNode {
+  const count = passkeys.length;
+  return (
+    <AccountSection title={t('passkey.keys_title')}>
+      <p>{count === 0 ? t('passkey.keys_none') : t('passkey.keys', { count })}</p>
+      <div class="form-actions">
+        <ButtonLink kind="quiet" href={count === 0 ? paths.securityKeyAdd : paths.passkeys}>
+          {t(count === 0 ? 'passkey.add_key' : 'second_factor.manage')}
+        </ButtonLink>
+      </div>
     </AccountSection>
   );
 }
@@ -123,7 +143,8 @@ export function SecondFactorsView(props: SecondFactorsViewProps): VNode {
       lead={t('second_factor.lead')}
     >
       <Apps {...props} />
-      {factors.totpDevices.length === 0 ? null : <RecoveryCodes {...props} />}
+      <SecurityKeys {...props} />
+      {factors.totpDevices.length + factors.passkeys.length === 0 ? null : <RecoveryCodes {...props} />}
     </AccountPage>
   );
 }

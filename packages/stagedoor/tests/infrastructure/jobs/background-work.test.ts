@@ -29,6 +29,7 @@ import { noBreachedPasswords } from '../../../src/infrastructure/password/breach
 import { createPasswordHasher } from '../../../src/infrastructure/password/password-hasher.ts';
 import { noEventListeners, noHooks, noTokenClaims } from '../../support/none-of-the-site.ts';
 import { type OpenStores, openStores } from '../../support/open-stores.ts';
+import { webAuthnForTest } from '../../support/passkeys.ts';
 import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts';
 import { testSettings } from '../../support/test-settings.ts';
 
@@ -70,6 +71,7 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('background work on %s'
         eventListeners: noEventListeners,
         hooks: noHooks,
         timeCodes,
+        webAuthn: webAuthnForTest,
         stages: [],
         passwordHasher: createPasswordHasher(),
         authenticationBackends: [],

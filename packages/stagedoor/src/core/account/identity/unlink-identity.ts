@@ -31,7 +31,7 @@ export async function unlinkIdentity(
     const identity = own.find(({ id }) => id === identityId);
     if (identity === undefined) throw new AccountsError({ code: 'not-found' });
     if (identity.provider === user.managedBy) throw new AccountsError({ code: 'permission-denied' });
-    const others = ways.filter((way) => way.kind === 'password' || way.identity.id !== identityId);
+    const others = ways.filter((way) => way.kind !== 'identity' || way.identity.id !== identityId);
     if (others.length === 0) throw fieldRefusal('non_field_errors', 'last_way_in');
     await stores.identities.remove(user.id, identityId);
     await endWhatItOpened(stores, { identity, principal, now });

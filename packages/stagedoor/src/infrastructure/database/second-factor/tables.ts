@@ -15,6 +15,8 @@ export interface SecondFactorTables {
     created_at: Moment;
     confirmed_at: MaybeMoment;
     last_used_at: MaybeMoment;
+    /** The session that began it; null of what was begun before that was kept. */
+    begun_in: number | null;
   };
   stagedoor_recovery_code: {
     id: Generated<number>;

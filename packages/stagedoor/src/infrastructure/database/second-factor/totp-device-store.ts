@@ -18,10 +18,15 @@ export function createTotpDeviceStore({ db, sealer }: StoreContext): TotpDeviceS
   const update = () => db.updateTable('stagedoor_totp_device');
   const remove = () => db.deleteFrom('stagedoor_totp_device');
   return {
-    add: async ({ id, userId, createdAt, key }) => {
+    add: async ({ id, userId, createdAt, key, begunIn }) => {
       const owned = { id, user_id: userId };
       const sealed_secret = sealer.seal(PURPOSE, key.secret, boundTo(owned));
-      const made = { digits: key.digits, period_seconds: key.periodSeconds, created_at: createdAt };
+      const made = {
+        digits: key.digits,
+        period_seconds: key.periodSeconds,
+        created_at: createdAt,
+        begun_in: begunIn,
+      };
       await db
         .insertInto('stagedoor_totp_device')
         .values({ ...owned, name: '', sealed_secret, ...made })
@@ -102,6 +107,7 @@ function toDevice(sealer: Sealer, row: Row): KeyedTotpDevice {
     userId: row.user_id,
     name: row.name,
     createdAt: toDate(row.created_at),
+    begunIn: row.begun_in,
     confirmedAt: toMaybeDate(row.confirmed_at),
     lastUsedAt: toMaybeDate(row.last_used_at),
     key: keyOf(sealer, row),

@@ -1,0 +1,51 @@
+import { securityEvent } from '../audit/security-event.ts';
+import { AccountsError } from '../kernel/errors.ts';
+import type { JsonObject } from '../kernel/json-value.ts';
+import type { Visitor } from '../kernel/visitor.ts';
+import type { CeremonyScope } from '../passkey/ceremony.ts';
+import type { IssuedSession } from '../session/issued-session.ts';
+import { proveInSession } from '../session/prove-in-session.ts';
+import { requireBrowser } from '../session/require-browser.ts';
+import type { Principal } from '../session/session.ts';
+import type { Dependencies } from './dependencies.ts';
+import { provePasskey } from './prove-passkey.ts';
+
+export interface ReauthenticateByPasskey {
+  readonly principal: Principal;
+  readonly ceremony: string;
+  readonly credential: JsonObject;
+  readonly visitor: Visitor;
+}
+
+/**
+ * Proves by a passkey who is logged in; the session gets a new key and a new proof time. A signature cannot be guessed at, so no try is
+ * counted.
+ *
+ * @throws AccountsError `permission-denied` for a token's holder, `invalid-input` (`ceremony`, `credential`), `not-authenticated`
+ */
+export async function reauthenticateByPasskey(
+  deps: Pick<Dependencies, 'transact' | 'passkeys' | 'webAuthn' | 'signer' | 'audit' | 'clock'>,
+  { principal, ceremony, credential, visitor }: ReauthenticateByPasskey,
+): Promise<IssuedSession> {
+  const scope = reauthenticationOf(principal);
+  const userId = principal.user.id;
+  const now = deps.clock.now();
+  const fact = { userId, visitor, now, detail: { method: 'passkey' } };
+  try {
+    const proved = await provePasskey(deps, { userId, scope, ceremony, credential });
+    return await deps.transact(async (stores) => {
+      const renewed = await proveInSession(stores, principal, { ...proved, at: now });
+      await stores.audit.append(securityEvent('reauthenticate', fact));
+      return renewed;
+    });
+  } catch (error) {
+    if (error instanceof AccountsError)
+      await deps.audit.append(securityEvent('reauthenticate', { ...fact, success: false }));
+    throw error;
+  }
+}
+
+/** Good in the session that asked. */
+export function reauthenticationOf(principal: Principal): CeremonyScope {
+  return { purpose: 'reauthenticate', within: String(requireBrowser(principal).id) };
+}
