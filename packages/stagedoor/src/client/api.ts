@@ -16,6 +16,16 @@ export interface AddEmailBody {
   readonly email: string;
 }
 
+export interface AddPasskeyBody {
+  readonly ceremony: string;
+  /** As `PublicKeyCredential.toJSON()` has it. */
+  readonly credential: {
+    readonly [name: string]: unknown;
+  };
+  /** What its owner calls it. */
+  readonly name?: string;
+}
+
 export interface ApiToken {
   /** 40 hexadecimal digits, for `Authorization: Token …`. */
   readonly token: string;
@@ -234,6 +244,15 @@ export interface LogInByFormBody {
   readonly remember_me?: boolean;
 }
 
+export interface LogInByPasskeyBody {
+  readonly ceremony: string;
+  /** As `PublicKeyCredential.toJSON()` has it. */
+  readonly credential: {
+    readonly [name: string]: unknown;
+  };
+  readonly remember_me?: boolean;
+}
+
 export interface LogInForTokenCookiesBody {
   /** Username or e-mail address. */
   readonly username?: string;
@@ -306,11 +325,49 @@ export interface OrganizationMemberPage {
   readonly next: number | null;
 }
 
+export interface PassByPasskeyBody {
+  readonly ceremony: string;
+  /** As `PublicKeyCredential.toJSON()` has it. */
+  readonly credential: {
+    readonly [name: string]: unknown;
+  };
+  /** The handle, for who does not send it as `Login-Flow`. */
+  readonly flow?: string;
+}
+
 export interface PassSecondFactorBody {
   /** Of an authenticator app, or a recovery code. */
   readonly code: string;
   /** The handle, for who does not send it as `Login-Flow`. */
   readonly flow?: string;
+}
+
+export interface Passkey {
+  readonly id: number;
+  readonly name: string;
+  /** `passwordless` logs in by itself; `second-factor` is asked for beside the password. */
+  readonly kind: 'passwordless' | 'second-factor';
+  /** Whether it may be copied to its owner’s other devices. */
+  readonly is_synced: boolean;
+  readonly is_backed_up: boolean;
+  /** ISO 8601, in UTC. */
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+}
+
+export interface PasskeyAdded {
+  readonly id: number;
+  /** In this answer alone, for the first second factor of a user. */
+  readonly recovery_codes: ReadonlyArray<string> | null;
+}
+
+export interface PasskeyCeremony {
+  /** Sent back beside the credential. Good once, for five minutes. */
+  readonly ceremony: string;
+  /** For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON` (WebAuthn Level 3). */
+  readonly options: {
+    readonly [name: string]: unknown;
+  };
 }
 
 export interface PersonalToken {
@@ -327,6 +384,14 @@ export interface PersonalToken {
   readonly expires_at: string;
   readonly last_used_at: string | null;
   readonly last_used_from: string | null;
+}
+
+export interface ProveByPasskeyBody {
+  readonly ceremony: string;
+  /** As `PublicKeyCredential.toJSON()` has it. */
+  readonly credential: {
+    readonly [name: string]: unknown;
+  };
 }
 
 export interface ProveSecondFactorBody {
@@ -382,6 +447,11 @@ export interface RegisterUserBody {
 export interface RegisteredUser {
   readonly user: User;
   readonly tokens: TokenPair;
+}
+
+export interface RenamePasskeyBody {
+  /** What its owner calls it. */
+  readonly name: string;
 }
 
 export interface ReplaceMeBody {
@@ -562,11 +632,35 @@ export interface Operations<Extra> {
   /** Add an address and mail it a link. The answer is the same where somebody else has it. `POST /api/users/me/emails/` */
   addEmail(input: AddEmailBody, options?: RequestOptions): Promise<Result<EmailAddress, keyof AddEmailBody>>;
 
+  /** Keep the passkey that an authenticator made. The session gets a new key. `POST /api/users/me/passkeys/` */
+  addPasskey(
+    input: AddPasskeyBody,
+    options?: RequestOptions,
+  ): Promise<Result<PasskeyAdded, keyof AddPasskeyBody>>;
+
   /** Give a member a role of the site’s in this organization. `POST /api/organizations/{id}/members/{user}/roles/` */
   assignOrganizationRole(
     input: { readonly id: number; readonly user: number } & AssignOrganizationRoleBody,
     options?: RequestOptions,
   ): Promise<Result<null, keyof AssignOrganizationRoleBody>>;
+
+  /** What a browser is asked for a new passkey. `GET /api/users/me/passkeys/new/` */
+  beginPasskey(
+    input: { readonly kind: 'passwordless' | 'second-factor' },
+    options?: RequestOptions,
+  ): Promise<Result<PasskeyCeremony>>;
+
+  /** What a browser is asked for a log-in by passkey. Nobody is named: it offers what it has. `GET /api/login/passkey/` */
+  beginPasskeyLogIn(options?: RequestOptions): Promise<Result<PasskeyCeremony>>;
+
+  /** What a browser is asked before what needs a recent proof. `GET /api/users/me/second-factors/prove/passkey/` */
+  beginPasskeyProof(options?: RequestOptions): Promise<Result<PasskeyCeremony>>;
+
+  /** What a browser is asked for the second step of a log-in. `GET /api/login/second-factor/passkey/` */
+  beginPasskeyStage(
+    input?: { readonly flow?: string },
+    options?: RequestOptions,
+  ): Promise<Result<PasskeyCeremony>>;
 
   /** Begin to set up an authenticator app. It is asked for nowhere before its first code. `POST /api/users/me/second-factors/totp/` */
   beginTotp(options?: RequestOptions): Promise<Result<TotpSetUp>>;
@@ -718,6 +812,9 @@ export interface Operations<Extra> {
     }>
   >;
 
+  /** The passkeys of the user. `GET /api/users/me/passkeys/` */
+  listPasskeys(options?: RequestOptions): Promise<Result<ReadonlyArray<Passkey>>>;
+
   /** The user’s own personal access tokens, newest first. `GET /api/users/me/tokens/` */
   listPersonalTokens(options?: RequestOptions): Promise<Result<ReadonlyArray<PersonalToken>>>;
 
@@ -735,6 +832,12 @@ export interface Operations<Extra> {
     input: LogInByFormBody,
     options?: RequestOptions,
   ): Promise<Result<LoggedIn, keyof LogInByFormBody>>;
+
+  /** Log in by a passkey alone and get a session cookie. `POST /api/login/passkey/` */
+  logInByPasskey(
+    input: LogInByPasskeyBody,
+    options?: RequestOptions,
+  ): Promise<Result<LoggedIn, keyof LogInByPasskeyBody>>;
 
   /** Log in and get a pair of tokens in cookies, which no script can read. `POST /api/auth/cookie/login/` */
   logInForTokenCookies(
@@ -775,6 +878,12 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<TokenPair, keyof ObtainTokenPairBody>>;
 
+  /** Go on with a log-in by a passkey: answers what the log-in was for. `POST /api/login/second-factor/passkey/` */
+  passByPasskey(
+    input: PassByPasskeyBody,
+    options?: RequestOptions,
+  ): Promise<Result<LoggedIn | TokenPair | SlidingToken | ApiToken | CookieLogIn, keyof PassByPasskeyBody>>;
+
   /** Go on with a log-in by a code: answers what the log-in was for. `POST /api/login/second-factor/` */
   passSecondFactor(
     input: PassSecondFactorBody,
@@ -782,6 +891,12 @@ export interface Operations<Extra> {
   ): Promise<
     Result<LoggedIn | TokenPair | SlidingToken | ApiToken | CookieLogIn, keyof PassSecondFactorBody>
   >;
+
+  /** Show a passkey again, before what asks for a recent proof. The session gets a new key. `POST /api/users/me/second-factors/prove/passkey/` */
+  proveByPasskey(
+    input: ProveByPasskeyBody,
+    options?: RequestOptions,
+  ): Promise<Result<null, keyof ProveByPasskeyBody>>;
 
   /** Show a second factor again, before what asks for a recent proof. The session gets a new key. `POST /api/users/me/second-factors/prove/` */
   proveSecondFactor(
@@ -819,8 +934,17 @@ export interface Operations<Extra> {
     options?: RequestOptions,
   ): Promise<Result<null>>;
 
+  /** Remove a passkey; the last way to log in stays. `DELETE /api/users/me/passkeys/{id}/` */
+  removePasskey(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
+
   /** Remove an authenticator app; with the last one the recovery codes go. `DELETE /api/users/me/second-factors/totp/{id}/` */
   removeTotp(input: { readonly id: number }, options?: RequestOptions): Promise<Result<null>>;
+
+  /** Give a passkey another name. `PATCH /api/users/me/passkeys/{id}/` */
+  renamePasskey(
+    input: { readonly id: number } & RenamePasskeyBody,
+    options?: RequestOptions,
+  ): Promise<Result<null, keyof RenamePasskeyBody>>;
 
   /** The same, with every required field; optional ones that are left out stay as they are. `PUT /api/users/me/` */
   replaceMe(

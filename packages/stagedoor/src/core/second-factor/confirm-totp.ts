@@ -74,12 +74,12 @@ export async function confirmTotp(
 }
 
 async function stepOfBegun(
-  { totpDevices, timeCodes }: Pick<Dependencies, 'totpDevices' | 'timeCodes'>,
+  deps: Pick<Dependencies, 'totpDevices' | 'timeCodes' | 'clock'>,
   { principal, id, code, now }: ConfirmTotp & { readonly now: Date },
 ): Promise<number> {
-  const begun = await findBegun({ totpDevices }, principal);
+  const begun = await findBegun(deps, principal);
   if (begun?.id !== id) throw new AccountsError({ code: 'not-found' });
-  const step = timeCodes.stepOf(begun.key, code, now);
+  const step = deps.timeCodes.stepOf(begun.key, code, now);
   if (step === null) throw fieldRefusal('code', 'code_wrong');
   return step;
 }

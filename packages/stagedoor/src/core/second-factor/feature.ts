@@ -1,4 +1,4 @@
-import { after, hours } from '../kernel/clock.ts';
+import { after } from '../kernel/clock.ts';
 import type { AccountFeature } from '../kernel/feature.ts';
 import type { RequestDetails } from '../outbox/mail-data.ts';
 import { addPasskey } from './add-passkey.ts';
@@ -19,9 +19,7 @@ import { removeTotp } from './remove-totp.ts';
 import { lacksFactorProof } from './require-factor-proof.ts';
 import { secondFactorStage } from './second-factor-stage.ts';
 import type { FactorChange } from './tell-of-factor.ts';
-
-/** How long something that was begun and not confirmed is kept. */
-const UNCONFIRMED_LIFE_MS = hours(1);
+import { UNCONFIRMED_LIFE_MS } from './totp-device.ts';
 
 const auditActions = [
   'second-factor-add',

@@ -1,9 +1,10 @@
+import { after } from '../kernel/clock.ts';
 import { requireBrowser } from '../session/require-browser.ts';
 import type { Principal } from '../session/session.ts';
 import { shownOf, type TotpSetUp } from './begin-totp.ts';
 import type { Dependencies } from './dependencies.ts';
 import { requireFactorProof } from './require-factor-proof.ts';
-import type { TotpKey } from './totp-device.ts';
+import { type TotpKey, UNCONFIRMED_LIFE_MS } from './totp-device.ts';
 import type { KeyedTotpDevice } from './totp-device-store.ts';
 
 /**
@@ -24,11 +25,12 @@ export async function findTotpSetUp(
 
 /** What this session began and has not finished. Whoever is logged in as the same user elsewhere may be a thief of the password. */
 export async function findBegun(
-  { totpDevices }: Pick<Dependencies, 'totpDevices'>,
+  { totpDevices, clock }: Pick<Dependencies, 'totpDevices' | 'clock'>,
   principal: Principal,
 ): Promise<(KeyedTotpDevice & { readonly key: TotpKey }) | null> {
   const { id } = requireBrowser(principal);
   const own = await totpDevices.listOfUser(principal.user.id);
   const begun = own.find(({ confirmedAt, begunIn }) => confirmedAt === null && begunIn === id);
+  if (begun !== undefined && after(begun.createdAt, UNCONFIRMED_LIFE_MS) <= clock.now()) return null;
   return begun === undefined || begun.key === null ? null : { ...begun, key: begun.key };
 }

@@ -1,3 +1,5 @@
+import { hours } from '../kernel/clock.ts';
+
 /** What makes the codes of an authenticator app (RFC 6238), by HMAC-SHA-1, as every app knows it. */
 export interface TotpKey {
   /** Base32 without padding. */
@@ -5,6 +7,9 @@ export interface TotpKey {
   readonly digits: 6 | 8;
   readonly periodSeconds: number;
 }
+
+/** How long one that was begun and not confirmed waits. */
+export const UNCONFIRMED_LIFE_MS = hours(1);
 
 /** An authenticator app that somebody set up. */
 export interface TotpDevice {

@@ -14,7 +14,7 @@ import { LogInView, LogOutView, ReauthenticateView } from './views.tsx';
 
 const logInFields = { username: 'text', password: 'secret', remember_me: 'box', next: 'text' } as const;
 
-const logInForm: FormPage<typeof logInFields> = {
+export const logInForm: FormPage<typeof logInFields> = {
   fields: logInFields,
   draw: async (exchange, form, status) => {
     const { accounts, useCases } = exchange.context;
@@ -91,7 +91,6 @@ async function logOut(exchange: Exchange): Promise<Answer> {
 
 /** The log-in page under any address: the server shares `/login/` between this interface and the JSON one. */
 export const logInPage = {
-  draw: logInForm.draw,
   get: answerEmptyForm(logInForm),
   post: answerForm(logInForm),
 };

@@ -8,7 +8,7 @@ import type { Route } from '../../http/route/route.ts';
 import { answerPage, goTo } from '../answer-page.ts';
 import { answerEmptyForm, answerForm, type FormPage } from '../form-page.ts';
 import { enter } from '../login/enter.ts';
-import { logInPage } from '../login/pages.tsx';
+import { logInForm as passwordForm } from '../login/pages.tsx';
 import { enterContinued, findAtStage } from '../login/pass-stage.ts';
 import { safeNext } from '../next.ts';
 import type { OwnInput } from '../page-record.ts';
@@ -25,7 +25,7 @@ const answerFields = { ceremony: 'text', credential: 'secret', next: 'text' } as
 
 const logInForm: FormPage<typeof answerFields> = {
   fields: answerFields,
-  draw: logInPage.draw,
+  draw: passwordForm.draw,
   act: (exchange, typed) =>
     inOneForm(async () => {
       const { visitor, context } = exchange;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { minutes } from '../../../src/core/kernel/clock.ts';
+import { hours, minutes } from '../../../src/core/kernel/clock.ts';
 import type { SessionHolder } from '../../../src/core/session/session.ts';
 import { codeOf } from '../../support/authenticator.ts';
 import { type AccountsForTest, accountsIn, PASSWORD, refusalOf, refusedWith } from '../../support/core.ts';
@@ -51,6 +51,24 @@ describe.each(storeKinds)('second factors on %s', (kind) => {
     expect((await site.principalOf(issued)).authentication.level).toBe('aal2');
     expect(await site.audited()).toContain('second-factor-add ok');
     expect(await site.mail('second-factor-changed')).toMatchObject({ what: 'totp-added' });
+  });
+
+  test('are set up by the session that began, whose key nobody else who has the password is shown', async () => {
+    const thief = await site.principalOf(await site.logIn());
+    const { id, secret } = await factor().beginTotp({ principal: ana });
+    expect(await factor().findTotpSetUp({ principal: thief })).toBeNull();
+    const confirm = { ...given(thief, shown(secret)), id, name: '' };
+    expect(await refusedWith(factor().confirmTotp(confirm))).toBe('not-found');
+    expect((await factor().findTotpSetUp({ principal: ana }))?.secret).toBe(secret);
+    site.clock.advance(hours(1));
+    const late = await site.principalOf(
+      await site.useCases.login.reauthenticate({
+        principal: ana,
+        password: PASSWORD,
+        visitor: site.visitor(),
+      }),
+    );
+    expect(await factor().findTotpSetUp({ principal: late })).toBeNull();
   });
 
   test('go on with a log-in that says by what they were proved', async () => {
