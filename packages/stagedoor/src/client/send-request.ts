@@ -14,14 +14,20 @@ export interface SendRequestParts<Person> {
   readonly session: KeptSession<Person>;
 }
 
-const PASS_A_STAGE: readonly ClientRequest['name'][] = ['changePassword', 'passSecondFactor'];
+const PASS_A_STAGE: readonly ClientRequest['name'][] = [
+  'changePassword',
+  'passSecondFactor',
+  'passByPasskey',
+];
 
 const CHANGE_WHO_IS_THERE: readonly ClientRequest['name'][] = [
   'logIn',
   'logInByForm',
   'logInForTokenCookies',
   'logInRemoteUser',
+  'logInByPasskey',
   'passSecondFactor',
+  'passByPasskey',
   'obtainTokenPair',
   'obtainApiToken',
   'logOut',

@@ -27,6 +27,7 @@ import type { FeaturePorts } from './feature-ports.ts';
 import { fileOwnersOf } from './file-owners.ts';
 import { objectTypesOf } from './object-permissions.ts';
 import type { openBackends } from './open-backends.ts';
+import { relyingPartyOf } from './relying-party.ts';
 import type { StagedoorOptions } from './stagedoor.ts';
 
 interface Parts {
@@ -95,11 +96,7 @@ export function openPorts({
     }),
     makeSigningKey,
     timeCodes,
-    webAuthn: createWebAuthn({
-      rpId: config.publicUrl.hostname,
-      name: config.siteName,
-      origins: [config.publicUrl.origin],
-    }),
+    webAuthn: createWebAuthn(relyingPartyOf(config)),
     postWebhook: createWebhookSender({
       timeoutMs: settings.webhook.timeoutMs,
       allowsPrivate: config.webhookAllowPrivate,

@@ -21,6 +21,7 @@ const ABOVE: Readonly<Record<string, string>> = {
   session: 'credential',
   credential: 'login',
   registration: 'login',
+  passkey: 'second-factor',
   'second-factor': 'login',
   activity: 'login',
   access: 'login',
@@ -140,11 +141,12 @@ const DRAWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     user: 'token',
     openapi: 'user',
     organization: 'user',
+    passkey: 'login',
     'second-factor': 'login',
     team: 'organization',
     'front-ends': 'login',
   },
-  web: { 'second-factor': 'login' },
+  web: { passkey: 'second-factor', 'second-factor': 'login' },
 };
 /** A feature of each room to which no arrow is drawn. */
 const APART: Readonly<Record<string, string>> = {

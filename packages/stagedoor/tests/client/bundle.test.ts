@@ -20,5 +20,5 @@ it('the client is one small script that imports nothing', async () => {
   expect([...imports, ...dynamicImports]).toEqual([]);
   const size = { minified: code.length, gzip: gzipSync(code).length };
   console.log(`stagedoor/client: ${size.minified} bytes minified, ${size.gzip} with gzip`);
-  expect(size.gzip).toBeLessThan(6_600);
+  expect(size.gzip).toBeLessThan(6_750);
 });

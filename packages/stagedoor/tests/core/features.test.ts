@@ -65,6 +65,7 @@ test('each feature removes, hands over, forgets and does at its times what it ke
     role: 'exportOf',
     'object-permission': 'exportOf',
     organization: 'expire exportOf handOver',
+    passkey: 'expire exportOf',
     'second-factor': 'expire exportOf',
     session: 'expire exportOf',
     team: 'exportOf',

@@ -35,7 +35,7 @@ export function createWebAuthn({ rpId, name, origins }: RelyingParty): WebAuthn 
     }),
     readCreation: (sent, challenge) =>
       unlessWrong(async () => {
-        refuseFramed(sent);
+        if (isFramed(sent)) return null;
         const { verifyRegistrationResponse } = await load();
         const { registrationInfo } = await verifyRegistrationResponse({
           ...expected,
@@ -61,8 +61,7 @@ export function createWebAuthn({ rpId, name, origins }: RelyingParty): WebAuthn 
       }),
     readAssertion: (sent, challenge, passkey) =>
       unlessWrong(async () => {
-        refuseFramed(sent);
-        refuseOthers(sent, passkey);
+        if (isFramed(sent) || isOfAnother(sent, passkey)) return null;
         const { verifyAuthenticationResponse } = await load();
         const { verified, authenticationInfo } = await verifyAuthenticationResponse({
           ...expected,
@@ -123,17 +122,16 @@ function transportsOf(sent: unknown): readonly string[] {
 }
 
 /** What was asked in a frame of another site is nobody's will: no page of ours is shown in one. */
-function refuseFramed({ response }: JsonObject): void {
+function isFramed({ response }: JsonObject): boolean {
   const text = isPlainRecord(response) ? response['clientDataJSON'] : undefined;
   const said: unknown = JSON.parse(Buffer.from(String(text), 'base64url').toString());
-  if (isPlainRecord(said) && said['crossOrigin'] === true) throw new TypeError('It was asked in a frame.');
+  return !isPlainRecord(said) || said['crossOrigin'] === true;
 }
 
 /** Where the authenticator says whose it is, it is its owner's. */
-function refuseOthers({ response }: JsonObject, { userHandle }: StoredPasskey): void {
+function isOfAnother({ response }: JsonObject, { userHandle }: StoredPasskey): boolean {
   const said = isPlainRecord(response) ? response['userHandle'] : undefined;
-  if (typeof said === 'string' && said !== '' && said !== userHandle)
-    throw new TypeError('It is of another user.');
+  return typeof said === 'string' && said !== '' && said !== userHandle;
 }
 
 /** Whatever is wrong with what was sent is thrown by whatever found it. */

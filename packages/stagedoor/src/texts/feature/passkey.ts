@@ -48,7 +48,8 @@ export const passkeyTexts = inBothLanguages({
     'passkey.name': 'Name',
     'passkey.name_hint': 'To tell several apart: “Laptop”.',
     'passkey.go_on': 'Go on',
-    'passkey.needs_script': 'Passkeys need JavaScript, and a browser that knows them.',
+    'passkey.needs_script':
+      'Passkeys need JavaScript, a browser that knows them, and an address that is a name: on your own machine http://localhost, and no number.',
 
     'passkey.keys_title': 'Security keys',
     'passkey.keys_none': 'A key that you plug in or hold to your phone can be the second step, too.',
@@ -111,7 +112,8 @@ export const passkeyTexts = inBothLanguages({
     'passkey.name': 'Nombre',
     'passkey.name_hint': 'Para distinguir varias: «Portátil».',
     'passkey.go_on': 'Seguir',
-    'passkey.needs_script': 'Las claves de acceso necesitan JavaScript y un navegador que las conozca.',
+    'passkey.needs_script':
+      'Las claves de acceso necesitan JavaScript, un navegador que las conozca y una dirección que sea un nombre: en tu propia máquina http://localhost, y ningún número.',
 
     'passkey.keys_title': 'Llaves de seguridad',
     'passkey.keys_none':

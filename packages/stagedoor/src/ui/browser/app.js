@@ -154,7 +154,10 @@ function offerTimeZone(button) {
 // in its list, too. A ceremony is good for five minutes, so a page that stays open fetches another.
 
 const CEREMONY_LIFE_MS = 240_000;
-const knowsPasskeys = typeof globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON === 'function';
+/** They are for names: a browser refuses an address that is a number. */
+const knowsPasskeys =
+  typeof globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON === 'function' &&
+  !/^[\d.]+$|:/.test(location.hostname);
 /** Only one request may wait at a time. */
 let waiting = new AbortController();
 let drawnAt = Date.now();

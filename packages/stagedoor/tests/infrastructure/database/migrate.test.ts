@@ -94,6 +94,8 @@ describe.each(['sqlite', 'postgres'])('migrate on %s', (kind) => {
       'stagedoor_user.0001_deleted_users',
       'stagedoor_session.0001_due_keys',
       'stagedoor_second_factor.0001_initial',
+      'stagedoor_second_factor.0002_begun_in',
+      'stagedoor_passkey.0001_initial',
       'stagedoor_webhook.0001_initial',
       'stagedoor_webhook.0002_types',
       'stagedoor_organization.0001_initial',

@@ -76,6 +76,7 @@ describe.each(['sqlite', 'postgres'] as const)('what migrate makes of what is ke
       'stagedoor.job',
       'stagedoor.membership',
       'stagedoor.organization',
+      'stagedoor.passkey',
       'stagedoor.personalaccesstoken',
       'stagedoor.recoverycode',
       'stagedoor.role',
