@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /*
- * Builds what browsers load into packages/stagedoor/dist/assets: one style sheet, the fonts, htmx and our own script.
+ * Builds what browsers load into packages/stagedoor/dist/assets: one style sheet, the fonts, htmx and our own scripts.
  * Every file carries its content's hash in its name, so that interfaces may let browsers keep it for ever; manifest.json
  * says which name is which. Run by `npm run build`; takes a second or two.
  */
@@ -133,6 +133,7 @@ async function buildAssets(): Promise<void> {
   await addFonts(manifest);
   await add(manifest, 'htmx.min.js', await readFile(join(modules, 'htmx.org/dist/htmx.min.js')));
   await add(manifest, 'app.js', await readFile(join(source, 'browser/app.js')));
+  await add(manifest, 'passkeys.js', await readFile(join(source, 'browser/passkeys.js')));
   await add(manifest, 'door.svg', await readFile(join(source, 'browser/door.svg')));
   await addApiDocs(manifest);
   await add(manifest, 'stagedoor.css', Buffer.from(withHashedAddresses(await compileStyles(), manifest)));

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { assetUrl } from './assets.ts';
 import { type ButtonKind, SubmitButton } from './button.tsx';
 import { Form, type FormProps } from './form.tsx';
 
@@ -36,6 +37,7 @@ export function PasskeyForm(props: PasskeyFormProps): VNode {
         </div>
         <p class="field-hint" role="status" data-passkey-said />
       </Form>
+      <script src={assetUrl('passkeys.js')} type="module" />
     </div>
   );
 }

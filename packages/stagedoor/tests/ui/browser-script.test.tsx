@@ -195,7 +195,7 @@ describe('the pages in a browser', { timeout: 60_000 }, () => {
     await tryLogIn(page, 'wrong');
     await expect.poll(() => posts.length).toBe(1);
     expect(await button.isDisabled()).toBe(true);
-    expect(await page.locator('.btn-spin').isVisible()).toBe(true);
+    expect(await button.locator('.btn-spin').isVisible()).toBe(true);
     await button.click({ force: true });
     expect(await button.boundingBox()).toEqual(before);
     release();
