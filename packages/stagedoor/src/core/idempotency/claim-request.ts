@@ -1,11 +1,12 @@
-import { after, hours, minutes } from '../kernel/clock.ts';
+import { after, hours } from '../kernel/clock.ts';
+import { LONGEST_STATEMENT_MS } from '../kernel/longest-statement.ts';
 import { hashSecret } from '../kernel/secret-value.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { RequestClaim } from './idempotency-store.ts';
 
 const KEPT_MS = hours(24);
-/** No request of ours runs this long; whoever claimed it is gone. */
-const STALE_AFTER_MS = minutes(2);
+/** No request of ours runs this long, its one statement that takes its time and the work around it; whoever claimed it is gone. */
+const STALE_AFTER_MS = 2 * LONGEST_STATEMENT_MS;
 
 export interface RequestKey {
   /** The route and the user: the same key of another user is another request. */

@@ -127,12 +127,13 @@ function replay(kept: string, principal: Principal | null): Answer {
 
 function rightsOf(principal: Principal | null): readonly string[] {
   if (principal === null) return [];
-  const { user, groups, permissions, roles } = principal;
+  const { user, groups, access, roles } = principal;
   return [
     ...(user.isStaff ? ['staff'] : []),
     ...(user.isSuperuser ? ['superuser'] : []),
     ...groups.map(({ id }) => `group ${id}`),
-    ...permissions.map((name) => `permission ${name}`),
+    // What a group or a role gives is lost where it gives it no longer, though they are in it still.
+    ...access.names.map((name) => `permission ${name}`),
     ...roles.map((name) => `role ${name}`),
   ];
 }

@@ -1,8 +1,8 @@
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { LONGEST_STATEMENT_MS } from '../../core/kernel/longest-statement.ts';
 import type { Connection } from './connection.ts';
 
-/** A statement as long as the rows that hang on one are many: far above what they take, and an end for what hangs. */
-export const UNHURRIED_MS = 600_000;
+export const UNHURRIED_MS = LONGEST_STATEMENT_MS;
 
 /** Begins the text of one that takes its time: the connection waits for its answer by it. */
 const MARK = '/* unhurried */ ';
