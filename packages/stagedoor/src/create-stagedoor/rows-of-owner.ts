@@ -2,6 +2,7 @@ import type { OwnRows, RowsOfOwner } from '../core/account/own-rows.ts';
 import type { Clock } from '../core/kernel/clock.ts';
 import type { Principal } from '../core/session/session.ts';
 import { allRows } from '../resource/all-rows.ts';
+import { readToShow } from '../resource/field.ts';
 import { addressedIn } from '../resource/file/addressed-files.ts';
 import { noneIfRefused } from '../resource/if-refused.ts';
 import { largestRow } from '../resource/largest-row.ts';
@@ -63,7 +64,7 @@ async function allOf({ rows, resource, nested, by: fields }: Owned, { by, origin
   let size = 0;
   const largest = largestRow(resource.fields, nested);
   const parts = allRows({ order: [], most: MOST_ROWS + 1, largest }, (part) =>
-    rows.list(by, { anyOf, order: [], ...part }).catch(noneIfRefused),
+    rows.list(by, { anyOf, order: [], ...readToShow(resource.fields), ...part }).catch(noneIfRefused),
   );
   for await (const part of parts) {
     for (const shown of await rows.show(by, part)) {

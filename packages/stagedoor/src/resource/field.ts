@@ -212,6 +212,15 @@ export function shownFields(fields: Fields): readonly (readonly [string, Field])
   return Object.entries(fields).filter(([, field]) => !field.writeOnly);
 }
 
+/**
+ * What a list reads of its rows: where something is only written, what is shown alone, for `largestRow` counts no more. Otherwise all, by
+ * the one text that its statement then has.
+ */
+export function readToShow(fields: Fields): { readonly fields?: readonly string[] } {
+  const shown = shownFields(fields);
+  return shown.length === Object.keys(fields).length ? {} : { fields: shown.map(([name]) => name) };
+}
+
 /** Those that are columns of the table. */
 export function columnFields(fields: Fields): readonly (readonly [string, ColumnField])[] {
   return Object.entries(fields).flatMap(([name, field]) =>

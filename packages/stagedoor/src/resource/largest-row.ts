@@ -13,7 +13,7 @@ const KEY = 18;
 /** What rows show that are nested in others, by the field that leads to them. */
 export type NestedFields = ReadonlyMap<string, Fields>;
 
-/** The characters that a row holds at most where it is answered, by what its fields take, with what is nested in it. */
+/** The characters that a row holds at most where it is answered, by what its fields take, with what is nested in it. What is only written is not read either (`readToShow`). */
 export function largestRow(fields: Fields, nested: NestedFields): number {
   return Object.entries(fields).reduce(
     (size, [name, field]) => size + (field.writeOnly === true ? 0 : largestValue(field, nested.get(name))),

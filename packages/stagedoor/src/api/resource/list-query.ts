@@ -2,7 +2,7 @@ import { AccountsError, type FieldProblem } from '../../core/kernel/errors.ts';
 import { readText } from '../../core/kernel/read-value.ts';
 import type { RawFields } from '../../http/request/body.ts';
 import type { UnknownParameters } from '../../http/settings/http-settings.ts';
-import type { Field, Fields } from '../../resource/field.ts';
+import { type Field, type Fields, readToShow } from '../../resource/field.ts';
 import type { NestedFields } from '../../resource/largest-row.ts';
 import { pageParameters } from '../../resource/list-parameters.ts';
 import { type Resource, readOrder, readSearch } from '../../resource/resource.ts';
@@ -25,8 +25,9 @@ export interface AskedList {
   readonly order: readonly string[];
   /** The words that are looked for, each in any of the fields that the declaration names. */
   readonly anyOf: readonly (readonly RowFilter[])[];
-  /** What rows are shown with, and the names of that; left out, all. */
+  /** What rows are shown with; left out, all. */
   readonly shown?: Fields;
+  /** The names of what is read to show them; left out, all. */
   readonly fields?: readonly string[];
   /** What was said and means nothing here, as it stands in the address. */
   readonly ignored: readonly string[];
@@ -81,7 +82,9 @@ export function readListQuery(
     filters,
     order: order.length > 0 ? order : (list.order ?? []),
     anyOf: words.value,
-    ...(sparse.shown === undefined ? {} : { shown: sparse.shown, fields: Object.keys(sparse.shown) }),
+    ...(sparse.shown === undefined
+      ? readToShow(list.fields)
+      : { shown: sparse.shown, fields: Object.keys(sparse.shown) }),
     ignored: [...ignored, ...sparse.ignored, ...passedOver.map((name) => `ordering=${name}`)],
   };
 }
