@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { judgedAnew } from '../../../src/api/resource/export/judged-anew.ts';
 import type { ServedList } from '../../../src/api/resource/list-answer.ts';
 import type { HttpContext } from '../../../src/http/context/http-context.ts';
+import type { OnBehalf } from '../../../src/resource/on-behalf.ts';
 import { defineResource } from '../../../src/resource/resource.ts';
 import { defineFeature } from '../../../src/server/define-feature.ts';
 import { accountsForTest } from '../../support/core.ts';
@@ -95,7 +96,7 @@ describe.each(databases)('a list that is read for long, on $database', ({ open }
   });
 
   it('shows a reader by a password what they may see by then, too', async () => {
-    const { permission, user } = site.site.stagedoor.useCases;
+    const { password, permission, user } = site.site.stagedoor.useCases;
     const lost = async (userId: number) => {
       await permission.revoke({ by: 'operator', userId, permission: 'vault.view_secret' });
       await user.setFlags({ by: 'operator', userId, isStaff: false });
@@ -104,6 +105,31 @@ describe.each(databases)('a list that is read for long, on $database', ({ open }
     expect([read.isWhole, read.rows, read.paid < ROWS, read.tipped < ROWS]).toEqual([true, ROWS, true, true]);
     const gone = await meanwhile('gil', (userId) => user.deactivate({ by: 'operator', userId }), 'Basic');
     expect([gone.isWhole, gone.rows < ROWS]).toEqual([false, true]);
+    const changed = await meanwhile(
+      'hal',
+      (userId) => password.setFor({ by: 'operator', userId, password: `new ${PASSWORD}` }),
+      'Basic',
+    );
+    expect([changed.isWhole, changed.rows < ROWS]).toEqual([false, true]);
+  });
+
+  it('shows nobody more by a request that is sent again: what their group may no longer is lost', async () => {
+    const { group, user } = site.site.stagedoor.useCases;
+    const username = 'ida';
+    const token = await site.tokenOf(username);
+    const userId = (await user.find({ identifier: username }))?.id ?? expect.fail(username);
+    const { id: groupId } = await group.create({ by: 'operator', name: username });
+    const given = (permissions: readonly string[]) =>
+      group.setPermissions({ by: 'operator', groupId, permissions });
+    await given(['vault.view_secret']);
+    await group.addMember({ by: 'operator', groupId, userId });
+    const make = () =>
+      site.send(token, 'POST', '/api/secrets/', { text: 'x' }, { 'idempotency-key': 'rights' });
+    expect((await make()).body.tip).toBe(6);
+    expect((await make()).headers['idempotent-replayed']).toBe('true');
+    // They are in it still.
+    await given([]);
+    expect((await make()).status).toBe(409);
   });
 });
 
@@ -139,4 +165,39 @@ it('goes on for whoever’s key was renewed meanwhile, for as long as the new on
   expect(await read()).toEqual([]);
   await stores.sessions.remove('renewed');
   await expect(read()).rejects.toThrow('Nobody is logged in');
+});
+
+it('shows the rows of each part as who reads is by then', async () => {
+  const site = await accountsForTest();
+  const { id: userId } = await site.activated();
+  const principal = await site.principalOf(await site.logIn());
+  const seen: unknown[] = [];
+  const served = {
+    rows: { list: async () => [] },
+    show: async (by: OnBehalf) => seen.push(by.principal?.user.isStaff),
+  } as unknown as ServedList;
+  const { clock, useCases } = site;
+  const now = clock.now();
+  const { rows, show } = judgedAnew(served, { now, context: { clock, useCases } as unknown as HttpContext });
+  const by = { principal, now };
+  for (const isStaff of [true, false]) {
+    await rows.list(by, { limit: 1, order: [] });
+    await show(by, []);
+    await useCases.user.setFlags({ by: 'operator', userId, isStaff });
+  }
+  expect(seen).toEqual([false, true]);
+});
+
+it('goes on by a token that the site does not look up, whatever ended since, and ends for who is shut', async () => {
+  const site = await accountsForTest({ jwt: { isStateless: true } });
+  const { id: userId } = await site.activated();
+  const { useCases } = site;
+  const principal = await site.principalOf(await site.logIn());
+  const unread = { ...principal, credentialKind: 'jwt', session: null, sessionKeyHash: 'ended' } as const;
+  const { findOfNow } = useCases.authentication;
+  await useCases.user.setFlags({ by: 'operator', userId, isStaff: true });
+  await useCases.password.setFor({ by: 'operator', userId, password: `new ${PASSWORD}` });
+  expect(await findOfNow({ principal: unread })).toMatchObject({ user: { id: userId, isStaff: true } });
+  await useCases.user.deactivate({ by: 'operator', userId });
+  expect(await findOfNow({ principal: unread })).toBeNull();
 });
