@@ -180,7 +180,7 @@ export interface ExportedData {
   readonly teams: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
-  /** Rows of the site’s resources that name the user, as they may see them, by feature and plural. */
+  /** Rows of the site’s resources that name the user by a reference of one key, as they may see them, by feature and plural. Rows that name them among several stand in their lists alone. */
   readonly rows: {
     readonly [name: string]: {
       readonly [name: string]: ReadonlyArray<{

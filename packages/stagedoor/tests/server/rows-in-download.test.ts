@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenedResource } from '../../src/create-stagedoor/open-resources.ts';
 import { rowsOfOwner } from '../../src/create-stagedoor/rows-of-owner.ts';
@@ -32,6 +34,12 @@ const photo = defineResource({
   fields: { owner, text: { type: 'long-text', max: 4_500_000 } },
   access: { owner: 'owner' },
 });
+const asBea = {
+  identifier: 'bea',
+  password: PASSWORD,
+  rememberMe: null,
+  visitor: { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null },
+} as const;
 const diary = defineFeature(withTables('diary', [entry, complaint, photo]));
 
 describe.each(databases)('rows of people in the download of their data on $database', ({ open }) => {
@@ -122,13 +130,7 @@ describe.each(databases)('rows of people in the download of their data on $datab
 
   it('are read few at a time where they may be long', async () => {
     const { stagedoor, clock } = site.site;
-    const { issued } = await stagedoor.useCases.login.logIn({
-      identifier: 'bea',
-      password: PASSWORD,
-      rememberMe: null,
-      sessionKey: null,
-      visitor: { ipAddress: '127.0.0.1', userAgent: '', language: 'en', deviceKey: null },
-    });
+    const { issued } = await stagedoor.useCases.login.logIn({ ...asBea, sessionKey: null });
     const limits: number[] = [];
     const photos = stagedoor.openedFeatures
       .flatMap(({ resources }) => resources)
@@ -144,6 +146,41 @@ describe.each(databases)('rows of people in the download of their data on $datab
     const { rows } = await rowsOfOwner(photos, { clock, origin: '' })(principal ?? expect.fail('bea'));
     expect(rows.diary?.photos?.length).toBeGreaterThan(93);
     expect(Math.max(...limits)).toBe(2);
+  });
+
+  it('take room of the files of lists that are sent at once, until their reader has them', async () => {
+    const address = await site.site.app.listen({ host: '127.0.0.1', port: 0 });
+    const open: IncomingMessage[] = [];
+    const begin = async () => {
+      const { body } = await site.send(bea, 'POST', '/api/tickets/', { purpose: 'data-download' });
+      const url = `${address}/api/users/me/data/?ticket=${body.ticket}`;
+      const [answer] = (await once(get(url, { agent: false }), 'response')) as [IncomingMessage];
+      open.push(answer);
+      return answer.statusCode;
+    };
+    // Nobody reads these.
+    expect([await begin(), await begin(), await begin()]).toEqual([200, 200, 429]);
+    for (const answer of open) answer.destroy();
+    await expect.poll(begin, { timeout: 10_000, interval: 500 }).toBe(200);
+    for (const answer of open) answer.destroy();
+  });
+
+  it('come without what is only written, which is not read either', async () => {
+    const { stagedoor, clock } = site.site;
+    const asked: unknown[] = [];
+    const [entries = expect.fail('entry')] = stagedoor.openedFeatures
+      .flatMap(({ resources }) => resources)
+      .filter(({ resource }) => resource === entry);
+    const list: typeof entries.rows.list = (by, query) => {
+      asked.push(query.fields);
+      return entries.rows.list(by, query);
+    };
+    const { useCases } = stagedoor;
+    const { issued } = await useCases.login.logIn({ ...asBea, sessionKey: null });
+    const principal = await useCases.session.findPrincipal({ sessionKey: issued.sessionKey });
+    const watched = { ...entries, rows: { ...entries.rows, list } };
+    await rowsOfOwner([watched], { clock, origin: '' })(principal ?? expect.fail('bea'));
+    expect(asked).toEqual([['owner', 'checker', 'title', 'remark', 'report']]);
   });
 
   it('say in which teams somebody is', async () => {

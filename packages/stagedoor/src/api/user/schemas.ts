@@ -87,7 +87,7 @@ export const exportedDataSchema = answerSchema('ExportedData', {
     {
       additionalProperties: Type.Object({}, { additionalProperties: keptRows }),
       description:
-        'Rows of the site’s resources that name the user, as they may see them, by feature and plural.',
+        'Rows of the site’s resources that name the user by a reference of one key, as they may see them, by feature and plural. Rows that name them among several stand in their lists alone.',
     },
   ),
   rows_left_out: Type.Array(Type.String(), {
