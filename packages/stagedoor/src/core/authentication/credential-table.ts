@@ -9,7 +9,7 @@ import type {
 /** How one kind of credential is asked about, whichever it is. */
 interface AnyHandler<Ports> {
   find(ports: Ports, credential: Credential): Promise<FoundBy<CredentialKind>>;
-  recheck?(ports: Ports, keyHash: string): Promise<HolderBy<CredentialKind>>;
+  recheck?(ports: Ports, keyHash: string, userId: number): Promise<HolderBy<CredentialKind>>;
   readonly secrets: readonly string[];
 }
 

@@ -7,10 +7,10 @@ import type { Dependencies } from './dependencies.ts';
  */
 export async function recheckPrincipal(
   deps: Dependencies,
-  { principal }: { readonly principal: Pick<Principal, 'credentialKind' | 'sessionKeyHash'> },
+  { principal }: { readonly principal: Pick<Principal, 'credentialKind' | 'sessionKeyHash' | 'user'> },
 ): Promise<Principal | null> {
-  const { credentialKind, sessionKeyHash } = principal;
+  const { credentialKind, sessionKeyHash, user } = principal;
   const kind = deps.credentialKinds.get(credentialKind);
   if (sessionKeyHash === null || kind?.recheck === undefined) return null;
-  return await kind.recheck(deps, sessionKeyHash);
+  return await kind.recheck(deps, sessionKeyHash, user.id);
 }

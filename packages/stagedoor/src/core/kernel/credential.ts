@@ -30,7 +30,7 @@ export interface CredentialHandler<Ports, Kind extends CredentialKind> {
    * The same person as of now, for what lasts longer than a request, by the key of the session that the credential opened; nobody where that
    * would log nobody in any more. Left out where a credential is for one request alone.
    */
-  recheck?(ports: Ports, keyHash: string): Promise<HolderBy<Kind>>;
+  recheck?(ports: Ports, keyHash: string, userId: number): Promise<HolderBy<Kind>>;
   /** What of it no log may show, wherever it stands. */
   readonly secrets: readonly (keyof CredentialKinds[Kind]['shown'])[];
 }

@@ -23,7 +23,9 @@ test('who logged in is asked again by what they came with', async () => {
       user: { id: principal.user.id },
     });
   expect(
-    await recheckPrincipal(site.deps, { principal: { credentialKind: 'password', sessionKeyHash: null } }),
+    await recheckPrincipal(site.deps, {
+      principal: { user: principal.user, credentialKind: 'password', sessionKeyHash: null },
+    }),
   ).toBeNull();
 });
 

@@ -1,5 +1,4 @@
 import type { AccountFeature } from '../../kernel/feature.ts';
-import { findTokenHolder } from '../../login/opens-by-token.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
 import { blacklistToken } from './blacklist-token.ts';
@@ -8,6 +7,7 @@ import { findTokenFamilies } from './find-token-families.ts';
 import { obtainSlidingToken, obtainTokenPair } from './obtain-tokens.ts';
 import { refreshSlidingToken } from './refresh-sliding-token.ts';
 import { refreshTokens } from './refresh-tokens.ts';
+import { recheckTokenHolder } from './stateless-principal.ts';
 import { verifyToken } from './verify-token.ts';
 
 const auditActions = ['token-reuse'] as const;
@@ -38,7 +38,7 @@ export const jwtFeature = {
     },
   },
   credentials: {
-    jwt: { find: findAccessPrincipal, recheck: findTokenHolder, secrets: ['token'] },
+    jwt: { find: findAccessPrincipal, recheck: recheckTokenHolder, secrets: ['token'] },
   },
   auditActions,
 } as const satisfies AccountFeature<Dependencies, Stores>;

@@ -1,3 +1,4 @@
+import { findTokenHolder, opensByToken } from '../../login/opens-by-token.ts';
 import { authenticationOf } from '../../session/authentication.ts';
 import type { Principal } from '../../session/session.ts';
 import { withRights } from '../../session/with-rights.ts';
@@ -25,4 +26,15 @@ export async function statelessPrincipal(
     // The family's own: logging out by the token ends what it can be refreshed with.
     sessionKeyHash: keyHash,
   };
+}
+
+/** Who came by a token before, as of now: by what the site looks up, as at first. Null where tokens open nothing to them any more. */
+export async function recheckTokenHolder(
+  deps: Pick<Dependencies, 'authenticationBackends' | 'users' | 'groups' | 'sessions' | 'clock' | 'settings'>,
+  keyHash: string,
+  userId: number,
+): Promise<Principal | null> {
+  if (!deps.settings.jwt.isStateless) return await findTokenHolder(deps, keyHash);
+  const principal = await statelessPrincipal(deps, { userId, keyHash });
+  return opensByToken(deps, principal) ? principal : null;
 }
