@@ -95,7 +95,7 @@ const CORE_SEES = {
   session: ['kernel', 'permission', 'user', 'audit'],
   credential: ['kernel', 'user', 'session'],
   passkey: ['kernel', 'session'],
-  'second-factor': ['kernel', 'user', 'audit', 'link', 'limit', 'outbox', 'session', 'passkey'],
+  'second-factor': ['kernel', 'password', 'user', 'audit', 'link', 'limit', 'outbox', 'session', 'passkey'],
   activity: ['kernel', 'audit', 'limit', 'session'],
   access: ['kernel', 'permission', 'user', 'audit', 'session'],
   policy: ['kernel', 'permission', 'user', 'session', 'access', 'role', 'object-permission'],
@@ -173,7 +173,7 @@ const FOLDERS_SEE = {
     team: ['organization'],
     'front-ends': ['login', 'password', 'token', 'user'],
   },
-  web: { passkey: ['login', 'second-factor'], 'second-factor': ['login'] },
+  web: { passkey: ['login', 'second-factor'], 'second-factor': ['login'], token: ['second-factor'] },
 };
 
 /** The same for packages/community/src, whose other files put the layers together. */

@@ -31,7 +31,7 @@ export async function refusePage(problem: Problem, exchange: Exchange): Promise<
     case 'flow-ended':
       return beginAgain(exchange);
     case 'reauthentication-required':
-      return goTo(exchange, withNext(paths.reauthenticate, comeBack(exchange)));
+      return goTo(exchange, withNext(await provePath(exchange), comeBack(exchange)));
     case 'stage-required':
       return goToStage(problem, exchange);
     case 'already-authenticated':
@@ -70,6 +70,13 @@ async function deniedPage(problem: ProblemOf<'permission-denied'>, exchange: Exc
   if (organizationPath === undefined) return await errorPage(problem, exchange);
   const draw = (page: PageContext) => <OrganizationDeniedView {...{ page, organizationPath }} />;
   return await answerPage(exchange, draw, { status: statusOf(problem.code) });
+}
+
+/** Whoever shows a code at each log-in shows one here: the password alone would lead them back to this refusal. */
+async function provePath(exchange: Exchange): Promise<string> {
+  const principal = await exchange.requirePrincipal();
+  const isLacking = await exchange.context.useCases.secondFactor.lacksProof({ principal });
+  return isLacking ? paths.secondFactorProve : paths.reauthenticate;
 }
 
 /** Of a log-in that is over nothing stays in the browser but what is said of it once. */

@@ -24,7 +24,7 @@ beforeAll(async () => {
     },
   });
   await addPerson(site);
-  await addPerson(site, 'ben');
+  for (const name of ['ben', 'cleo', 'dan']) await addPerson(site, name);
   secret = await setUp(await loggedIn('ana'));
 });
 afterAll(() => site.close());
@@ -118,13 +118,14 @@ it('refuses a name and a password in the header, which could show no code', asyn
   expect([answer.statusCode, answer.json()]).toMatchObject([403, { stage: 'second-factor' }]);
 });
 
-describe('the pages', () => {
-  const form = (browser: Browser, path: string, fields: Record<string, string>) =>
-    browser.request('POST', path, {
-      headers: { ...browser.csrfHeader(), 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams(fields).toString(),
-    });
+function form(browser: Browser, path: string, fields: Record<string, string>) {
+  return browser.request('POST', path, {
+    headers: { ...browser.csrfHeader(), 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(fields).toString(),
+  });
+}
 
+describe('the pages', () => {
   it('lead from the password to the code and on to where it was to lead', async () => {
     const browser = site.browser();
     await browser.get('/accounts/login/');
@@ -171,5 +172,52 @@ describe('the pages', () => {
     });
     expect(proved.headers.location).toBe('/accounts/2fa/totp/activate/');
     expect((await browser.get('/accounts/2fa/totp/activate/', html)).statusCode).toBe(200);
+  });
+});
+
+describe('in the API', () => {
+  it('a session that is older than the app makes no token by the password alone; the page asks for the code', async () => {
+    const before = await loggedIn('cleo');
+    const made = await setUp(await loggedIn('cleo'));
+    site.clock.advance(60 * 60_000);
+    const proved = await form(before, '/accounts/reauthenticate/', { password: PASSWORD });
+    expect(proved.headers.location).toBe('/accounts/profile/');
+    const ask = () =>
+      before.post('/api/users/me/tokens/', {
+        name: 'Deploy',
+        methods: 'read',
+        permissions: [],
+        expires_in_days: 30,
+      });
+    const refused = await ask();
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'reauthentication-required']);
+    for (const path of ['/accounts/tokens/new/', '/accounts/tokens/api/'])
+      expect((await before.get(path, { accept: 'text/html' })).headers.location).toBe(
+        `/accounts/2fa/reauthenticate/?next=${path}`,
+      );
+    const posted = await form(before, '/accounts/tokens/new/', {
+      name: 'Deploy',
+      methods: 'read',
+      expires_in_days: '30',
+    });
+    expect(posted.headers.location).toMatch(/^\/accounts\/2fa\/reauthenticate\//);
+    site.clock.advance(HALF_A_MINUTE);
+    const shown = await before.post('/api/users/me/second-factors/prove/', {
+      code: codeOf(made, site.clock.now()),
+    });
+    expect(shown.statusCode).toBe(204);
+    expect((await ask()).statusCode).toBe(201);
+  });
+
+  it('a confirmed app and a right code give the session a new key', async () => {
+    const browser = await loggedIn('dan');
+    const first = browser.cookie('sessionid');
+    const made = await setUp(browser);
+    const second = browser.cookie('sessionid');
+    site.clock.advance(HALF_A_MINUTE);
+    await browser.post('/api/users/me/second-factors/prove/', { code: codeOf(made, site.clock.now()) });
+    const keys = [first, second, browser.cookie('sessionid')];
+    expect(new Set(keys).size).toBe(3);
+    expect((await browser.get('/api/users/me/')).statusCode).toBe(200);
   });
 });

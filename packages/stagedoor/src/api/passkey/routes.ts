@@ -157,7 +157,7 @@ const addRoute = defineApiRoute({
   operation: 'addPasskey',
   summary: 'Keep the passkey that an authenticator made. The session gets a new key.',
   responses: { 201: passkeyAddedSchema },
-  refuses: asksForProof,
+  refuses: [...asksForProof, 'throttled', 'busy'],
   schema: { body: Type.Object({ ...passkeyAnswer, name: Type.Optional(nameField) }) },
   async handler(exchange, { principal, body }) {
     const { context, visitor } = exchange;

@@ -88,7 +88,7 @@ const confirmRoute = defineApiRoute({
   operation: 'confirmTotp',
   summary: 'Turn an authenticator app on by its first code. The session gets a new key.',
   responses: { 200: recoveryCodesSchema },
-  refuses: asksForProof,
+  refuses: [...asksForProof, 'throttled', 'busy'],
   schema: {
     params: ofOne,
     body: Type.Object({
@@ -140,7 +140,7 @@ const makeCodesRoute = defineApiRoute({
   operation: 'makeRecoveryCodes',
   summary: 'Make new recovery codes in the place of those from before.',
   responses: { 201: recoveryCodesSchema },
-  refuses: [...asksForProof, 'not-found'],
+  refuses: [...asksForProof, 'not-found', 'throttled', 'busy'],
   async handler({ context, visitor }, { principal }) {
     const codes = await context.useCases.secondFactor.makeRecoveryCodes({ principal, visitor });
     return json({ recovery_codes: codes }, 201);

@@ -18,6 +18,7 @@ type PersonCounter =
   | 'log-in-user'
   | 'password-user'
   | 'log-in-failed'
+  | 'recovery-codes'
   | `stage-${string}`;
 
 /** What is counted of a mailbox, so that nobody fills it. */
@@ -76,6 +77,16 @@ export function passwordTries(userId: number): Counter<'password-user'> {
 /** The tries of a user at one stage of a log-in, whatever flow they belong to. */
 export function stageTries(stage: string, userId: number): Counter {
   return { name: `stage-${stage}`, of: String(userId) };
+}
+
+/** Everything that is counted of a user at these stages. */
+export function stageLimitKeys(stages: readonly { readonly name: string }[], userId: number): string[] {
+  return stages.map(({ name }) => limitKey(stageTries(name, userId)));
+}
+
+/** The sets of recovery codes that a user makes: each costs as much as a few passwords. */
+export function recoveryCodeSets(userId: number): Counter<'recovery-codes'> {
+  return { name: 'recovery-codes', of: String(userId) };
 }
 
 /** The log-ins of a user that failed at a stage, of which they are told. */

@@ -4,7 +4,7 @@ import {
   accountLimitKeys,
   limitKey,
   sourceLimitKeys,
-  stageTries,
+  stageLimitKeys,
   typedLimitKeys,
 } from '../limit/counters.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -51,7 +51,7 @@ async function accountKeys(
     ...typed,
     ...accountLimitKeys(user),
     ...devices.map(({ id }) => limitKey({ name: 'log-in-device', of: String(id) })),
-    ...deps.stages.map(({ name }) => limitKey(stageTries(name, user.id))),
+    ...stageLimitKeys(deps.stages, user.id),
   ];
   return { keys: [...new Set(keys)], userId: user.id };
 }

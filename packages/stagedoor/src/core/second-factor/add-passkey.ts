@@ -11,9 +11,10 @@ import type { IssuedSession } from '../session/issued-session.ts';
 import { proveInSession } from '../session/prove-in-session.ts';
 import type { Principal } from '../session/session.ts';
 import { ofSession, type PasskeyBegun, readBegun } from './begin-passkey.ts';
+import { firstRecoveryCodes, keepFirstCodes } from './counted-recovery-codes.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
-import { newRecoveryCodes } from './recovery-codes.ts';
-import { requireFactorProof } from './require-factor-proof.ts';
+import type { RecoveryCodeSet } from './recovery-codes.ts';
+import { lockProved, requireFactorProof } from './require-factor-proof.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
 
 export interface AddPasskey {
@@ -39,12 +40,22 @@ export interface AddedPasskey {
  * Adds the passkey that an authenticator made. One that is to log in by itself must have made sure who is there.
  *
  * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`, `invalid-input` (`ceremony`,
- *   `credential`, `name`), `not-authenticated` when the session ended meanwhile
+ *   `credential`, `name`), `throttled`, `busy`, `not-authenticated` when the session ended meanwhile
  */
 export async function addPasskey(
   deps: Pick<
     Dependencies,
-    'transact' | 'passkeys' | 'totpDevices' | 'webAuthn' | 'signer' | 'clock' | 'settings'
+    | 'transact'
+    | 'passkeys'
+    | 'totpDevices'
+    | 'passwordHasher'
+    | 'recoveryCodes'
+    | 'limits'
+    | 'audit'
+    | 'webAuthn'
+    | 'signer'
+    | 'clock'
+    | 'settings'
   >,
   input: AddPasskey,
 ): Promise<AddedPasskey> {
@@ -55,7 +66,8 @@ export async function addPasskey(
   const begun = readBegun(ceremony.note);
   const created = await deps.webAuthn.readCreation(input.credential, ceremony.challenge);
   if (created === null || (begun.kind === 'passwordless' && !created.isUserVerified)) throw passkeyWrong();
-  const fresh = await newRecoveryCodes(principal.user.id);
+  const owner = { userId: principal.user.id, visitor: input.visitor };
+  const fresh = begun.kind === 'second-factor' ? await firstRecoveryCodes(deps, owner) : null;
   return await deps.transact(async (stores) => {
     await useCeremony(stores, ceremony);
     return await keep(stores, deps, { input, ceremony, begun, created, name, fresh });
@@ -68,12 +80,12 @@ interface Kept {
   readonly begun: PasskeyBegun;
   readonly created: CreatedCredential;
   readonly name: string;
-  readonly fresh: Awaited<ReturnType<typeof newRecoveryCodes>>;
+  readonly fresh: RecoveryCodeSet | null;
 }
 
 async function keep(
   stores: Stores,
-  { clock, webAuthn: { rpId } }: Pick<Dependencies, 'clock' | 'webAuthn'>,
+  { clock, settings, webAuthn: { rpId } }: Pick<Dependencies, 'clock' | 'settings' | 'webAuthn'>,
   { input: { principal, visitor }, begun, created, name, fresh }: Kept,
 ): Promise<AddedPasskey> {
   const now = clock.now();
@@ -81,7 +93,8 @@ async function keep(
   const userId = user.id;
   const id = randomPublicId();
   const { isUserVerified: _, ...credential } = created;
-  // Holds the user, so that of many at once each sees what the one before has added.
+  // Held, so that of many at once each sees what the one before has added.
+  await lockProved(stores, { clock, settings }, principal);
   const issued = await proveInSession(stores, principal, { ...provedPasskey(created), at: now });
   const isNew = await stores.passkeys.add({
     ...credential,
@@ -93,10 +106,9 @@ async function keep(
     createdAt: now,
   });
   if (!isNew) throw fieldRefusal('credential', 'passkey_known');
-  const areCodesDue = begun.kind === 'second-factor' && (await stores.recoveryCodes.count(userId)).left === 0;
-  if (areCodesDue) await stores.recoveryCodes.replaceAll(userId, fresh.hashes, now);
+  const recoveryCodes = await keepFirstCodes(stores, { userId, fresh, now });
   const detail = { kind: begun.kind };
   await stores.audit.append(securityEvent('passkey-add', { userId, visitor, now, detail }));
   await tellOfFactor(stores, { user, what: 'passkey-added', visitor, now });
-  return { id, issued, recoveryCodes: areCodesDue ? fresh.codes : null };
+  return { id, issued, recoveryCodes };
 }

@@ -1,12 +1,11 @@
 import { refuseProblems } from '../kernel/errors.ts';
 import { randomPublicId } from '../kernel/secret-value.ts';
-import { lockPrincipal } from '../session/lock-principal.ts';
 import { requireBrowser } from '../session/require-browser.ts';
 import type { Principal } from '../session/session.ts';
 import type { User } from '../user/user.ts';
 import { userName } from '../user/user-name.ts';
 import type { Dependencies } from './dependencies.ts';
-import { requireFactorProof } from './require-factor-proof.ts';
+import { lockProved, requireFactorProof } from './require-factor-proof.ts';
 import type { TotpKey } from './totp-device.ts';
 
 const MOST_TOTP_DEVICES = 5;
@@ -37,7 +36,7 @@ export async function beginTotp(
   const id = randomPublicId();
   const key = deps.timeCodes.newKey();
   const user = await deps.transact(async (stores) => {
-    const current = await lockPrincipal(stores, principal);
+    const current = await lockProved(stores, deps, principal);
     await stores.totpDevices.removeUnconfirmed(current.id);
     const count = (await stores.totpDevices.listOfUser(current.id)).length;
     refuseProblems({ non_field_errors: count < MOST_TOTP_DEVICES ? [] : [{ code: 'too_many_factors' }] });

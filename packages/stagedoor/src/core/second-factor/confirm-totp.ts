@@ -3,15 +3,14 @@ import { AccountsError, fieldRefusal, refuseProblems } from '../kernel/errors.ts
 import { labelProblems } from '../kernel/label-problems.ts';
 import type { Visitor } from '../kernel/visitor.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
-import { lockPrincipal } from '../session/lock-principal.ts';
 import { ownSession } from '../session/own-session.ts';
 import { renewSession, sessionEnded } from '../session/renew-session.ts';
 import type { Principal } from '../session/session.ts';
+import { firstRecoveryCodes, keepFirstCodes } from './counted-recovery-codes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { provedCode } from './factor-methods.ts';
 import { findBegun } from './find-totp-set-up.ts';
-import { newRecoveryCodes } from './recovery-codes.ts';
-import { requireFactorProof } from './require-factor-proof.ts';
+import { lockProved, requireFactorProof } from './require-factor-proof.ts';
 import { tellOfFactor } from './tell-of-factor.ts';
 
 export const FACTOR_NAME_LENGTH = 100;
@@ -38,10 +37,23 @@ export interface ConfirmedTotp {
  * Confirms an authenticator app by its first code, which opens nothing afterwards. From here on every way in asks for one.
  *
  * @throws AccountsError `permission-denied` for a token's holder, `reauthentication-required`, `not-found` where nothing of this id
- *   waits, `invalid-input` (`code`, `name`), `not-authenticated` when the session ended meanwhile
+ *   waits, `invalid-input` (`code`, `name`), `throttled`, `busy`, `not-authenticated` when the session ended
+ *   meanwhile
  */
 export async function confirmTotp(
-  deps: Pick<Dependencies, 'transact' | 'totpDevices' | 'passkeys' | 'timeCodes' | 'clock' | 'settings'>,
+  deps: Pick<
+    Dependencies,
+    | 'transact'
+    | 'totpDevices'
+    | 'passkeys'
+    | 'passwordHasher'
+    | 'recoveryCodes'
+    | 'limits'
+    | 'audit'
+    | 'timeCodes'
+    | 'clock'
+    | 'settings'
+  >,
   input: ConfirmTotp,
 ): Promise<ConfirmedTotp> {
   const { principal, visitor, id } = input;
@@ -51,14 +63,13 @@ export async function confirmTotp(
   const now = deps.clock.now();
   const step = await stepOfBegun(deps, { ...input, now });
   const userId = principal.user.id;
-  const { codes, hashes } = await newRecoveryCodes(userId);
+  const fresh = await firstRecoveryCodes(deps, { userId, visitor });
   return await deps.transact(async (stores) => {
-    const user = await lockPrincipal(stores, principal);
+    const user = await lockProved(stores, deps, principal);
     const session = await ownSession(stores, principal, now);
     if (!(await stores.totpDevices.confirm(id, { name, step, now })))
       throw new AccountsError({ code: 'not-found' });
-    const { left } = await stores.recoveryCodes.count(userId);
-    if (left === 0) await stores.recoveryCodes.replaceAll(userId, hashes, now);
+    const recoveryCodes = await keepFirstCodes(stores, { userId, fresh, now });
     const { securityVersion } = user;
     const issued = await renewSession(stores, session, {
       securityVersion,
@@ -69,7 +80,7 @@ export async function confirmTotp(
       securityEvent('second-factor-add', { userId, visitor, now, detail: { kind: 'totp' } }),
     );
     await tellOfFactor(stores, { user, what: 'totp-added', visitor, now });
-    return { issued, recoveryCodes: left === 0 ? codes : null };
+    return { issued, recoveryCodes };
   });
 }
 

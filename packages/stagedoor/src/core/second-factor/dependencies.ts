@@ -5,6 +5,7 @@ import type {
   Dependencies as PasskeyDependencies,
   Stores as PasskeyStores,
 } from '../passkey/dependencies.ts';
+import type { Dependencies as PasswordDependencies } from '../password/dependencies.ts';
 import type {
   Dependencies as SessionDependencies,
   Stores as SessionStores,
@@ -25,6 +26,7 @@ export interface Dependencies
   extends Stores,
     Omit<OutboxDependencies, 'transact' | 'settings'>,
     Pick<SessionDependencies, 'stages'>,
+    Pick<PasswordDependencies, 'passwordHasher'>,
     Pick<PasskeyDependencies, 'webAuthn' | 'signer'> {
   readonly transact: Transact<Stores>;
   readonly timeCodes: TimeCodes;

@@ -19,7 +19,10 @@ export interface RecoveryCodeSet {
 
 export async function newRecoveryCodes(userId: number): Promise<RecoveryCodeSet> {
   const codes = Array.from({ length: COUNT }, newCode);
-  return { codes, hashes: await Promise.all(codes.map((code) => hashRecoveryCode(userId, code))) };
+  const hashes: string[] = [];
+  // One after the other: ten at once would take all threads that others' passwords wait for.
+  for (const code of codes) hashes.push(await hashRecoveryCode(userId, code));
+  return { codes, hashes };
 }
 
 /** What is stored of one, however it is typed: without dashes, in small letters, with spaces. The same code of another user has another hash. */

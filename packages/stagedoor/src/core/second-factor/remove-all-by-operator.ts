@@ -14,7 +14,9 @@ export async function removeSecondFactorsByOperator(
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     const user = await stores.users.lockById(userId);
-    const apps = await stores.totpDevices.removeAllOfUser(userId);
+    const own = await stores.totpDevices.listOfUser(userId);
+    const apps = own.filter(({ confirmedAt }) => confirmedAt !== null).length;
+    await stores.totpDevices.removeAllOfUser(userId);
     const removed = apps + (await stores.passkeys.removeSecondFactors(userId));
     await stores.recoveryCodes.removeAllOfUser(userId);
     if (user === null || removed === 0) return removed;

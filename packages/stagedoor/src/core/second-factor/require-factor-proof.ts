@@ -1,8 +1,10 @@
 import { AccountsError } from '../kernel/errors.ts';
+import { lockPrincipal } from '../session/lock-principal.ts';
 import { requireBrowser } from '../session/require-browser.ts';
 import { requireRecentProof } from '../session/require-recent-proof.ts';
 import type { Principal } from '../session/session.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { User } from '../user/user.ts';
+import type { Dependencies, Stores } from './dependencies.ts';
 import { isFactorMethod } from './factor-methods.ts';
 import { hasSecondFactor } from './has-second-factor.ts';
 
@@ -20,6 +22,24 @@ export async function requireFactorProof(
   requireRecentProof(deps, principal);
   if (await lacksFactorProof(deps, { principal }))
     throw new AccountsError({ code: 'reauthentication-required' });
+}
+
+/**
+ * The user, held, once more where what was asked for is done: a factor may have been confirmed meanwhile, by somebody who is not whoever
+ * asked.
+ *
+ * @throws AccountsError `not-authenticated`, `reauthentication-required`
+ */
+export async function lockProved(
+  stores: Pick<Stores, 'users' | 'totpDevices' | 'passkeys'>,
+  { clock, settings }: Pick<Dependencies, 'clock' | 'settings'>,
+  principal: Principal,
+): Promise<User> {
+  const user = await lockPrincipal(stores, principal);
+  const { totpDevices, passkeys } = stores;
+  if (await lacksFactorProof({ totpDevices, passkeys, clock, settings }, { principal }))
+    throw new AccountsError({ code: 'reauthentication-required' });
+  return user;
 }
 
 /** Whether the user has a second factor that was not proved a short while ago, for pages that ask first. */

@@ -11,6 +11,7 @@ import { hasSecondFactor } from './has-second-factor.ts';
 export const secondFactorStage: Stage<Pick<Stores, 'totpDevices' | 'passkeys'>> = {
   name: 'second-factor',
   before: 'entry',
+  isAskedAgain: true,
   isDue: async ({ user, proofs }, { stores }) =>
     !isPassedBy(proofs) && (await hasSecondFactor(stores, user.id)),
 };

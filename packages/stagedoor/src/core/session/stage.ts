@@ -17,6 +17,8 @@ export interface StageFacts<Stores> {
 
 /** Something that is to be done between the first proof of who somebody is and all that their account opens. */
 export interface Stage<Stores = unknown> extends StageRecord {
+  /** Of what can be proved in a session as well: it is asked again before a way in is added or changed. */
+  readonly isAskedAgain?: true;
   /**
    * Asked anew at every step, of the user as they are now; what it decides by is never stored. Often inside a transaction, so it
    * waits for these stores and nothing else.

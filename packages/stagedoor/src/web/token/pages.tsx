@@ -6,7 +6,7 @@ import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { readId } from '../read-id.ts';
-import { withRecentProof } from '../recent-proof.ts';
+import { withFactorProof } from '../second-factor/factor-proof.ts';
 import { createToken, showNewTokenForm } from './new-token-form.tsx';
 import { ApiTokenView, TokensView } from './views.tsx';
 
@@ -48,7 +48,7 @@ export const tokenRoutes: readonly Route[] = [
     at: [paths.newToken],
     access: 'authenticated',
     issues: 'token',
-    get: withRecentProof(showNewTokenForm),
+    get: withFactorProof(paths.newToken, showNewTokenForm),
     post: createToken,
   }),
   ...pageRoutes({
@@ -61,7 +61,7 @@ export const tokenRoutes: readonly Route[] = [
     name: 'account_api_token',
     at: [paths.apiToken],
     access: 'authenticated',
-    get: withRecentProof(showApiToken),
+    get: withFactorProof(paths.apiToken, showApiToken),
   }),
   ...pageRoutes({
     name: 'account_api_token_end',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hours, minutes } from '../../../src/core/kernel/clock.ts';
+import { beginTotp } from '../../../src/core/second-factor/begin-totp.ts';
+import { removeTotp } from '../../../src/core/second-factor/remove-totp.ts';
 import type { SessionHolder } from '../../../src/core/session/session.ts';
 import { codeOf } from '../../support/authenticator.ts';
 import { type AccountsForTest, accountsIn, PASSWORD, refusalOf, refusedWith } from '../../support/core.ts';
@@ -188,5 +190,119 @@ describe.each(storeKinds)('second factors on %s', (kind) => {
     await site.logIn();
     expect(await factor().removeAllByOperator({ userId: ana.user.id })).toBe(0);
     expect(await site.mail('second-factor-changed')).toMatchObject({ what: 'removed-by-operator' });
+    expect((await factor().list({ userId: ana.user.id })).recoveryCodes).toEqual({ made: 0, left: 0 });
+    expect(count(await site.audited(), 'second-factor-remove ok')).toBe(1);
+  });
+
+  test('that were only begun are taken away without a word: there was none', async () => {
+    const { id } = await factor().beginTotp({ principal: ana });
+    await site.clearMails();
+    await factor().removeTotp({ principal: ana, id, visitor: site.visitor() });
+    await factor().beginTotp({ principal: ana });
+    expect(await factor().removeAllByOperator({ userId: ana.user.id })).toBe(0);
+    expect(await site.mailed()).toEqual([]);
+    expect(await site.audited()).not.toContain('second-factor-remove ok');
+  });
+
+  test('are changed after a recent proof alone, in a browser, of a session that still is', async () => {
+    const { id, secret } = await factor().beginTotp({ principal: ana });
+    site.clock.advance(minutes(30));
+    expect(await refusedWith(factor().beginTotp({ principal: ana }))).toBe('reauthentication-required');
+    const fresh = await site.principalOf(await site.logIn());
+    const token = { ...fresh, session: { ...fresh.session, kind: 'personal-token' as const } };
+    expect(await refusedWith(factor().beginTotp({ principal: token }))).toBe('permission-denied');
+    expect(await refusedWith(factor().reauthenticate(given(token, '000000')))).toBe('permission-denied');
+    const begun = await factor().beginTotp({ principal: fresh });
+    await stores.users.revokeAll(ana.user.id);
+    const visitor = site.visitor();
+    const late = [
+      () => factor().beginTotp({ principal: fresh }),
+      () => factor().confirmTotp({ ...given(fresh, shown(begun.secret)), id: begun.id, name: '' }),
+      () => factor().removeTotp({ principal: fresh, id: begun.id, visitor }),
+    ];
+    for (const act of late) expect(await refusedWith(act())).toBe('not-authenticated');
+    expect([id, secret]).not.toContain(begun.id);
+  });
+
+  test('are not changed by who had none when they asked, once one was confirmed meanwhile', async () => {
+    const other = await site.principalOf(await site.logIn());
+    const { id } = await setUp();
+    // As if it was asked before the app was there, and comes to the transaction after.
+    const blind = {
+      ...site.deps,
+      totpDevices: { ...site.deps.totpDevices, hasConfirmed: async () => false },
+    };
+    const visitor = site.visitor();
+    expect(await refusedWith(beginTotp(blind, { principal: other }))).toBe('reauthentication-required');
+    expect(await refusedWith(removeTotp(blind, { principal: other, id, visitor }))).toBe(
+      'reauthentication-required',
+    );
+  });
+
+  test('are five apps at most, with names of a line, of which no list has a key', async () => {
+    let { principal } = await setUp();
+    for (const name of ['Tablet', 'Work', 'Old', 'Safe']) {
+      const { id, secret } = await factor().beginTotp({ principal });
+      const confirm = { ...given(principal, shown(secret)), id };
+      for (const wrong of ['x'.repeat(101), 'a\0b'])
+        expect(await refusedWith(factor().confirmTotp({ ...confirm, name: wrong }))).toMatch(/^name: /);
+      principal = await site.principalOf((await factor().confirmTotp({ ...confirm, name })).issued);
+    }
+    expect(await refusedWith(factor().beginTotp({ principal }))).toBe('non_field_errors: too_many_factors');
+    const listed = await factor().list({ userId: ana.user.id });
+    for (const device of listed.totpDevices)
+      expect(Object.keys(device).sort()).toEqual([
+        'confirmedAt',
+        'createdAt',
+        'id',
+        'lastUsedAt',
+        'name',
+        'userId',
+      ]);
+    const [first] = listed.totpDevices;
+    await factor().removeTotp({ principal, id: first?.id ?? 0, visitor: site.visitor() });
+    expect((await factor().list({ userId: ana.user.id })).recoveryCodes).toEqual({ made: 10, left: 10 });
+  });
+
+  test('keep their old codes beside a second app, and leave what was done in the log and by mail', async () => {
+    const { codes, principal } = await setUp();
+    const [first = '', second = ''] = codes;
+    expect(first).toMatch(/^[2-9A-HJKMNP-TW-Z]{4}(-[2-9A-HJKMNP-TW-Z]{4}){2}$/);
+    const begun = await factor().beginTotp({ principal });
+    const confirm = { ...given(principal, shown(begun.secret)), id: begun.id, name: '' };
+    const confirmed = await site.principalOf((await factor().confirmTotp(confirm)).issued);
+    expect(await prove(first)).toBe('recovery-code');
+    expect(await refusedWith(factor().reauthenticate(given(confirmed, '000000')))).toBe('code: code_wrong');
+    const again = await site.principalOf(await factor().reauthenticate(given(confirmed, second)));
+    await factor().makeRecoveryCodes({ principal: again, visitor: site.visitor() });
+    expect(await site.mail('second-factor-changed')).toMatchObject({ what: 'recovery-codes-made' });
+    expect(await prove(codes[2] ?? '')).toBeNull();
+    await factor().removeTotp({ principal: again, id: begun.id, visitor: site.visitor() });
+    const audited = await site.audited();
+    for (const event of [
+      'recovery-code-use ok',
+      'reauthenticate failed',
+      'reauthenticate ok',
+      'recovery-codes-make ok',
+      'second-factor-remove ok',
+    ])
+      expect(audited).toContain(event);
+    const exported = await site.useCases.user.exportData({ principal: again, visitor: site.visitor() });
+    expect(exported).toMatchObject({ recovery_codes_left: 10 });
+  });
+
+  test('count tries anew after a right code in a session', async () => {
+    const tight = { attempts: 3, windowMs: minutes(60), blockMs: minutes(60), maxBlockMs: minutes(60) };
+    site = accountsIn(stores, { limits: { passwordPerUser: tight } });
+    ana = await site.loggedIn();
+    const { secret, principal } = await setUp();
+    const guess = (by: SessionHolder) => refusedWith(factor().reauthenticate(given(by, '000000')));
+    expect([await guess(principal), await guess(principal)]).not.toContain('throttled');
+    const again = await site.principalOf(await factor().reauthenticate(given(principal, shown(secret))));
+    expect([await guess(again), await guess(again), await guess(again)]).not.toContain('throttled');
   });
 });
+
+function count(all: readonly string[], one: string): number {
+  return all.filter((name) => name === one).length;
+}

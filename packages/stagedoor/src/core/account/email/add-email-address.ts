@@ -5,6 +5,7 @@ import { randomPublicId } from '../../kernel/secret-value.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailRequest } from '../../limit/take-mail-request.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { EmailAddress } from '../../user/email-address-store.ts';
@@ -20,7 +21,7 @@ export const MOST_ADDRESSES = 10;
  * @throws AccountsError `reauthentication-required`, `invalid-input` at `email`, `throttled`.
  */
 export async function addEmailAddress(
-  deps: Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'limits' | 'audit' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly email: string; readonly visitor: Visitor },
 ): Promise<EmailAddress> {
   const { principal, visitor } = input;
@@ -32,6 +33,7 @@ export async function addEmailAddress(
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
       const now = deps.clock.now();
+      await requireFullProof(stores, deps, principal);
       const address = await addUnclaimed(stores, userId, email);
       await stores.audit.append(securityEvent('email-add-request', { userId, visitor, now }));
       const job = { name: 'mail-email-address', userId, addressId: address.id } as const;

@@ -3,6 +3,7 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { welcome } from '../../outbox/welcome.ts';
 import type { IssuedSession } from '../../session/issued-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import { findNameHolder } from '../../user/find-name-holder.ts';
@@ -24,7 +25,7 @@ interface MakeEmailPrimary {
  *   primary address; `not-authenticated` when the session ended meanwhile.
  */
 export async function makeEmailPrimary(
-  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,
   input: MakeEmailPrimary,
 ): Promise<IssuedSession> {
   requireRecentProof(deps, input.principal);
@@ -33,13 +34,14 @@ export async function makeEmailPrimary(
 
 async function change(
   stores: Stores,
-  deps: Pick<Dependencies, 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'stages' | 'clock' | 'settings'>,
   { principal, addressId, visitor }: MakeEmailPrimary,
 ): Promise<IssuedSession> {
   const now = deps.clock.now();
   const userId = principal.user.id;
   const user = await stores.users.lockById(userId);
   if (user === null) throw sessionEnded();
+  await requireFullProof(stores, deps, principal);
   const { email, emailKey, isPrimary, isVerified } = await ownAddress(stores, { userId, addressId, now });
   if (isPrimary) throw fieldRefusal('email', 'email_unchanged');
   if (!isVerified || emailKey === null) throw fieldRefusal('email', 'email_unverified');

@@ -1,6 +1,7 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { AccountsError, fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -14,7 +15,7 @@ import { ownAddress } from './own-addresses.ts';
  * @throws AccountsError `reauthentication-required`, `not-found`, `invalid-input` at `email`.
  */
 export async function removeEmailAddress(
-  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly addressId: number; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, addressId, visitor } = input;
@@ -23,6 +24,7 @@ export async function removeEmailAddress(
   const userId = principal.user.id;
   await deps.transact(async (stores) => {
     const user = await stores.users.lockById(userId);
+    await requireFullProof(stores, deps, principal);
     const address = await ownAddress(stores, { userId, addressId, now });
     if (address.isPrimary) throw fieldRefusal('email', 'email_primary');
     if (address.keptUntil !== null) throw fieldRefusal('email', 'email_kept');

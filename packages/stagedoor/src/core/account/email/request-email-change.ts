@@ -3,6 +3,7 @@ import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailRequest } from '../../limit/take-mail-request.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -14,7 +15,7 @@ import { recordEmailChangeRequest } from './record-email-change-request.ts';
  * @throws AccountsError `reauthentication-required`, `invalid-input` at `email`, `throttled`.
  */
 export async function requestEmailChange(
-  deps: Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'limits' | 'audit' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly email: string; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, visitor } = input;
@@ -27,8 +28,9 @@ export async function requestEmailChange(
   const userId = principal.user.id;
   await takeMailRequest(deps, { purpose: 'email-change', visitor, userId });
   await withResponseFloor(deps, () =>
-    deps.transact((stores) =>
-      recordEmailChangeRequest(stores, { userId, email, visitor, now: deps.clock.now() }),
-    ),
+    deps.transact(async (stores) => {
+      await requireFullProof(stores, deps, principal);
+      await recordEmailChangeRequest(stores, { userId, email, visitor, now: deps.clock.now() });
+    }),
   );
 }

@@ -3,6 +3,7 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { attachIdentity } from '../../login/attach-identity.ts';
 import { nameAsSubject } from '../../login/read-outside-person.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { OutsidePolicy } from '../../user/authentication-backend.ts';
@@ -28,7 +29,7 @@ export interface LinkIdentity {
  *   the field, and at `subject` for one that is somebody else's.
  */
 export async function linkIdentity(
-  deps: Pick<Dependencies, 'transact' | 'authenticationBackends' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'authenticationBackends' | 'stages' | 'clock' | 'settings'>,
   input: LinkIdentity,
 ): Promise<Identity> {
   const { principal, provider, name, visitor } = input;
@@ -43,6 +44,7 @@ export async function linkIdentity(
   const now = deps.clock.now();
   return await deps.transact(async (stores) => {
     await lockPrincipal(stores, principal);
+    await requireFullProof(stores, deps, principal);
     const identity = await attachIdentity(
       stores,
       { userId, provider, subject, name, linkedAt: now },

@@ -3,6 +3,7 @@ import { AccountsError, fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { waysIn } from '../../login/ways-in.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Identity } from '../../user/identity.ts';
@@ -17,7 +18,7 @@ import type { Dependencies, Stores } from '../dependencies.ts';
  *   way in.
  */
 export async function unlinkIdentity(
-  deps: Pick<Dependencies, 'transact' | 'authenticationBackends' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'authenticationBackends' | 'stages' | 'clock' | 'settings'>,
   input: { readonly principal: Principal; readonly identityId: number; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, identityId, visitor } = input;
@@ -26,6 +27,7 @@ export async function unlinkIdentity(
   await deps.transact(async (stores) => {
     // Held: of two that take the last two away, one sees that the other was first.
     const user = await lockPrincipal(stores, principal);
+    await requireFullProof(stores, deps, principal);
     const ways = await waysIn(stores, deps, user);
     const own = await stores.identities.listOfUser(user.id);
     const identity = own.find(({ id }) => id === identityId);

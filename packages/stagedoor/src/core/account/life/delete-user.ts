@@ -4,6 +4,7 @@ import { lockPrincipal } from '../../session/lock-principal.ts';
 import { type BrowserCredentials, logOutBrowser } from '../../session/log-out-session.ts';
 import { ownKeyHash } from '../../session/own-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -25,7 +26,7 @@ export interface DeleteUser {
  *   session ended meanwhile: then nothing was deleted.
  */
 export async function deleteUser(
-  deps: Pick<Dependencies, 'transact' | 'featureRecords' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'featureRecords' | 'clock' | 'settings'>,
   input: DeleteUser,
 ): Promise<Removed> {
   const { principal, browser, visitor, rows = 'remove' } = input;
@@ -35,6 +36,7 @@ export async function deleteUser(
   return await deps.transact(async (stores) => {
     const refuseLast = await guardLastSuperuser(stores.users, user.id);
     await refuseLast(await lockPrincipal(stores, principal));
+    await requireFullProof(stores, deps, principal);
     const keyHashes = await stores.sessions.removeAllOfUser(user.id);
     if (!keyHashes.includes(ownKeyHash(principal))) throw sessionEnded();
     const removed = await removeAccount(stores, deps, {

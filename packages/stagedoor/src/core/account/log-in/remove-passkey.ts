@@ -3,9 +3,8 @@ import { AccountsError, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
 import { waysIn } from '../../login/ways-in.ts';
 import { hasSecondFactor } from '../../second-factor/has-second-factor.ts';
-import { requireFactorProof } from '../../second-factor/require-factor-proof.ts';
+import { lockProved, requireFactorProof } from '../../second-factor/require-factor-proof.ts';
 import { tellOfFactor } from '../../second-factor/tell-of-factor.ts';
-import { lockPrincipal } from '../../session/lock-principal.ts';
 import type { Principal } from '../../session/session.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -30,7 +29,7 @@ export async function removePasskey(
   const now = deps.clock.now();
   await deps.transact(async (stores) => {
     // Held: of two that take the last two away, one sees that the other was first.
-    const user = await lockPrincipal(stores, principal);
+    const user = await lockProved(stores, deps, principal);
     const userId = user.id;
     const removed = await stores.passkeys.remove(userId, id);
     if (removed === null) throw new AccountsError({ code: 'not-found' });

@@ -2,7 +2,7 @@ import { securityEvent } from '../../audit/security-event.ts';
 import { canonicalEmail } from '../../kernel/email.ts';
 import { AccountsError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
-import { accountLimitKeys } from '../../limit/counters.ts';
+import { accountLimitKeys, stageLimitKeys } from '../../limit/counters.ts';
 import { reachResponseFloor } from '../../limit/response-floor.ts';
 import { takeLinkAttempt } from '../../limit/take-link-attempt.ts';
 import { consumeLink, findLink, type LiveLink } from '../../link/find-link.ts';
@@ -26,6 +26,7 @@ export interface ResetPassword extends NewPassword {
 type ResetPasswordDependencies = Pick<
   Dependencies,
   | 'transact'
+  | 'stages'
   | 'oneTimeLinks'
   | 'users'
   | 'emailAddresses'
@@ -114,7 +115,7 @@ async function useLink(deps: ResetPasswordDependencies, input: ResetPassword, pa
       now,
     });
     await welcome(stores, { user, email: user.email, visitor: input.visitor });
-    await stores.limits.clear(accountLimitKeys(user));
+    await stores.limits.clear([...accountLimitKeys(user), ...stageLimitKeys(deps.stages, user.id)]);
     return { user };
   });
 }

@@ -1,10 +1,10 @@
 import { type Act, type ActedOnUser, actorDetail, visitorOf } from '../../access/actor.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
-import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
+import { requireFullProofOfOneself, requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { securityEvent } from '../../audit/security-event.ts';
 import { refuseProblems } from '../../kernel/errors.ts';
 import { operator, type Visitor } from '../../kernel/visitor.ts';
-import { accountLimitKeys } from '../../limit/counters.ts';
+import { accountLimitKeys, stageLimitKeys } from '../../limit/counters.ts';
 import { hashChosenPassword } from '../../password/hash-chosen-password.ts';
 import type { User } from '../../user/user.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -25,7 +25,10 @@ export interface SetPasswordFor extends ActedOnUser {
  *   `reauthentication-required` for oneself
  */
 export async function setPasswordFor(
-  deps: Pick<Dependencies, 'transact' | 'passwordHasher' | 'breachedPasswords' | 'clock' | 'settings'>,
+  deps: Pick<
+    Dependencies,
+    'transact' | 'stages' | 'passwordHasher' | 'breachedPasswords' | 'clock' | 'settings'
+  >,
   { by, userId, password, mustChange = false, ...from }: SetPasswordFor,
 ): Promise<void> {
   const whom = {
@@ -43,6 +46,7 @@ export async function setPasswordFor(
   const visitor = visitorOf(by, from.visitor);
   await deps.transact(async (stores) => {
     const { user: current } = await requireOutranks(stores, { by, now }, whom);
+    await requireFullProofOfOneself(stores, deps, { by, userId });
     await takeOver(stores, current, { visitor, now });
     const change = {
       user: current,
@@ -56,7 +60,7 @@ export async function setPasswordFor(
       mustChange,
     } as const;
     await storeNewPassword(stores, change);
-    await stores.limits.clear(accountLimitKeys(current));
+    await stores.limits.clear([...accountLimitKeys(current), ...stageLimitKeys(deps.stages, userId)]);
   });
 }
 

@@ -5,6 +5,7 @@ import type { IssuedSession } from '../../session/issued-session.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { ownSession } from '../../session/own-session.ts';
 import { renewSession, sessionEnded } from '../../session/renew-session.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import { pendingStageIn } from '../../session/stage.ts';
 import type { Dependencies, Stores } from '../dependencies.ts';
@@ -22,7 +23,7 @@ type StoreDependencies = Pick<Dependencies, 'transact' | 'clock' | 'settings' | 
  * Writes the new password of somebody logged in. Every other session ends; this one goes on under a new key. The API token
  * ends too, whoever carries it here: it is the same for all of the user's programs, and for whoever has copied it.
  *
- * @throws AccountsError `not-authenticated` when the session ended, or something was revoked, meanwhile: then nothing changed.
+ * @throws AccountsError `reauthentication-required` where nothing was proved just now and a second factor not lately, `not-authenticated` when the session ended, or something was revoked, meanwhile: then nothing changed.
  */
 export async function storeOwnPassword(
   deps: StoreDependencies,
@@ -49,6 +50,8 @@ async function store(
   const { clock, settings } = deps;
   const now = clock.now();
   const session = await ownSession(stores, principal, now);
+  // Whoever waits at a stage of this log-in has shown all that a log-in asks.
+  if (proved === null && session.pendingStage === null) await requireFullProof(stores, deps, principal);
   const goesOn = session.kind !== 'api-token' || settings.apiTokenSurvivesPasswordChange;
   const written = { user, passwordHash, how, action, visitor, now };
   const { securityVersion, ended } = await storeNewPassword(

@@ -3,7 +3,7 @@ import type { LockedAct } from '../../access/lock-actor.ts';
 import { namesOfFields } from '../../access/names-held.ts';
 import { requireNames } from '../../access/require-names.ts';
 import { requireOutranks } from '../../access/require-outranks.ts';
-import { requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
+import { requireFullProofOfOneself, requireProofOfOneself } from '../../access/require-proof-of-oneself.ts';
 import { securityEvent } from '../../audit/security-event.ts';
 import { fieldRefusal, refuseProblems } from '../../kernel/errors.ts';
 import { operator, type Visitor } from '../../kernel/visitor.ts';
@@ -25,7 +25,7 @@ export interface ChangeUser extends ActedOnUser, GivenProfile {}
  * await stagedoor.useCases.user.change({ by: principal, userId: ben.id, firstName: 'Ben' });
  */
 export async function changeUser(
-  deps: Pick<Dependencies, 'transact' | 'clock' | 'settings'>,
+  deps: Pick<Dependencies, 'transact' | 'stages' | 'clock' | 'settings'>,
   { by, userId, visitor, ...given }: ChangeUser,
 ): Promise<User> {
   const now = deps.clock.now();
@@ -37,6 +37,7 @@ export async function changeUser(
       { by, now },
       { userId, permission: 'auth.change_user', fields },
     );
+    await requireFullProofOfOneself(stores, deps, { by, userId });
     const { changes, problems } = readProfile(deps.settings, { user, given, fields });
     refuseProblems(problems);
     if (Object.keys(changes).length === 0) return user;

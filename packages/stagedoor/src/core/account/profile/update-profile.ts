@@ -5,6 +5,7 @@ import type { Visitor } from '../../kernel/visitor.ts';
 import { withResponseFloor } from '../../limit/response-floor.ts';
 import { takeMailRequest } from '../../limit/take-mail-request.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
 import type { User, UserChanges } from '../../user/user.ts';
@@ -22,7 +23,10 @@ export interface UpdateProfile extends GivenProfile {
   readonly email?: string;
 }
 
-type UpdateDependencies = Pick<Dependencies, 'transact' | 'limits' | 'audit' | 'clock' | 'settings'>;
+type UpdateDependencies = Pick<
+  Dependencies,
+  'transact' | 'stages' | 'limits' | 'audit' | 'clock' | 'settings'
+>;
 
 /**
  * Changes what owners may change of themselves: names, language, time zone, the editable extra fields. Nothing else can be
@@ -44,6 +48,7 @@ export async function updateProfile(deps: UpdateDependencies, input: UpdateProfi
   await takeMailRequest(deps, { purpose: 'email-change', visitor, userId });
   return await withResponseFloor(deps, () =>
     deps.transact(async (stores) => {
+      await requireFullProof(stores, deps, principal);
       await recordEmailChangeRequest(stores, { userId, email, visitor, now: deps.clock.now() });
       return await write(stores, { deps, input, changes });
     }),
@@ -51,7 +56,7 @@ export async function updateProfile(deps: UpdateDependencies, input: UpdateProfi
 }
 
 interface Update {
-  readonly deps: Pick<Dependencies, 'clock'>;
+  readonly deps: Pick<Dependencies, 'stages' | 'clock' | 'settings'>;
   readonly input: UpdateProfile;
   readonly changes: UserChanges;
 }
@@ -60,6 +65,7 @@ async function write(stores: Stores, { deps, input, changes }: Update): Promise<
   const { principal, visitor } = input;
   const before = await lockPrincipal(stores, principal);
   // Asked again where the user is held: the address may have changed meanwhile.
+  if (changes.username !== undefined) await requireFullProof(stores, deps, principal);
   if (typeof changes.username === 'string')
     refuseProblems({ username: checkUsername(changes.username, provedAddress(before)) });
   if (!(await stores.users.update(principal.user.id, changes)))

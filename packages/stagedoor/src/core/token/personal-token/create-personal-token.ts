@@ -12,6 +12,7 @@ import { codenameOf } from '../../permission/permission-set.ts';
 import { newSession } from '../../session/new-session.ts';
 import { sessionEnded } from '../../session/renew-session.ts';
 import { requireBrowser } from '../../session/require-browser.ts';
+import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal, Session } from '../../session/session.ts';
 import { pendingStageIn } from '../../session/stage.ts';
@@ -72,6 +73,7 @@ export async function createPersonalToken(
   const session = await deps.transact(async (stores) => {
     const current = await admit(stores, proof, deps.settings);
     if (current === null) throw sessionEnded();
+    await requireFullProof(stores, deps, principal);
     requireTokensAllowed(current, deps.settings);
     const before = await stores.sessions.listOfUser(user.id, now);
     const count = before.filter(({ kind }) => kind === 'personal-token').length;
