@@ -6,6 +6,7 @@ import {
   type AccountsForTest,
   accountsIn,
   doneOrRefused,
+  hashingLine,
   OTHER_PASSWORD,
   PASSWORD,
   refusedWith,
@@ -132,6 +133,30 @@ describe.each(storeKinds)('beside a second factor on %s', (kind) => {
     // The set of the set-up counts too.
     expect([await make(), await make(), await make()]).toEqual(['done', 'done', 'throttled']);
     expect(await site.audited()).toContain('throttled failed');
+  });
+
+  test('recovery codes wait in the line of passwords, and are hashed where they are wanted alone', async () => {
+    const { passwordHasher } = site.deps;
+    let leave = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const line = Array.from({ length: hashingLine.running + hashingLine.waiting }, () =>
+      passwordHasher.withPlace(() => gate),
+    );
+    const visitor = site.visitor();
+    const make = (principal: SessionHolder) =>
+      doneOrRefused(factor().makeRecoveryCodes({ principal, visitor }));
+    expect(await make(owner)).toBe('busy');
+    const second = await factor().beginTotp({ principal: owner });
+    const typed = codeOf(second.secret, site.clock.now());
+    const confirmed = await factor().confirmTotp({ ...given(owner, typed), id: second.id, name: '' });
+    expect(confirmed.recoveryCodes).toBeNull();
+    leave();
+    await Promise.all(line);
+    // What was refused in the line was not counted.
+    const principal = await site.principalOf(confirmed.issued);
+    expect([await make(principal), await make(principal)]).toEqual(['done', 'done']);
   });
 
   test('a reset gives the tries at the code back, which a thief of the password has used up', async () => {
