@@ -80,7 +80,7 @@ describe.each(storeKinds)('beside a second factor on %s', (kind) => {
           principal,
           visitor,
           name: 'Deploy',
-          scope: { permissions: [], methods: 'all' },
+          scope: { permissions: [], methods: 'write' },
           expiresInDays: 365,
         }),
       link: (principal: SessionHolder) =>
