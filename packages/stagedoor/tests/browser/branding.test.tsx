@@ -61,7 +61,7 @@ async function logIn(page: Page): Promise<void> {
   await page.goto('/accounts/login/');
   await page.fill('[name=username]', 'ana');
   await page.fill('[name=password]', PASSWORD);
-  await page.click('.form button[type=submit]');
+  await page.click('form[action="/accounts/login/"] button[type=submit]');
   await page.waitForURL('**/accounts/profile/');
 }
 

@@ -156,7 +156,7 @@ describe('no page leaves a word in the console', { timeout: 120_000 }, () => {
     await window.page.goto('/accounts/login/');
     await window.page.locator('#id_username').fill(username);
     await window.page.locator('#id_password').fill(PASSWORD);
-    await window.page.locator('#content form.form button[type=submit]').click();
+    await window.page.locator('form[action="/accounts/login/"] button[type=submit]').click();
     await window.page.waitForURL('**/accounts/profile/');
     const paths = pages.filter(isFor('authenticated')).map(({ path }) => withOnes(inOrganization(path)));
     expect(await walk(window, [...paths.filter((path) => !path.endsWith('.json')), ...links])).toEqual([]);
@@ -177,7 +177,7 @@ it('whoever fills a team by the keyboard goes on where they chose somebody', {
   await page.goto('/accounts/login/');
   await page.locator('#id_username').fill(username);
   await page.locator('#id_password').fill(PASSWORD);
-  await page.locator('#content form.form button[type=submit]').click();
+  await page.locator('form[action="/accounts/login/"] button[type=submit]').click();
   await page.waitForURL('**/accounts/profile/');
   await page.goto(`/accounts/organizations/${organizationId}/teams/${id}/`);
   const focused = () => page.evaluate('document.activeElement.id');

@@ -118,7 +118,7 @@ async function logIn(page: Page, username: string, next: string) {
   await page.goto(`/accounts/login/?next=${next}`);
   await page.fill('[name=username]', username);
   await page.fill('[name=password]', PASSWORD);
-  await page.click('.form button[type=submit]');
+  await page.click('form[action="/accounts/login/"] button[type=submit]');
   await page.waitForURL('**/quiz/**');
 }
 
