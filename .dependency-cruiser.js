@@ -79,7 +79,7 @@ const BELOW_LOGIN = [
   'passkey',
 ];
 const BELOW_TOKENS = ['kernel', 'user', 'audit', 'session', 'credential', 'login', 'token'];
-const BELOW_JOURNEYS = [...BELOW_LOGIN, 'credential', 'registration', 'login', 'account'];
+const BELOW_JOURNEYS = [...BELOW_LOGIN, 'credential', 'second-factor', 'registration', 'login', 'account'];
 const CORE_SEES = {
   kernel: [],
   idempotency: ['kernel'],
@@ -124,7 +124,7 @@ const CORE_SEES = {
   'account/activation': [...BELOW_JOURNEYS, 'account/password'],
   'account/sign-up': [...BELOW_JOURNEYS, 'account/activation', 'token/api-token', 'token/jwt'],
   'account/invitation': [...BELOW_JOURNEYS, 'role', 'organization', 'account/sign-up'],
-  'account/log-in': [...BELOW_JOURNEYS, 'second-factor', 'token/api-token', 'token/jwt'],
+  'account/log-in': [...BELOW_JOURNEYS, 'token/api-token', 'token/jwt'],
   'account/profile': [...BELOW_JOURNEYS, 'account/email', 'account/username'],
   'account/notice': BELOW_JOURNEYS,
   'account/life': [...BELOW_JOURNEYS, 'token/personal-token'],

@@ -22,9 +22,10 @@ function listCommand(context: CommandContext): Command {
     .action((word: string, { json }: { readonly json?: boolean }) =>
       context.withAccounts(async ({ useCases }) => {
         const { id: userId } = await oneUser(context, useCases, word);
-        const { totpDevices, recoveryCodes } = await useCases.secondFactor.list({ userId });
-        printList(context, form, { rows: totpDevices, json });
-        if (json !== true && totpDevices.length > 0)
+        const { totpDevices, passkeys, recoveryCodes } = await useCases.secondFactor.list({ userId });
+        const rows: readonly Shown[] = [...totpDevices.map(shownApp), ...passkeys.map(shownKey)];
+        printList(context, form, { rows, json });
+        if (json !== true && rows.length > 0)
           context.terminal.print(t('cli.second_factor.codes', { ...recoveryCodes }));
       }),
     );
@@ -44,21 +45,38 @@ function removeCommand(context: CommandContext): Command {
     );
 }
 
-type Device = Awaited<ReturnType<Stagedoor['useCases']['secondFactor']['list']>>['totpDevices'][number];
+type SecondFactors = Awaited<ReturnType<Stagedoor['useCases']['secondFactor']['list']>>;
 
-const form: ListForm<Device> = {
+interface Shown {
+  readonly id: number;
+  readonly kind: 'totp' | 'passkey';
+  readonly name: string;
+  readonly since: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
+function shownApp({ confirmedAt, ...device }: SecondFactors['totpDevices'][number]): Shown {
+  return { ...device, kind: 'totp', since: confirmedAt };
+}
+
+function shownKey({ createdAt, ...passkey }: SecondFactors['passkeys'][number]): Shown {
+  return { ...passkey, kind: 'passkey', since: createdAt };
+}
+
+const form: ListForm<Shown> = {
   none: 'cli.second_factor.none',
   columns: [
     { heading: 'cli.heading.id', show: ({ id }) => String(id) },
+    { heading: 'cli.heading.kind', show: ({ kind }) => kind },
     { heading: 'cli.heading.app', show: ({ name }) => name },
-    { heading: 'cli.heading.confirmed', show: ({ confirmedAt }) => confirmedAt?.toISOString() ?? '' },
+    { heading: 'cli.heading.confirmed', show: ({ since }) => since?.toISOString() ?? '' },
     { heading: 'cli.heading.last_used', show: ({ lastUsedAt }) => lastUsedAt?.toISOString() ?? '' },
   ],
-  toJson: ({ id, name, confirmedAt, lastUsedAt }) => ({
+  toJson: ({ id, kind, name, since, lastUsedAt }) => ({
     id,
-    kind: 'totp',
+    kind,
     name,
-    confirmed_at: confirmedAt?.toISOString() ?? null,
+    confirmed_at: since?.toISOString() ?? null,
     last_used_at: lastUsedAt?.toISOString() ?? null,
   }),
 };

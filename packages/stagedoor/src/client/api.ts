@@ -156,6 +156,9 @@ export interface ExportedData {
     readonly [name: string]: unknown;
   }>;
   readonly recovery_codes_left: number;
+  readonly passkeys: ReadonlyArray<{
+    readonly [name: string]: unknown;
+  }>;
   readonly personal_access_tokens: ReadonlyArray<{
     readonly [name: string]: unknown;
   }>;
@@ -657,10 +660,7 @@ export interface Operations<Extra> {
   beginPasskeyProof(options?: RequestOptions): Promise<Result<PasskeyCeremony>>;
 
   /** What a browser is asked for the second step of a log-in. `GET /api/login/second-factor/passkey/` */
-  beginPasskeyStage(
-    input?: { readonly flow?: string },
-    options?: RequestOptions,
-  ): Promise<Result<PasskeyCeremony>>;
+  beginPasskeyStage(options?: RequestOptions): Promise<Result<PasskeyCeremony>>;
 
   /** Begin to set up an authenticator app. It is asked for nowhere before its first code. `POST /api/users/me/second-factors/totp/` */
   beginTotp(options?: RequestOptions): Promise<Result<TotpSetUp>>;

@@ -14,7 +14,7 @@ export const operations = {
   beginPasskey: 'GET /api/users/me/passkeys/new/ ?',
   beginPasskeyLogIn: 'GET /api/login/passkey/',
   beginPasskeyProof: 'GET /api/users/me/second-factors/prove/passkey/',
-  beginPasskeyStage: 'GET /api/login/second-factor/passkey/ ?',
+  beginPasskeyStage: 'GET /api/login/second-factor/passkey/',
   beginTotp: 'POST /api/users/me/second-factors/totp/',
   blacklistToken: 'POST /api/token/blacklist/ body',
   changePassword: 'POST /api/password/change/ body',

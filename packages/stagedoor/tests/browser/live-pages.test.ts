@@ -107,7 +107,7 @@ async function submit(page: Page, fields: Record<string, string> = {}): Promise<
     await page.locator(`form.form [name="${name}"]`).first().fill(value);
   }
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await page.locator('#content :not([data-passkey]) > form.form button[type=submit]').last().click();
+  await page.locator('#content form.form:not([data-passkey] *) button[type=submit]').last().click();
   await answered;
   // What htmx draws is there once it has settled; a whole new page once it is loaded.
   await page.waitForLoadState('load');

@@ -36,6 +36,9 @@ const SAYING_ONLY: Readonly<Record<string, Outcome>> = {
   'PUT /login/': 'bad-request',
   'PATCH /login/': 'bad-request',
   'DELETE /login/': 'bad-request',
+  // The handle of a log-in comes in a header there, and none of these has a ceremony that was begun.
+  'GET /api/login/second-factor/passkey/': 'not-authenticated',
+  'POST /api/login/passkey/': 'invalid-input',
 };
 
 /** Where a name that somebody has would be refused with the form. */
@@ -73,6 +76,7 @@ function words({ path }: Route, { username, email, uid, token, key, jwt }: Subje
     ...{ password1: password, password2: password, new_password: password, re_new_password: password },
     ...{ new_password1: password, new_password2: password, new_username: name, re_new_username: name },
     ...{ uid, token: /verify|sliding/.test(path) ? jwt : token, key, refresh: jwt, flow: key, code: key },
+    ...{ ceremony: key, credential: { id: key } },
   };
 }
 

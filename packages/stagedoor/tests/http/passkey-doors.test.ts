@@ -74,7 +74,7 @@ it('goes on with a log-in by a key that is the second step, for a session and fo
   for (const door of ['/api/login/', '/api/token/']) {
     const browser = site.browser();
     const { flow } = (await browser.post(door, { username: 'key', password: PASSWORD })).json();
-    const { ceremony, options } = (await browser.get(`${STAGE}?flow=${flow}`)).json();
+    const { ceremony, options } = (await browser.get(STAGE, { 'login-flow': flow })).json();
     expect(options.allowCredentials).toMatchObject([{ id: authenticator.id }]);
     const credential = authenticator.get(options);
     const elsewhere = await site.browser().post('/api/login/passkey/', { ceremony, credential });
@@ -105,6 +105,18 @@ it('lists, renames, proves and removes, each by its owner alone', async () => {
   expect((await browser.get(PROVE)).statusCode).toBe(404);
 });
 
+it('takes an authenticator that nobody else vouches for, and asks nobody about one', async () => {
+  const browser = await loggedIn('ana');
+  const add = async (isVouchedFor: boolean) => {
+    const { ceremony, options } = (await browser.get(`${MINE}new/?kind=second-factor`)).json();
+    const credential = new SoftwareAuthenticator({ isSynced: false }).create(options, { isVouchedFor });
+    return await browser.post(MINE, { ceremony, credential });
+  };
+  const vouched = await add(true);
+  expect([vouched.statusCode, Object.keys(vouched.json())]).toEqual([400, ['credential']]);
+  expect((await add(false)).statusCode).toBe(201);
+});
+
 it('names what is wrong with what was sent', async () => {
   const browser = site.browser();
   await browser.get('/api/csrf/');
@@ -118,7 +130,11 @@ it('names what is wrong with what was sent', async () => {
     const answer = await browser.post('/api/login/passkey/', JSON.parse(body));
     expect([body, answer.statusCode, Object.keys(answer.json())]).toEqual([body, 400, fields]);
   }
-  const me = await loggedIn('ana');
+  const deep = `{"id":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+  await browser.get('/accounts/login/');
+  const page = await browser.form('/accounts/2fa/webauthn/login/', { ceremony: 'x', credential: deep });
+  expect(page.statusCode).toBe(200);
+  const me = await loggedIn('stranger');
   expect((await me.get(`${MINE}new/?kind=other`)).statusCode).toBe(400);
 });
 

@@ -1,4 +1,12 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import {
+  createHash,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../src/core/kernel/json-value.ts';
 import { createWebAuthn } from '../../src/infrastructure/web-authn/web-authn.ts';
 
@@ -21,6 +29,8 @@ export interface Authenticating {
   readonly crossOrigin?: boolean;
   readonly counter?: number;
   readonly type?: string;
+  /** Whether its maker vouches for it (FIDO U2F), by a certificate that anybody has. */
+  readonly isVouchedFor?: boolean;
 }
 
 interface Options {
@@ -55,15 +65,19 @@ export class SoftwareAuthenticator {
       credential,
       this.#coseKey(),
     ]);
+    const said = clientData({ type: 'webauthn.create', challenge, ...how });
+    const statement = how.isVouchedFor
+      ? this.#statement(authData.subarray(0, 32), said)
+      : new Map<Cbor, Cbor>();
     const attestation = cbor(
       new Map<Cbor, Cbor>([
-        ['fmt', 'none'],
-        ['attStmt', new Map<Cbor, Cbor>()],
+        ['fmt', how.isVouchedFor ? 'fido-u2f' : 'none'],
+        ['attStmt', statement],
         ['authData', authData],
       ]),
     );
     return this.#credential({
-      clientDataJSON: clientData({ type: 'webauthn.create', challenge, ...how }).toString('base64url'),
+      clientDataJSON: said.toString('base64url'),
       attestationObject: attestation.toString('base64url'),
       transports: ['internal'],
     });
@@ -99,6 +113,25 @@ export class SoftwareAuthenticator {
     return head;
   }
 
+  #statement(rpIdHash: Buffer, said: Buffer): Map<Cbor, Cbor> {
+    const { x = '', y = '' } = this.#publicKey.export({ format: 'jwk' });
+    const signed = Buffer.concat([
+      Buffer.from([0]),
+      rpIdHash,
+      createHash('sha256').update(said).digest(),
+      Buffer.from(this.id, 'base64url'),
+      Buffer.from([4]),
+      Buffer.from(x, 'base64url'),
+      Buffer.from(y, 'base64url'),
+    ]);
+    const certificate = new X509Certificate(readFileSync(new URL('certificates/good.pem', import.meta.url)));
+    const key = readFileSync(new URL('certificates/good.key', import.meta.url));
+    return new Map<Cbor, Cbor>([
+      ['sig', sign('sha256', signed, key)],
+      ['x5c', [certificate.raw]],
+    ]);
+  }
+
   #coseKey(): Buffer {
     const { x = '', y = '' } = this.#publicKey.export({ format: 'jwk' });
     return cbor(
@@ -122,7 +155,7 @@ function clientData({
   return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin }));
 }
 
-type Cbor = number | string | Buffer | Map<Cbor, Cbor>;
+type Cbor = number | string | Buffer | readonly Buffer[] | Map<Cbor, Cbor>;
 
 /** As much of CBOR (RFC 8949) as authenticators write. */
 function cbor(value: Cbor): Buffer {
@@ -130,6 +163,8 @@ function cbor(value: Cbor): Buffer {
   if (typeof value === 'string')
     return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
+  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(cbor)]);
+  if (!(value instanceof Map)) throw new TypeError('No CBOR of ours.');
   const pairs = [...value].flatMap(([key, of]) => [cbor(key), cbor(of)]);
   return Buffer.concat([head(5, value.size), ...pairs]);
 }

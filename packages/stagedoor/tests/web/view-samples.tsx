@@ -666,8 +666,8 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
     ['totp-set-up-refused', <TotpSetUpView page={mine} form={refused(t, {}, ['code'])} setUp={totpSetUp} />],
     ['recovery-codes', <RecoveryCodesView page={mine} codes={recoveryCodes} isNew />],
     ['recovery-codes-anew', <RecoveryCodesView page={mine} codes={recoveryCodes} isNew={false} />],
-    ['passkeys', <PasskeysView page={mine} passkeys={passkeys} />],
-    ['passkeys-empty', <PasskeysView page={mine} passkeys={[]} />],
+    ['passkeys', <PasskeysView page={mine} passkeys={passkeys} isManaged={false} />],
+    ['passkeys-empty', <PasskeysView page={mine} passkeys={[]} isManaged />],
     ['passkey-add', <PasskeyAddView page={mine} form={emptyForm} kind="passwordless" ceremony={ceremony} />],
     [
       'passkey-add-refused',

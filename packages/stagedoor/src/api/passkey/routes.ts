@@ -80,8 +80,7 @@ const beginStageRoute = defineApiRoute({
   summary: 'What a browser is asked for the second step of a log-in.',
   responses: { 200: ceremonySchema },
   refuses: ['not-found'],
-  schema: { query: Type.Object({ flow: flowField }) },
-  handler: async (exchange, { query }) => answerCeremony(await askForPasskey(exchange, query.flow)),
+  handler: async (exchange) => answerCeremony(await askForPasskey(exchange)),
 });
 
 const passStageRoute = defineApiRoute({
@@ -233,7 +232,7 @@ const proveRoute = defineApiRoute({
   operation: 'proveByPasskey',
   summary: 'Show a passkey again, before what asks for a recent proof. The session gets a new key.',
   responses: { 204: null },
-  refuses: ['permission-denied'],
+  refuses: ['permission-denied', 'throttled'],
   schema: { body: Type.Object(passkeyAnswer) },
   async handler(exchange, { principal, body }) {
     const { context, visitor } = exchange;

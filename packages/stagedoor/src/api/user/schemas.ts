@@ -74,6 +74,7 @@ export const exportedDataSchema = answerSchema('ExportedData', {
   sessions: keptRows,
   second_factors: keptRows,
   recovery_codes_left: Type.Integer(),
+  passkeys: keptRows,
   personal_access_tokens: keptRows,
   devices: keptRows,
   visits: keptRows,

@@ -19,7 +19,8 @@ const policyShape: RecordShape<keyof OutsidePolicy> = {
 };
 
 const backendShape: RecordShape<keyof AuthenticationBackend> = {
-  name: required(textLike('a name', /\S/)),
+  // One of the site's own is called `passkey`, and is always trusted.
+  name: required(textLike('a name of its own', /^(?!passkey$)[\s\S]*\S/)),
   outside: recordOf(policyShape),
   authenticate: required(anyFunction),
 };

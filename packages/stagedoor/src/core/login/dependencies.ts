@@ -10,7 +10,10 @@ import type {
 import type { Clock } from '../kernel/clock.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Dependencies as OutboxDependencies, Stores as OutboxStores } from '../outbox/dependencies.ts';
-import type { Stores as PasskeyStores } from '../passkey/dependencies.ts';
+import type {
+  Dependencies as PasskeyDependencies,
+  Stores as PasskeyStores,
+} from '../passkey/dependencies.ts';
 import type { Dependencies as PasswordDependencies } from '../password/dependencies.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { GateStore } from './gate-store.ts';
@@ -29,7 +32,8 @@ export interface Dependencies
     OutboxDependencies,
     CredentialDependencies,
     ActivityDependencies,
-    PasswordDependencies {
+    PasswordDependencies,
+    Pick<PasskeyDependencies, 'webAuthn'> {
   readonly transact: Transact<Stores>;
   readonly hooks: LogInHooks;
   readonly clock: Clock;

@@ -17,14 +17,16 @@ export type WayIn =
  */
 export async function waysIn(
   { identities, passkeys }: Pick<Stores, 'identities' | 'passkeys'>,
-  deps: Pick<Dependencies, 'authenticationBackends'>,
-  user: Pick<User, 'id' | 'passwordHash'>,
+  deps: Pick<Dependencies, 'authenticationBackends' | 'webAuthn'>,
+  user: Pick<User, 'id' | 'passwordHash' | 'managedBy'>,
 ): Promise<readonly WayIn[]> {
   const hasPassword =
     isStillTrusted(deps, { backend: PASSWORD_BACKEND }) && isUsablePassword(user.passwordHash);
   const known = await identities.listOfUser(user.id);
   const trusted = known.filter(({ provider }) => isStillTrusted(deps, { backend: provider }));
-  const alone = (await passkeys.listOfUser(user.id)).filter(({ kind }) => kind === 'passwordless');
+  const alone = (await passkeys.listOfUser(user.id)).filter(
+    ({ kind, rpId }) => kind === 'passwordless' && rpId === deps.webAuthn.rpId && user.managedBy === null,
+  );
   return [
     ...alone.map(() => ({ kind: 'passkey' }) as const),
     ...(hasPassword ? [{ kind: 'password' } as const] : []),

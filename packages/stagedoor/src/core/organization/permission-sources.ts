@@ -70,7 +70,10 @@ async function givenByRoles(
     ],
   );
   for (const { role: name, organizationId } of await listRolesOfUser({ roles }, { userId })) {
-    const organization = organizationId === null ? null : (places.get(organizationId) ?? null);
+    const organization =
+      organizationId === null
+        ? null
+        : (places.get(organizationId) ?? { id: organizationId, name: String(organizationId) });
     given.push([{ by: 'role', name, organization }, (await roles.findByName(name))?.permissions ?? []]);
   }
   return given;

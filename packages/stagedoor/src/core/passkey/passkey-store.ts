@@ -25,4 +25,5 @@ export interface PasskeyStore {
   remove(userId: number, id: number): Promise<Pick<Passkey, 'kind'> | null>;
   /** Those of a user that were made to be shown beside a password. */
   removeSecondFactors(userId: number): Promise<number>;
+  removeAllOfUser(userId: number): Promise<number>;
 }

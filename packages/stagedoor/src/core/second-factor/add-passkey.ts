@@ -10,7 +10,7 @@ import type { CreatedCredential } from '../passkey/web-authn.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { proveInSession } from '../session/prove-in-session.ts';
 import type { Principal } from '../session/session.ts';
-import { ofSession, type PasskeyBegun, readBegun } from './begin-passkey.ts';
+import { ofSession, type PasskeyBegun, readBegun, requireOwnLogIn, requireRoom } from './begin-passkey.ts';
 import { firstRecoveryCodes, keepFirstCodes } from './counted-recovery-codes.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 import type { RecoveryCodeSet } from './recovery-codes.ts';
@@ -94,7 +94,8 @@ async function keep(
   const id = randomPublicId();
   const { isUserVerified: _, ...credential } = created;
   // Held, so that of many at once each sees what the one before has added.
-  await lockProved(stores, { clock, settings }, principal);
+  requireOwnLogIn(await lockProved(stores, { clock, settings }, principal), begun.kind);
+  requireRoom(await stores.passkeys.listOfUser(userId));
   const issued = await proveInSession(stores, principal, { ...provedPasskey(created), at: now });
   const isNew = await stores.passkeys.add({
     ...credential,

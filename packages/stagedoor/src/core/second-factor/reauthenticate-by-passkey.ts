@@ -2,6 +2,8 @@ import { securityEvent } from '../audit/security-event.ts';
 import { AccountsError } from '../kernel/errors.ts';
 import type { JsonObject } from '../kernel/json-value.ts';
 import type { Visitor } from '../kernel/visitor.ts';
+import { limitKey, stageTries } from '../limit/counters.ts';
+import { takeUserAttempt } from '../limit/take-user-attempt.ts';
 import type { CeremonyScope } from '../passkey/ceremony.ts';
 import type { IssuedSession } from '../session/issued-session.ts';
 import { proveInSession } from '../session/prove-in-session.ts';
@@ -18,17 +20,22 @@ export interface ReauthenticateByPasskey {
 }
 
 /**
- * Proves by a passkey who is logged in; the session gets a new key and a new proof time. A signature cannot be guessed at, so no try is
- * counted.
+ * Proves by a passkey who is logged in; the session gets a new key and a new proof time. Tries are counted with those of codes.
  *
- * @throws AccountsError `permission-denied` for a token's holder, `invalid-input` (`ceremony`, `credential`), `not-authenticated`
+ * @throws AccountsError `permission-denied` for a token's holder, `invalid-input` (`ceremony`, `credential`), `throttled`, `not-authenticated`
  */
 export async function reauthenticateByPasskey(
-  deps: Pick<Dependencies, 'transact' | 'passkeys' | 'webAuthn' | 'signer' | 'audit' | 'clock'>,
+  deps: Pick<
+    Dependencies,
+    'transact' | 'passkeys' | 'webAuthn' | 'signer' | 'limits' | 'audit' | 'clock' | 'settings'
+  >,
   { principal, ceremony, credential, visitor }: ReauthenticateByPasskey,
 ): Promise<IssuedSession> {
   const scope = reauthenticationOf(principal);
   const userId = principal.user.id;
+  const counter = stageTries('second-factor', userId);
+  // Nobody guesses a signature; but each wrong answer leaves a row.
+  await takeUserAttempt(deps, counter, { visitor, userId });
   const now = deps.clock.now();
   const fact = { userId, visitor, now, detail: { method: 'passkey' } };
   try {
@@ -36,6 +43,7 @@ export async function reauthenticateByPasskey(
     return await deps.transact(async (stores) => {
       const renewed = await proveInSession(stores, principal, { ...proved, at: now });
       await stores.audit.append(securityEvent('reauthenticate', fact));
+      await stores.limits.clear([limitKey(counter)]);
       return renewed;
     });
   } catch (error) {

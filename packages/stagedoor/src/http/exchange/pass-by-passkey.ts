@@ -19,8 +19,8 @@ export interface PasskeyAnswer {
  *
  * @throws AccountsError as `findAtStage` does; `not-found` for who has none
  */
-export async function askForPasskey(exchange: Exchange, flow?: string): Promise<PasskeyCeremony> {
-  const { user, id } = await findAtStage(exchange, STAGE, flow);
+export async function askForPasskey(exchange: Exchange): Promise<PasskeyCeremony> {
+  const { user, id } = await findAtStage(exchange, STAGE);
   const { secondFactor } = exchange.context.useCases;
   return await secondFactor.beginPasskeyProof({ userId: user.id, scope: ofLogIn(id) });
 }

@@ -45,22 +45,17 @@ export interface MethodPass extends Pick<StagePass, 'stage'> {
 type Proved = Omit<AuthenticationMethod, 'at'>;
 
 /**
- * Who is at this stage, for what comes before a try: a page to fill in, a code that is sent. `flow` is the handle, where it came
- * elsewhere than handles do.
+ * Who is at this stage, for what comes before a try: a page to fill in, a code that is sent.
  *
  * @throws AccountsError `not-authenticated` where nobody is, `stage-not-pending` for who is logged in and has nothing to pass there,
  *   `flow-ended` where their log-in is over
  */
-export async function findAtStage(
-  exchange: Exchange,
-  stage: PendingStage,
-  flow?: string,
-): Promise<StageHolder> {
+export async function findAtStage(exchange: Exchange, stage: PendingStage): Promise<StageHolder> {
   if (timeOf(exchange, stage) === 'use') {
     return holderOf(await exchange.requirePrincipal(), stage);
   }
   const { user, id, asked } = await exchange.context.useCases.login.findFlow({
-    flow: flow ?? requireFlow(exchange),
+    flow: requireFlow(exchange),
     stage,
   });
   return { user, id, opens: asked.kind };

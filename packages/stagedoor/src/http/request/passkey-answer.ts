@@ -1,6 +1,7 @@
-import { isJsonValue, type JsonObject, type JsonValue } from '../../core/kernel/json-value.ts';
+import { isJsonValue, type JsonObject } from '../../core/kernel/json-value.ts';
 import { isPlainRecord } from '../../core/kernel/record-shape.ts';
 import { passkeyWrong } from '../../core/passkey/read-assertion.ts';
+import { parseJson } from './json-body.ts';
 
 export interface SentPasskeyAnswer {
   readonly ceremony: string;
@@ -24,9 +25,10 @@ export function readPasskeyAnswer({
   return { ceremony, credential: read as JsonObject };
 }
 
-function parsed(text: string): JsonValue {
+/** As deep as a body may be, and no deeper: strangers send it. */
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text);
   } catch {
     throw passkeyWrong();
   }

@@ -16,9 +16,19 @@ export interface RelyingParty {
 /** EdDSA, ES256 and RS256, by their COSE numbers: what every authenticator has one of. */
 const ALGORITHMS = [-8, -7, -257];
 const TIMEOUT_MS = 300_000;
+/** 1,023 bytes as base64url (WebAuthn Level 3, section 7.1, step 25). */
+const LONGEST_ID = 1_364;
 
 /** Loaded when the first answer comes: most processes never see one, and it takes long. */
-const load = () => import('@simplewebauthn/server');
+async function load() {
+  const [server, helpers] = await Promise.all([
+    import('@simplewebauthn/server'),
+    import('@simplewebauthn/server/helpers'),
+  ]);
+  return { ...server, decodeAttestationObject: helpers.decodeAttestationObject };
+}
+
+type Library = Awaited<ReturnType<typeof load>>;
 
 /** WebAuthn for one domain. What comes from authenticators is read by simplewebauthn. */
 export function createWebAuthn({ rpId, name, origins }: RelyingParty): WebAuthn {
@@ -34,9 +44,8 @@ export function createWebAuthn({ rpId, name, origins }: RelyingParty): WebAuthn 
       allowCredentials: allowed.map(descriptorOf),
     }),
     readCreation: (sent, challenge) =>
-      unlessWrong(async () => {
-        if (isFramed(sent)) return null;
-        const { verifyRegistrationResponse } = await load();
+      unlessWrong(async ({ verifyRegistrationResponse, decodeAttestationObject }) => {
+        if (isFramed(sent) || !vouchesForItself(sent, decodeAttestationObject)) return null;
         const { registrationInfo } = await verifyRegistrationResponse({
           ...expected,
           // Checked field by field there, whatever it is.
@@ -45,7 +54,7 @@ export function createWebAuthn({ rpId, name, origins }: RelyingParty): WebAuthn 
           requireUserVerification: false,
           supportedAlgorithmIDs: ALGORITHMS,
         });
-        if (registrationInfo === undefined) return null;
+        if (registrationInfo === undefined || registrationInfo.credential.id.length > LONGEST_ID) return null;
         const { credential, aaguid, credentialDeviceType, credentialBackedUp, userVerified } =
           registrationInfo;
         return {
@@ -60,9 +69,8 @@ export function createWebAuthn({ rpId, name, origins }: RelyingParty): WebAuthn 
         };
       }),
     readAssertion: (sent, challenge, passkey) =>
-      unlessWrong(async () => {
+      unlessWrong(async ({ verifyAuthenticationResponse }) => {
         if (isFramed(sent) || isOfAnother(sent, passkey)) return null;
-        const { verifyAuthenticationResponse } = await load();
         const { verified, authenticationInfo } = await verifyAuthenticationResponse({
           ...expected,
           response: sent as unknown as AuthenticationResponseJSON,
@@ -121,6 +129,17 @@ function transportsOf(sent: unknown): readonly string[] {
   return [...new Set(words)].slice(0, 10);
 }
 
+/**
+ * Whether nobody else vouches for the authenticator. That is what is asked for, and to check whoever would vouch simplewebauthn follows
+ * addresses that the sender wrote.
+ */
+function vouchesForItself({ response }: JsonObject, decode: Library['decodeAttestationObject']): boolean {
+  const sent = isPlainRecord(response) ? response['attestationObject'] : undefined;
+  const attestation = decode(new Uint8Array(Buffer.from(String(sent), 'base64url')));
+  const format = attestation.get('fmt');
+  return format === 'none' || (format === 'packed' && attestation.get('attStmt').get('x5c') === undefined);
+}
+
 /** What was asked in a frame of another site is nobody's will: no page of ours is shown in one. */
 function isFramed({ response }: JsonObject): boolean {
   const text = isPlainRecord(response) ? response['clientDataJSON'] : undefined;
@@ -135,9 +154,10 @@ function isOfAnother({ response }: JsonObject, { userHandle }: StoredPasskey): b
 }
 
 /** Whatever is wrong with what was sent is thrown by whatever found it. */
-async function unlessWrong<Read>(read: () => Promise<Read | null>): Promise<Read | null> {
+async function unlessWrong<Read>(read: (library: Library) => Promise<Read | null>): Promise<Read | null> {
+  const library = await load();
   try {
-    return await read();
+    return await read(library);
   } catch {
     return null;
   }

@@ -103,6 +103,7 @@ export const secondFactorTexts = inBothLanguages({
     'cli.second_factor.removed_one': 'Removed {{count}} authenticator app, and all recovery codes.',
     'cli.second_factor.removed_other': 'Removed {{count}} authenticator apps, and all recovery codes.',
     'cli.heading.app': 'APP',
+    'cli.heading.kind': 'KIND',
     'cli.heading.confirmed': 'SINCE',
     'cli.heading.last_used': 'LAST USED',
   },
@@ -211,6 +212,7 @@ export const secondFactorTexts = inBothLanguages({
     'cli.second_factor.removed_other':
       'Se han quitado {{count}} aplicaciones de autenticación y todos los códigos de recuperación.',
     'cli.heading.app': 'APLICACIÓN',
+    'cli.heading.kind': 'TIPO',
     'cli.heading.confirmed': 'DESDE',
     'cli.heading.last_used': 'ÚLTIMO USO',
   },

@@ -13,6 +13,7 @@ const knowsPasskeys =
 /** Only one request may wait at a time. */
 let waiting = new AbortController();
 let drawnAt = Date.now();
+let isPressed = false;
 
 async function renewCeremony(box, form) {
   if (Date.now() - drawnAt < CEREMONY_LIFE_MS) return;
@@ -53,10 +54,12 @@ async function sendPasskey(box, form, mediation) {
 async function pressPasskey(box, form) {
   const said = form.querySelector('[data-passkey-said]');
   said.textContent = '';
+  isPressed = true;
   try {
     await sendPasskey(box, form, {});
   } catch (error) {
     said.textContent = error.name === 'InvalidStateError' ? box.dataset.known : box.dataset.cancelled;
+    isPressed = false;
     offerPasskeys();
   }
 }
@@ -64,7 +67,9 @@ async function pressPasskey(box, form) {
 /** In the list of the field where names are typed, for as long as the page is open. Whoever chooses nothing is told nothing. */
 async function offerPasskeys() {
   const box = document.querySelector('[data-passkey-offered]');
-  if (!box || !knowsPasskeys || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+  // Nothing takes a press its prompt away, and a page that nobody looks at asks for nothing.
+  if (!box || !knowsPasskeys || isPressed || document.hidden) return;
+  if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
   sendPasskey(box, box.querySelector('form'), { mediation: 'conditional' }).catch(() => {});
 }
 

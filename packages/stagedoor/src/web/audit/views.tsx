@@ -129,7 +129,7 @@ function PasskeysRow({ page, passkeys }: Pick<SecurityViewProps, 'page' | 'passk
   const { t } = page;
   const count = passkeys.filter(({ kind }) => kind === 'passwordless').length;
   const manage = (
-    <ButtonLink kind="quiet" small href={passkeys.length === 0 ? paths.passkeyAdd : paths.passkeys}>
+    <ButtonLink kind="quiet" small href={paths.passkeys}>
       {t(passkeys.length === 0 ? 'passkey.row_add' : 'second_factor.manage')}
     </ButtonLink>
   );

@@ -13,7 +13,7 @@ import { enterContinued, findAtStage } from '../login/pass-stage.ts';
 import { safeNext } from '../next.ts';
 import type { OwnInput } from '../page-record.ts';
 import { pageRoutes } from '../page-route.ts';
-import { paths } from '../paths.ts';
+import { paths, withNext } from '../paths.ts';
 import { readId } from '../read-id.ts';
 import { withFactorProof } from '../second-factor/factor-proof.ts';
 import { enterForm, proveForm } from '../second-factor/pages.tsx';
@@ -123,7 +123,9 @@ async function ownPasskey(exchange: Exchange, { principal, params }: OwnInput): 
 
 async function showPasskeys(exchange: Exchange, { principal: { user } }: OwnInput): Promise<Answer> {
   const passkeys = await exchange.context.useCases.passkey.list({ userId: user.id });
-  return await answerPage(exchange, (page) => <PasskeysView page={page} passkeys={passkeys} />);
+  return await answerPage(exchange, (page) => (
+    <PasskeysView page={page} passkeys={passkeys} isManaged={user.managedBy !== null} />
+  ));
 }
 
 async function removePasskey(exchange: Exchange, { principal, params: { id } }: OwnInput): Promise<Answer> {
@@ -150,7 +152,7 @@ export const passkeyRoutes: readonly Route[] = [
     at: [paths.passkeyLogIn],
     access: 'anonymous',
     issues: 'session',
-    get: (exchange) => Promise.resolve(goTo(exchange, paths.logIn)),
+    get: (exchange) => goTo(exchange, withNext(paths.logIn, safeNext(exchange))),
     post: answerForm(logInForm),
   }),
   ...pageRoutes({
@@ -159,7 +161,7 @@ export const passkeyRoutes: readonly Route[] = [
     servesStage: 'second-factor',
     access: 'anyone',
     issues: 'session',
-    get: answerEmptyForm(stageForm),
+    get: (exchange) => goTo(exchange, withNext(paths.secondFactorEnter, safeNext(exchange))),
     post: answerForm(stageForm),
   }),
   ...pageRoutes({
@@ -167,7 +169,7 @@ export const passkeyRoutes: readonly Route[] = [
     at: [paths.passkeyProve],
     access: 'authenticated',
     issues: 'session',
-    get: answerEmptyForm(proveByPasskeyForm),
+    get: (exchange) => goTo(exchange, withNext(paths.secondFactorProve, safeNext(exchange))),
     post: answerForm(proveByPasskeyForm),
   }),
   ...pageRoutes({

@@ -20,6 +20,8 @@ import { paths, removePasskeyPath, renamePasskeyPath } from '../paths.ts';
 export interface PasskeysViewProps {
   readonly page: PageContext;
   readonly passkeys: readonly Passkey[];
+  /** Whether another system looks after them: then no passkey logs in alone. */
+  readonly isManaged: boolean;
 }
 
 function PasskeyFacts({ page: { t, now }, passkey }: { page: PageContext; passkey: Passkey }): VNode {
@@ -81,7 +83,7 @@ function PasskeyRow({ page, passkey }: { page: PageContext; passkey: Passkey }):
 }
 
 /** The passkeys of whoever is logged in. */
-export function PasskeysView({ page, passkeys }: PasskeysViewProps): VNode {
+export function PasskeysView({ page, passkeys, isManaged }: PasskeysViewProps): VNode {
   const { t } = page;
   return (
     <AccountPage page={page} section="security" title={t('passkey.title')} lead={t('passkey.lead')}>
@@ -96,7 +98,7 @@ export function PasskeysView({ page, passkeys }: PasskeysViewProps): VNode {
           </ul>
         )}
         <div class="form-actions">
-          <ButtonLink href={paths.passkeyAdd}>{t('passkey.add')}</ButtonLink>
+          {isManaged ? null : <ButtonLink href={paths.passkeyAdd}>{t('passkey.add')}</ButtonLink>}
           <ButtonLink kind="quiet" href={paths.securityKeyAdd}>
             {t('passkey.add_key')}
           </ButtonLink>

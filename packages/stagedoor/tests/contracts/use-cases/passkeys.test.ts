@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { minutes } from '../../../src/core/kernel/clock.ts';
+import { hours, minutes } from '../../../src/core/kernel/clock.ts';
+import { AccountsError } from '../../../src/core/kernel/errors.ts';
 import type { JsonObject } from '../../../src/core/kernel/json-value.ts';
 import type { Passkey } from '../../../src/core/passkey/passkey.ts';
 import type { SessionHolder } from '../../../src/core/session/session.ts';
-import { type AccountsForTest, accountsIn, refusalOf, refusedWith } from '../../support/core.ts';
+import {
+  type AccountsForTest,
+  accountsIn,
+  OTHER_PASSWORD,
+  refusalOf,
+  refusedWith,
+  resetIn,
+} from '../../support/core.ts';
 import { type OpenStores, openStores, storeKinds } from '../../support/open-stores.ts';
 import { type Authenticating, SoftwareAuthenticator } from '../../support/passkeys.ts';
 
@@ -212,6 +220,116 @@ describe.each(storeKinds)('passkeys on %s', (kind) => {
     await site.stores.users.replacePasswordHash(ana.user.id, ana.user.passwordHash, '!none');
     expect(await refusedWith(remove())).toBe('non_field_errors: last_passkey');
     expect(await site.useCases.passkey.list({ userId: ana.user.id })).toHaveLength(1);
+  });
+
+  test('go where the account is taken back by its mailbox, unless they were added by a second factor', async () => {
+    const laptop = new SoftwareAuthenticator();
+    await kept(laptop);
+    const reset = async () => {
+      await site.useCases.password.requestReset({ email: 'ana@mail.example', visitor: visitor() });
+      const { path } = await site.mail('password-reset');
+      const passwords = { newPassword1: OTHER_PASSWORD, newPassword2: OTHER_PASSWORD };
+      await site.useCases.password.reset({ ...resetIn(path), ...passwords, visitor: visitor() });
+    };
+    await reset();
+    expect(await refusedWith(enterBy(laptop))).toBe('credential: passkey_unknown');
+    const again = await site.principalOf(await site.logIn({ password: OTHER_PASSWORD }));
+    const { principal } = await kept(new SoftwareAuthenticator(), { principal: again, as: 'second-factor' });
+    await kept(laptop, { principal });
+    site.clock.advance(hours(2));
+    await reset();
+    await enterBy(laptop);
+  });
+
+  test('work at the host they were made for, count as tries at their source, and ask the site first', async () => {
+    const laptop = new SoftwareAuthenticator();
+    const { options } = await begunBy(ana);
+    laptop.create(options);
+    await kept(laptop);
+    const [stored] = await site.stores.passkeys.listOfUser(ana.user.id);
+    if (stored === undefined) throw new Error('It was not kept.');
+    await site.stores.passkeys.removeAllOfUser(ana.user.id);
+    await site.stores.passkeys.add({ ...stored, rpId: 'old.example' });
+    expect(await refusedWith(enterBy(laptop))).toBe('credential: passkey_wrong');
+    await site.stores.passkeys.removeAllOfUser(ana.user.id);
+    await site.stores.passkeys.add(stored);
+    site.hooks.beforeLogIn = async () => {
+      throw new AccountsError({ code: 'permission-denied' });
+    };
+    expect(await refusedWith(enterBy(laptop))).toBe('permission-denied');
+    const narrow = accountsIn(stores, {
+      limits: {
+        logInPerSource: { attempts: 1, windowMs: hours(1), blockMs: minutes(1), maxBlockMs: hours(1) },
+      },
+    });
+    const from = { ...visitor(), ipAddress: '192.0.2.77' };
+    const guess = async () => {
+      const { handle } = await narrow.useCases.login.beginByPasskey();
+      const wrong = { ceremony: handle, credential: { id: 'none' }, rememberMe: null, sessionKey: null };
+      return await refusedWith(narrow.useCases.login.byPasskey({ ...wrong, visitor: from }));
+    };
+    expect(await guess()).toBe('credential: passkey_unknown');
+    await guess();
+    expect(await guess()).toBe('throttled');
+  });
+
+  test('that are a second step are no way in, and leave recovery codes to the other one', async () => {
+    const first = await kept(new SoftwareAuthenticator(), { as: 'second-factor' });
+    const second = await kept(new SoftwareAuthenticator(), {
+      principal: first.principal,
+      as: 'second-factor',
+    });
+    const alone = await kept(new SoftwareAuthenticator(), { principal: second.principal });
+    const { principal } = alone;
+    const remove = (id: number) => site.useCases.passkey.remove({ principal, id, visitor: visitor() });
+    await remove(first.id);
+    expect((await site.useCases.secondFactor.list({ userId: ana.user.id })).recoveryCodes.made).toBe(10);
+    await site.stores.users.replacePasswordHash(ana.user.id, ana.user.passwordHash, '!none');
+    expect(await refusedWith(remove(alone.id))).toBe('non_field_errors: last_passkey');
+  });
+
+  test('let nobody in whom another system looks after', async () => {
+    const laptop = new SoftwareAuthenticator();
+    await kept(laptop);
+    await site.stores.users.update(ana.user.id, { managedBy: 'directory' });
+    expect(await refusedWith(enterBy(laptop))).toBe('invalid-credentials');
+    const managed = { ...ana, user: { ...ana.user, managedBy: 'directory' } };
+    expect(await refusedWith(begunBy(managed))).toBe('permission-denied');
+    await begunBy(managed, 'second-factor');
+  });
+
+  test('are twenty at most, however many were begun', async () => {
+    const begun = await Promise.all(Array.from({ length: 22 }, () => begunBy(ana)));
+    let principal = ana;
+    const added: string[] = [];
+    for (const { handle: ceremony, options } of begun) {
+      const credential = new SoftwareAuthenticator().create(options);
+      const adding = site.useCases.passkey.add({
+        principal,
+        ceremony,
+        credential,
+        name: '',
+        visitor: visitor(),
+      });
+      const refusal = await adding.then(
+        async ({ issued }) => {
+          principal = await site.principalOf(issued);
+          return 'added';
+        },
+        () => 'refused',
+      );
+      added.push(refusal);
+    }
+    expect(added.filter((one) => one === 'added')).toHaveLength(20);
+  });
+
+  test('end what they opened elsewhere as they go', async () => {
+    const laptop = new SoftwareAuthenticator();
+    const { id, principal } = await kept(laptop);
+    const elsewhere = await enterBy(laptop);
+    await site.useCases.passkey.remove({ principal, id, visitor: visitor() });
+    await expect(site.principalOf(elsewhere.issued)).rejects.toThrow();
+    await site.principalOf(await site.logIn());
   });
 
   test('prove anew who is logged in, in the session that asked', async () => {

@@ -7,6 +7,7 @@ import { takeLinkAttempt } from '../../limit/take-link-attempt.ts';
 import { consumeLink, type LiveLink } from '../../link/find-link.ts';
 import { discardStaleLinks } from '../../link/issue-link.ts';
 import { endUndoLinks } from '../../link/undo-links.ts';
+import { takeBackFactors } from '../../second-factor/take-back-factors.ts';
 import { type BrowserCredentials, logOutBrowser } from '../../session/log-out-session.ts';
 import { dropMailbox } from '../../user/drop-mailbox.ts';
 import { FORGOTTEN_PASSWORD, type User } from '../../user/user.ts';
@@ -61,6 +62,7 @@ async function undo(stores: Stores, { key, opener, visitor }: UndoEmailChange, n
   await stores.users.revokeAll(user.id);
   await stores.sessions.removeAllOfUser(user.id);
   await forgetDevices(stores, user.id);
+  await takeBackFactors(stores, { user: { ...user, email: link.email }, visitor, now });
   await stores.audit.append(securityEvent(purpose, { userId: user.id, visitor, now }));
   await renameWithAddress(stores, { user, newEmail: link.email, visitor, now });
   if (opener?.userId === user.id) {

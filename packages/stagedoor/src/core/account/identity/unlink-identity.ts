@@ -18,7 +18,10 @@ import type { Dependencies, Stores } from '../dependencies.ts';
  *   way in.
  */
 export async function unlinkIdentity(
-  deps: Pick<Dependencies, 'transact' | 'authenticationBackends' | 'stages' | 'clock' | 'settings'>,
+  deps: Pick<
+    Dependencies,
+    'transact' | 'authenticationBackends' | 'webAuthn' | 'stages' | 'clock' | 'settings'
+  >,
   input: { readonly principal: Principal; readonly identityId: number; readonly visitor: Visitor },
 ): Promise<void> {
   const { principal, identityId, visitor } = input;

@@ -134,7 +134,8 @@ async function enter(
 ): Promise<GateOutcome<null>> {
   const { visitor, rememberMe, sessionKey, tokenSessions } = input;
   const user = await deps.users.findById(read.passkey.userId);
-  if (user === null) return wrongCredentials;
+  // By now another system may look after them: it says whether they come in.
+  if (user === null || user.managedBy !== null) return wrongCredentials;
   const refused = await askBeforeLogIn(deps, { user, method: METHOD, visitor });
   const now = deps.clock.now();
   const { id: userId, securityVersion } = user;

@@ -6,6 +6,7 @@ import { discardStaleLinks } from '../../link/issue-link.ts';
 import { linkPaths } from '../../link/link-paths.ts';
 import { notifyOwner } from '../../outbox/notify-owner.ts';
 import { requestDetailsOf } from '../../outbox/request-details.ts';
+import { takeBackFactors } from '../../second-factor/take-back-factors.ts';
 import type { User } from '../../user/user.ts';
 import { userName } from '../../user/user-name.ts';
 import type { Stores } from '../dependencies.ts';
@@ -46,6 +47,7 @@ export async function storeNewPassword(
   // The way to undo an e-mail change outlives this: a thief who changed the address changes the password next.
   await discardStaleLinks(stores, user.id);
   if (change.how === 'reset' || change.how === 'operator') await forgetDevices(stores, user.id);
+  if (change.how === 'reset') await takeBackFactors(stores, { user, visitor: told, now });
   await stores.audit.append(securityEvent(change.action, { userId: user.id, visitor, now, detail }));
   await notifyOwner(stores, {
     user,

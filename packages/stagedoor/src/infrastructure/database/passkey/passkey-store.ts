@@ -58,6 +58,8 @@ export function createPasskeyStore({ db }: StoreContext): PasskeyStore {
       const row = await removal.executeTakeFirst();
       return row === undefined ? null : { kind: toKind(row.kind) };
     },
+    removeAllOfUser: async (userId) =>
+      touchedCount(await remove().where('user_id', '=', userId).executeTakeFirst()),
     removeSecondFactors: async (userId) => {
       const removal = remove().where('user_id', '=', userId).where('kind', '=', 'second-factor');
       return touchedCount(await removal.executeTakeFirst());

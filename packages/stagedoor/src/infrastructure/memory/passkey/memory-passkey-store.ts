@@ -43,6 +43,8 @@ export function createMemoryPasskeyStore(access: Access): PasskeyStore {
         passkeys.delete(id);
         return { kind: row.kind };
       }),
+    removeAllOfUser: (userId) =>
+      access(({ passkeys }) => removeWhere(passkeys, (row) => row.userId === userId).length),
     removeSecondFactors: (userId) =>
       access(
         ({ passkeys }) =>
