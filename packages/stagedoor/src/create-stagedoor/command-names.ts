@@ -5,6 +5,7 @@
 export const ourCommands: ReadonlySet<string> = new Set([
   'setup_project',
   'migrate',
+  'import_sqlite',
   'showmigrations',
   'makemigrations',
   'sqlmigrate',

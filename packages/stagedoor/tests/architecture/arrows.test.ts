@@ -146,7 +146,7 @@ const DRAWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     team: 'organization',
     'front-ends': 'login',
   },
-  web: { passkey: 'second-factor', 'second-factor': 'login' },
+  web: { passkey: 'second-factor', 'second-factor': 'login', token: 'second-factor' },
 };
 /** A feature of each room to which no arrow is drawn. */
 const APART: Readonly<Record<string, string>> = {

@@ -77,8 +77,8 @@ describe('every route of the JSON API', () => {
     },
   );
 
-  // Where nothing is sent, these two have nothing to say yes to.
-  const asksForToken = ['cookie-verify', 'rest_token_refresh'];
+  // Where nothing is sent, these have nothing to say yes to.
+  const asksForToken = ['cookie-verify', 'rest_token_refresh', 'api-passkey-stage-begin'];
   it.each(api.filter(([, { access, name }]) => access === 'anyone' && !asksForToken.includes(name)))(
     '%s is open to strangers',
     async (_, route) => {

@@ -155,6 +155,7 @@ it('is asked at every address that lets somebody in by what they send: this file
     ({ issues, access }) => issues !== 'none' && access !== 'authenticated',
   );
   // Who refreshes is let in already; a sign-up lets nobody in who has more to prove, as the core's tests say.
-  const others = issuing.filter(({ path }) => !/refresh|signup|regist|second-factor/.test(path));
+  // A passkey comes to the same gate (tests/http/passkey-doors.test.ts).
+  const others = issuing.filter(({ path }) => !/refresh|signup|regist|second-factor|passkey/.test(path));
   expect(others.map(({ path }) => path).sort()).toEqual(Object.keys(interfaces).sort());
 });

@@ -231,7 +231,7 @@ describe.each(databases)('naughty strings in pages on $database', { timeout: 240
   });
 });
 
-const OUR_SCRIPTS = /^\/static\/(?:htmx\.min|app)(?:\.[0-9a-f]+)?\.js$/;
+const OUR_SCRIPTS = /^\/static\/(?:htmx\.min|app|passkeys)(?:\.[0-9a-f]+)?\.js$/;
 
 /** Elements and attributes that no page of ours has: something typed became markup. */
 function strangers(html: string): string[] {

@@ -18,7 +18,7 @@ const PACKAGE = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/;
 
 /** About a tenth more than there are: a library that grew by a few files is no news, one more framework is. */
 const MOST_MODULES = 400;
-const MOST_MODULES_OF_OURS = 52;
+const MOST_MODULES_OF_OURS = 58;
 
 let folder: string;
 let loaded: readonly string[];

@@ -7,6 +7,7 @@ import type { Exchange } from './exchange.ts';
 
 /** Whoever reads longer narrows what they ask for. */
 export const LONGEST_MS = minutes(10);
+const PIECE = 65_536;
 
 /** A file whose text is made, at once or while it is sent. */
 interface MadeFile extends FileAnswer {
@@ -42,7 +43,13 @@ function callerOf({ ipAddress }: Exchange, principal: Principal | null): string 
   return principal === null ? `network ${networkOf(ipAddress)}` : `user ${principal.user.id}`;
 }
 
+/** A text in pieces, for the last one is asked for only once the others were taken. No piece ends within a sign. */
 async function* partsOf(body: MadeFile['body']): AsyncGenerator<string> {
-  if (typeof body === 'string') yield body;
-  else yield* body;
+  if (typeof body !== 'string') return yield* body;
+  for (let at = 0; at < body.length; ) {
+    const end = at + PIECE;
+    const isInSign = (body.charCodeAt(end - 1) & 0xfc00) === 0xd800;
+    yield body.slice(at, isInSign ? end + 1 : end);
+    at = isInSign ? end + 1 : end;
+  }
 }

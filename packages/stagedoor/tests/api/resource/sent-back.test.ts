@@ -245,6 +245,8 @@ describe.each(databases)('a row that is sent back as it was read, on $database',
       expect((await site.send(ana, 'PATCH', url, { one: wrong })).status).toBe(400);
     expect((await site.send(ana, 'PATCH', url, { plain: { id: a } })).status).toBe(400);
     const elsewhere = `https://example.test/api/things/${id}/paper/`;
+    const paper = new SentFile('paper.txt', Buffer.from('x'));
+    await site.site.stagedoor.rows(thing, 'application').update(id, { paper });
     const own = (await site.send(ana, 'GET', url)).body.paper;
     const ofAnother = own.replace(`/${id}/`, `/${id + 1}/`);
     expect(new URL(ofAnother).pathname).toBe(`/api/things/${id + 1}/paper/`);
