@@ -19,6 +19,8 @@ export interface PasskeyFormProps extends Pick<FormProps, 'page' | 'action' | 'f
 export function PasskeyForm(props: PasskeyFormProps): VNode {
   const { page, action, form, next, does, ceremony, offered, button, kind, children } = props;
   const { t } = page;
+  // Where one is shown the button stands below another form's, as wide as that.
+  const submit = <SubmitButton kind={kind ?? 'primary'}>{button}</SubmitButton>;
   const words = { 'data-cancelled': t('passkey.cancelled'), 'data-known': t('passkey.known_here') };
   return (
     <div
@@ -32,9 +34,7 @@ export function PasskeyForm(props: PasskeyFormProps): VNode {
         <input type="hidden" name="ceremony" value={ceremony.handle} />
         <input type="hidden" name="credential" value="" />
         {children}
-        <div class="form-actions">
-          <SubmitButton kind={kind ?? 'primary'}>{button}</SubmitButton>
-        </div>
+        {does === 'create' ? <div class="form-actions">{submit}</div> : submit}
         <p class="field-hint" role="status" data-passkey-said />
       </Form>
       <script src={assetUrl('passkeys.js')} type="module" />

@@ -53,7 +53,7 @@ function PasskeyRow({ page, passkey }: { page: PageContext; passkey: Passkey }):
     </>
   );
   const actions = (
-    <>
+    <div class="row-actions">
       <a
         class="btn btn-quiet btn-small"
         href={renamePasskeyPath(passkey.id)}
@@ -70,15 +70,16 @@ function PasskeyRow({ page, passkey }: { page: PageContext; passkey: Passkey }):
         text={t('passkey.remove_text')}
         confirm={t('passkey.remove')}
       />
-    </>
+    </div>
   );
   return (
     <Row
       icon={<KeyIcon />}
       title={title}
       lines={[<PasskeyFacts key="facts" page={page} passkey={passkey} />]}
-      action={actions}
-    />
+    >
+      {actions}
+    </Row>
   );
 }
 
