@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { isSecondStep } from '../core/passkey/passkey.ts';
 import type { Stagedoor } from '../create-stagedoor/stagedoor.ts';
 import type { CommandContext } from './command-context.ts';
 import { oneUser, userReader } from './one-user.ts';
@@ -23,7 +24,10 @@ function listCommand(context: CommandContext): Command {
       context.withAccounts(async ({ useCases }) => {
         const { id: userId } = await oneUser(context, useCases, word);
         const { totpDevices, passkeys, recoveryCodes } = await useCases.secondFactor.list({ userId });
-        const rows: readonly Shown[] = [...totpDevices.map(shownApp), ...passkeys.map(shownKey)];
+        const rows: readonly Shown[] = [
+          ...totpDevices.map(shownApp),
+          ...passkeys.filter(isSecondStep).map(shownKey),
+        ];
         printList(context, form, { rows, json });
         if (json !== true && rows.length > 0)
           context.terminal.print(t('cli.second_factor.codes', { ...recoveryCodes }));

@@ -17,7 +17,7 @@ export const emptyForm: FormState = { values: {}, errors: {}, formErrors: [] };
  * The state that draws a refused form again.
  *
  * @param values what was typed; the caller leaves passwords out
- * @param renames wire names that differ from the use case's own, as `{ password: 'password1' }`
+ * @param renames wire names that differ from the use case's own, as `{ password: 'password1' }`; `non_field_errors` for what nobody typed
  */
 export function refusedForm(
   t: Translator,
@@ -25,16 +25,13 @@ export function refusedForm(
   problems: FieldProblems,
   renames: Readonly<Record<string, string>> = {},
 ): FormState {
-  const { non_field_errors: whole = [], ...fields } = problems;
-  const errors = Object.entries(fields).map(([field, list]) => [
-    renames[field] ?? field,
-    list.map((problem) => problemText(t, problem)),
-  ]);
-  return {
-    values,
-    errors: Object.fromEntries(errors),
-    formErrors: whole.map((problem) => problemText(t, problem)),
-  };
+  const errors = new Map<string, readonly string[]>();
+  for (const [field, list] of Object.entries(problems)) {
+    const name = renames[field] ?? field;
+    errors.set(name, [...(errors.get(name) ?? []), ...list.map((problem) => problemText(t, problem))]);
+  }
+  const { non_field_errors: formErrors = [], ...ofFields } = Object.fromEntries(errors);
+  return { values, errors: ofFields, formErrors };
 }
 
 /** The wire names that have an error, in the order they were reported. */

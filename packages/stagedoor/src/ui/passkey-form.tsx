@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { PasskeyCeremony } from '../core/passkey/ceremony.ts';
 import { assetUrl } from './assets.ts';
 import { type ButtonKind, SubmitButton } from './button.tsx';
 import { Form, type FormProps } from './form.tsx';
@@ -7,7 +8,7 @@ export interface PasskeyFormProps extends Pick<FormProps, 'page' | 'action' | 'f
   /** Whether the browser makes a passkey, or shows one. */
   readonly does: 'create' | 'get';
   /** What it is asked, and the handle that goes along with its answer. */
-  readonly ceremony: { readonly handle: string; readonly options: unknown };
+  readonly ceremony: PasskeyCeremony;
   /** Offers passkeys in the list of the page's `webauthn` field, too, before the button is pressed. */
   readonly offered?: boolean;
   readonly button: string;

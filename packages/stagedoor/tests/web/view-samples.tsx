@@ -626,7 +626,6 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         isEmailVerified
         password="here"
         secondFactors={twoFactors}
-        passkeys={passkeys}
         events={events}
         olderEventsHref="?before=41"
       />,
@@ -638,7 +637,6 @@ export function viewSamples(language: Language): ReadonlyMap<string, VNode> {
         isEmailVerified={false}
         password="none"
         secondFactors={noFactors}
-        passkeys={[]}
         events={[]}
         olderEventsHref={null}
       />,

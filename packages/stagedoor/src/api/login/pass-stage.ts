@@ -17,6 +17,11 @@ export const stagePassedSchema = Type.Union([
   plainLogInSchema,
 ]);
 
+/** In the body of whatever passes a stage. */
+export const flowField = Type.Optional(
+  Type.String({ maxLength: 200, description: 'The handle, for who does not send it as `Login-Flow`.' }),
+);
+
 /**
  * Passes a stage by what a program sent, and answers what the log-in was for: the session in its cookie, a pair of tokens in the body
  * or in cookies, a sliding token, an API token.

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
+import type { PasskeyCeremony } from '../../core/passkey/ceremony.ts';
 import { passkeyKinds } from '../../core/passkey/passkey.ts';
 import { PASSKEY_NAME_LENGTH } from '../../core/passkey/rename-passkey.ts';
+import { type Answer, json } from '../../http/answer/answer.ts';
 import { textField } from '../../http/request/input-reader.ts';
 import { answerSchema, idSchema, momentSchema } from '../schemas.ts';
 
@@ -31,6 +33,10 @@ export const ceremonySchema = answerSchema('PasskeyCeremony', {
   ),
 });
 
+export function answerCeremony({ handle, options }: PasskeyCeremony): Answer {
+  return json({ ceremony: handle, options });
+}
+
 export const passkeyAddedSchema = answerSchema('PasskeyAdded', {
   id: idSchema,
   recovery_codes: Type.Union([Type.Array(Type.String()), Type.Null()], {
@@ -55,9 +61,5 @@ export const passkeyAnswer = {
     },
   ),
 };
-
-export const flowField = Type.Optional(
-  Type.String({ maxLength: 200, description: 'The handle, for who does not send it as `Login-Flow`.' }),
-);
 
 export const kindQuery = Type.Object({ kind: kindSchema });

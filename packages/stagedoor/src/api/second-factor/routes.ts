@@ -5,7 +5,7 @@ import { passSecondFactor } from '../../http/exchange/pass-second-factor.ts';
 import { textField } from '../../http/request/input-reader.ts';
 import { type ApiRoute, defineApiRoute } from '../api-route.ts';
 import type { ApiSection } from '../api-section.ts';
-import { answerContinued, stagePassedSchema } from '../login/pass-stage.ts';
+import { answerContinued, flowField, stagePassedSchema } from '../login/pass-stage.ts';
 import { recoveryCodesSchema, secondFactorsSchema, totpSetUpSchema } from './schemas.ts';
 
 const MINE = '/api/users/me/second-factors/';
@@ -29,9 +29,7 @@ const passRoute = defineApiRoute({
   schema: {
     body: Type.Object({
       code: codeField,
-      flow: Type.Optional(
-        Type.String({ maxLength: 200, description: 'The handle, for who does not send it as `Login-Flow`.' }),
-      ),
+      flow: flowField,
     }),
   },
   handler: async (exchange, { body }) =>

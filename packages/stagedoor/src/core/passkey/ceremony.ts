@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { after, minutes } from '../kernel/clock.ts';
 import { fieldRefusal } from '../kernel/errors.ts';
+import type { JsonObject } from '../kernel/json-value.ts';
 import { hashSecret } from '../kernel/secret-value.ts';
 import type { Dependencies, Stores } from './dependencies.ts';
 
@@ -14,6 +15,13 @@ export interface CeremonyScope {
   readonly purpose: 'passkey-add' | 'log-in' | 'second-factor' | 'reauthenticate';
   /** The session or the log-in on its way that it was begun in; empty for who is nobody yet. */
   readonly within: string;
+}
+
+/** What a browser is asked, and the handle that goes along with its answer. */
+export interface PasskeyCeremony {
+  readonly handle: string;
+  /** As `navigator.credentials` takes them, in JSON. */
+  readonly options: JsonObject;
 }
 
 export interface BegunCeremony {

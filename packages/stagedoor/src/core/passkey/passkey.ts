@@ -20,6 +20,11 @@ export interface Passkey {
   readonly lastUsedAt: Date | null;
 }
 
+/** Whether it is shown beside a password, and logs in by itself never. */
+export function isSecondStep({ kind }: Pick<Passkey, 'kind'>): boolean {
+  return kind === 'second-factor';
+}
+
 /** With what its assertions are checked by. */
 export interface StoredPasskey extends Passkey {
   /** As base64url; no two in the world are the same. */

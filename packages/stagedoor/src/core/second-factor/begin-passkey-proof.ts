@@ -1,6 +1,5 @@
 import { AccountsError } from '../kernel/errors.ts';
-import { beginCeremony, type CeremonyScope } from '../passkey/ceremony.ts';
-import type { PasskeyCeremony } from './begin-passkey.ts';
+import { beginCeremony, type CeremonyScope, type PasskeyCeremony } from '../passkey/ceremony.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AccountsError, refuseProblems } from '../kernel/errors.ts';
-import type { JsonObject } from '../kernel/json-value.ts';
-import { beginCeremony, type CeremonyScope } from '../passkey/ceremony.ts';
+import { beginCeremony, type CeremonyScope, type PasskeyCeremony } from '../passkey/ceremony.ts';
 import { type PasskeyKind, passkeyKinds } from '../passkey/passkey.ts';
 import { requireBrowser } from '../session/require-browser.ts';
 import type { Principal } from '../session/session.ts';
@@ -12,13 +11,6 @@ import { requireFactorProof } from './require-factor-proof.ts';
 
 const MOST_PASSKEYS = 20;
 const USER_HANDLE_BYTES = 64;
-
-/** What a browser is asked, and the handle that goes along with its answer. */
-export interface PasskeyCeremony {
-  readonly handle: string;
-  /** As `navigator.credentials` takes them, in JSON. */
-  readonly options: JsonObject;
-}
 
 /** What is to be kept between the two steps. */
 export interface PasskeyBegun {

@@ -6,7 +6,7 @@ import type { TotpDevice } from './totp-device.ts';
 export interface SecondFactors {
   /** Those that are confirmed, the oldest first. */
   readonly totpDevices: readonly TotpDevice[];
-  /** Those that were made to be shown beside the password. */
+  /** All of them: those that are no second step log in by themselves. */
   readonly passkeys: readonly Passkey[];
   readonly recoveryCodes: { readonly made: number; readonly left: number };
 }
@@ -24,7 +24,7 @@ export async function listSecondFactors(
   const confirmed = devices.filter(({ confirmedAt }) => confirmedAt !== null);
   return {
     totpDevices: confirmed.map(({ key: _key, begunIn: _session, ...device }) => device),
-    passkeys: passkeys.filter(({ kind }) => kind === 'second-factor'),
+    passkeys,
     recoveryCodes,
   };
 }

@@ -1,18 +1,11 @@
 import type { Continued } from '../../core/account/log-in/continue-log-in.ts';
-import type { JsonObject } from '../../core/kernel/json-value.ts';
-import type { CeremonyScope } from '../../core/passkey/ceremony.ts';
+import type { CeremonyScope, PasskeyCeremony } from '../../core/passkey/ceremony.ts';
 import { passkeyWrong } from '../../core/passkey/read-assertion.ts';
-import type { PasskeyCeremony } from '../../core/second-factor/begin-passkey.ts';
+import type { SentPasskeyAnswer } from '../request/passkey-answer.ts';
 import type { Exchange } from './exchange.ts';
 import { findAtStage, passOnTheWay } from './pass-stage.ts';
 
 const STAGE = 'second-factor';
-
-/** What came back from a browser. */
-export interface PasskeyAnswer {
-  readonly ceremony: string;
-  readonly credential: JsonObject;
-}
 
 /**
  * Asks whoever is on the way in for one of their passkeys.
@@ -32,7 +25,7 @@ export async function askForPasskey(exchange: Exchange): Promise<PasskeyCeremony
  */
 export async function passByPasskey(
   exchange: Exchange,
-  { flow, ...answer }: PasskeyAnswer & { readonly flow?: string | undefined },
+  { flow, ...answer }: SentPasskeyAnswer & { readonly flow?: string | undefined },
 ): Promise<Continued> {
   const { secondFactor } = exchange.context.useCases;
   return await passOnTheWay(exchange, {

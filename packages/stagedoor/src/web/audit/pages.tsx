@@ -14,9 +14,8 @@ async function showSecurity(exchange: Exchange, { principal }: OwnInput): Promis
   const { user } = principal;
   const before = Number(queryValue(exchange, 'before'));
   const { useCases } = exchange.context;
-  const [secondFactors, passkeys, found] = await Promise.all([
+  const [secondFactors, found] = await Promise.all([
     useCases.secondFactor.list({ userId: user.id }),
-    useCases.passkey.list({ userId: user.id }),
     useCases.activity.listSecurityEvents({
       principal,
       limit: EVENTS_A_PAGE + 1,
@@ -32,7 +31,6 @@ async function showSecurity(exchange: Exchange, { principal }: OwnInput): Promis
       isEmailVerified={user.isEmailVerified}
       password={passwordPlace(user)}
       secondFactors={secondFactors}
-      passkeys={passkeys}
       events={events}
       olderEventsHref={hasOlder ? `${paths.security}?before=${oldest.id}` : null}
     />

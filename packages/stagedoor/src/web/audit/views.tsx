@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { StoredAuditEvent } from '../../core/audit/audit-event.ts';
-import type { Passkey } from '../../core/passkey/passkey.ts';
+import { isSecondStep } from '../../core/passkey/passkey.ts';
 import type { SecondFactors } from '../../core/second-factor/list-second-factors.ts';
 import type { Translator } from '../../texts/translator.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
@@ -49,7 +49,6 @@ export interface SecurityViewProps {
   readonly isEmailVerified: boolean;
   readonly password: 'here' | 'none' | 'elsewhere';
   readonly secondFactors: SecondFactors;
-  readonly passkeys: readonly Passkey[];
   readonly events: readonly StoredAuditEvent[];
   /** The page of older events, as `?before=<id>`; null at the end. */
   readonly olderEventsHref: string | null;
@@ -104,7 +103,7 @@ function PasswordRow({ page, password }: Pick<SecurityViewProps, 'page' | 'passw
 function SecondFactorRow({ page, secondFactors }: Pick<SecurityViewProps, 'page' | 'secondFactors'>): VNode {
   const { t } = page;
   const apps = secondFactors.totpDevices.length;
-  const keys = secondFactors.passkeys.length;
+  const keys = secondFactors.passkeys.filter(isSecondStep).length;
   const isOn = apps + keys > 0;
   const title = (
     <>
@@ -125,9 +124,10 @@ function SecondFactorRow({ page, secondFactors }: Pick<SecurityViewProps, 'page'
   return <Row icon={<ShieldIcon />} title={title} lines={lines} action={manage} />;
 }
 
-function PasskeysRow({ page, passkeys }: Pick<SecurityViewProps, 'page' | 'passkeys'>): VNode {
+function PasskeysRow({ page, secondFactors }: Pick<SecurityViewProps, 'page' | 'secondFactors'>): VNode {
   const { t } = page;
-  const count = passkeys.filter(({ kind }) => kind === 'passwordless').length;
+  const { passkeys } = secondFactors;
+  const count = passkeys.filter((passkey) => !isSecondStep(passkey)).length;
   const manage = (
     <ButtonLink kind="quiet" small href={paths.passkeys}>
       {t(passkeys.length === 0 ? 'passkey.row_add' : 'second_factor.manage')}

@@ -18,49 +18,51 @@ import { readId } from '../read-id.ts';
 import { withFactorProof } from '../second-factor/factor-proof.ts';
 import { enterForm, proveForm } from '../second-factor/pages.tsx';
 import { RecoveryCodesView } from '../second-factor/set-up-views.tsx';
-import { inOneForm } from './in-one-form.ts';
 import { PasskeyAddView, PasskeyRenameView, PasskeysView } from './views.tsx';
+
+/** What a browser answered nobody typed: what is wrong with it is wrong with the whole form. */
+const renames = { ceremony: 'non_field_errors', credential: 'non_field_errors' };
 
 const answerFields = { ceremony: 'text', credential: 'secret', next: 'text' } as const;
 
 const logInForm: FormPage<typeof answerFields> = {
   fields: answerFields,
+  renames,
   draw: passwordForm.draw,
-  act: (exchange, typed) =>
-    inOneForm(async () => {
-      const { visitor, context } = exchange;
-      const replaced = await exchange.findReplacedSessions();
-      const answer = readPasskeyAnswer(typed);
-      return await enter(
-        exchange,
-        await context.useCases.login.byPasskey({ ...answer, rememberMe: null, ...replaced, visitor }),
-      );
-    }),
+  async act(exchange, typed) {
+    const { visitor, context } = exchange;
+    const replaced = await exchange.findReplacedSessions();
+    const answer = readPasskeyAnswer(typed);
+    return await enter(
+      exchange,
+      await context.useCases.login.byPasskey({ ...answer, rememberMe: null, ...replaced, visitor }),
+    );
+  },
 };
 
 const stageForm: FormPage<typeof answerFields> = {
   fields: answerFields,
+  renames,
   draw: enterForm.draw,
-  act: (exchange, typed) =>
-    inOneForm(async () => {
-      await findAtStage(exchange, 'second-factor');
-      return await enterContinued(exchange, await passByPasskey(exchange, readPasskeyAnswer(typed)));
-    }),
+  async act(exchange, typed) {
+    await findAtStage(exchange, 'second-factor');
+    return await enterContinued(exchange, await passByPasskey(exchange, readPasskeyAnswer(typed)));
+  },
 };
 
 const proveByPasskeyForm: FormPage<typeof answerFields, 'authenticated'> = {
   fields: answerFields,
+  renames,
   draw: proveForm.draw,
-  act: (exchange, typed, { principal }) =>
-    inOneForm(async () => {
-      const { context, visitor } = exchange;
-      const { secondFactor } = context.useCases;
-      const answer = readPasskeyAnswer(typed);
-      await exchange.startSession(
-        await secondFactor.reauthenticateByPasskey({ principal, ...answer, visitor }),
-      );
-      return goTo(exchange, safeNext(exchange) ?? paths.passkeys);
-    }),
+  async act(exchange, typed, { principal }) {
+    const { context, visitor } = exchange;
+    const { secondFactor } = context.useCases;
+    const answer = readPasskeyAnswer(typed);
+    await exchange.startSession(
+      await secondFactor.reauthenticateByPasskey({ principal, ...answer, visitor }),
+    );
+    return goTo(exchange, safeNext(exchange) ?? paths.passkeys);
+  },
 };
 
 const addFields = { ceremony: 'text', credential: 'secret', name: 'text' } as const;
@@ -68,6 +70,7 @@ const addFields = { ceremony: 'text', credential: 'secret', name: 'text' } as co
 function addForm(kind: Passkey['kind']): FormPage<typeof addFields, 'authenticated'> {
   return {
     fields: addFields,
+    renames,
     async draw(exchange, form, input) {
       const ceremony = await exchange.context.useCases.passkey.begin({ principal: input.principal, kind });
       return await answerPage(
@@ -76,18 +79,17 @@ function addForm(kind: Passkey['kind']): FormPage<typeof addFields, 'authenticat
         input,
       );
     },
-    act: (exchange, typed, { principal }) =>
-      inOneForm(async () => {
-        const { context, visitor } = exchange;
-        const answer = { ...readPasskeyAnswer(typed), name: typed.name };
-        const added = await context.useCases.passkey.add({ principal, ...answer, visitor });
-        await exchange.startSession(added.issued);
-        const codes = added.recoveryCodes;
-        if (codes !== null)
-          return await answerPage(exchange, (page) => <RecoveryCodesView page={page} codes={codes} isNew />);
-        exchange.flash('success', exchange.translate('passkey.added'));
-        return goTo(exchange, paths.passkeys);
-      }),
+    async act(exchange, typed, { principal }) {
+      const { context, visitor } = exchange;
+      const answer = { ...readPasskeyAnswer(typed), name: typed.name };
+      const added = await context.useCases.passkey.add({ principal, ...answer, visitor });
+      await exchange.startSession(added.issued);
+      const codes = added.recoveryCodes;
+      if (codes !== null)
+        return await answerPage(exchange, (page) => <RecoveryCodesView page={page} codes={codes} isNew />);
+      exchange.flash('success', exchange.translate('passkey.added'));
+      return goTo(exchange, paths.passkeys);
+    },
   };
 }
 
@@ -104,9 +106,9 @@ const renameForm: FormPage<typeof renameFields, 'authenticated'> = {
       input,
     );
   },
-  async act(exchange, typed, input) {
-    const { id } = await ownPasskey(exchange, input);
-    await exchange.context.useCases.passkey.rename({ principal: input.principal, id, name: typed.name });
+  async act(exchange, typed, { principal, params }) {
+    const id = readId(params.id);
+    await exchange.context.useCases.passkey.rename({ principal, id, name: typed.name });
     const name = typed.name || exchange.translate('passkey.unnamed');
     exchange.flash('success', exchange.translate('passkey.saved', { name }));
     return goTo(exchange, paths.passkeys);

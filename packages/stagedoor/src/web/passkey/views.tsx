@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
+import type { PasskeyCeremony } from '../../core/passkey/ceremony.ts';
 import type { Passkey } from '../../core/passkey/passkey.ts';
 import { PASSKEY_NAME_LENGTH } from '../../core/passkey/rename-passkey.ts';
-import type { PasskeyCeremony } from '../../core/second-factor/begin-passkey.ts';
 import { AccountPage } from '../../ui/account-page.tsx';
 import { ButtonLink, SubmitButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -1,5 +1,5 @@
 import { AccountsError } from '../../core/kernel/errors.ts';
-import type { PasskeyCeremony } from '../../core/second-factor/begin-passkey.ts';
+import type { PasskeyCeremony } from '../../core/passkey/ceremony.ts';
 import { reauthenticationOf } from '../../core/second-factor/reauthenticate-by-passkey.ts';
 import type { Answer } from '../../http/answer/answer.ts';
 import type { Exchange } from '../../http/exchange/exchange.ts';

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isSecondStep } from '../../core/passkey/passkey.ts';
 import type { SecondFactors } from '../../core/second-factor/list-second-factors.ts';
 import type { TotpDevice } from '../../core/second-factor/totp-device.ts';
 import { AccountPage, AccountSection } from '../../ui/account-page.tsx';
@@ -64,6 +65,7 @@ function AppRow({ page, device, isLast }: { page: PageContext; device: TotpDevic
 
 function Apps({ page, factors: { totpDevices, passkeys } }: SecondFactorsViewProps): VNode {
   const { t } = page;
+  const isOnly = totpDevices.length + passkeys.filter(isSecondStep).length === 1;
   const setUp = (text: string) => (
     <div class="form-actions">
       <ButtonLink href={paths.totpBegin}>{text}</ButtonLink>
@@ -80,12 +82,7 @@ function Apps({ page, factors: { totpDevices, passkeys } }: SecondFactorsViewPro
       ) : (
         <ul class="rows">
           {totpDevices.map((device) => (
-            <AppRow
-              key={device.id}
-              page={page}
-              device={device}
-              isLast={totpDevices.length + passkeys.length === 1}
-            />
+            <AppRow key={device.id} page={page} device={device} isLast={isOnly} />
           ))}
         </ul>
       )}
@@ -96,7 +93,7 @@ function Apps({ page, factors: { totpDevices, passkeys } }: SecondFactorsViewPro
 
 /** Passkeys have a page of their own; here are those that are a second step. */
 function SecurityKeys({ page: { t }, factors: { passkeys } }: SecondFactorsViewProps): VNode {
-  const count = passkeys.length;
+  const count = passkeys.filter(isSecondStep).length;
   return (
     <AccountSection title={t('passkey.keys_title')}>
       <p>{count === 0 ? t('passkey.keys_none') : t('passkey.keys', { count })}</p>
@@ -134,6 +131,7 @@ function RecoveryCodes({ page, factors: { recoveryCodes } }: SecondFactorsViewPr
 /** What somebody shows beside the password. */
 export function SecondFactorsView(props: SecondFactorsViewProps): VNode {
   const { page, factors } = props;
+  const isOn = factors.totpDevices.length > 0 || factors.passkeys.some(isSecondStep);
   const { t } = page;
   return (
     <AccountPage
@@ -144,7 +142,7 @@ export function SecondFactorsView(props: SecondFactorsViewProps): VNode {
     >
       <Apps {...props} />
       <SecurityKeys {...props} />
-      {factors.totpDevices.length + factors.passkeys.length === 0 ? null : <RecoveryCodes {...props} />}
+      {isOn ? <RecoveryCodes {...props} /> : null}
     </AccountPage>
   );
 }

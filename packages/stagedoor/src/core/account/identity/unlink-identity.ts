@@ -1,13 +1,13 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { AccountsError, fieldRefusal } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { endOpenedBy } from '../../login/end-opened-by.ts';
 import { waysIn } from '../../login/ways-in.ts';
 import { lockPrincipal } from '../../session/lock-principal.ts';
 import { requireFullProof } from '../../session/require-full-proof.ts';
 import { requireRecentProof } from '../../session/require-recent-proof.ts';
 import type { Principal } from '../../session/session.ts';
-import type { Identity } from '../../user/identity.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /**
  * Takes from an outside system that it logs the logged-in user in. What it opened before ends, but for the session that asks.
@@ -39,21 +39,8 @@ export async function unlinkIdentity(
     const others = ways.filter((way) => way.kind !== 'identity' || way.identity.id !== identityId);
     if (others.length === 0) throw fieldRefusal('non_field_errors', 'last_way_in');
     await stores.identities.remove(user.id, identityId);
-    await endWhatItOpened(stores, { identity, principal, now });
+    await endOpenedBy(stores, principal, { backend: identity.provider, now });
     const detail = { provider: identity.provider };
     await stores.audit.append(securityEvent('identity-unlink', { userId: user.id, visitor, now, detail }));
   });
-}
-
-async function endWhatItOpened(
-  { sessions }: Pick<Stores, 'sessions'>,
-  {
-    identity: { userId, provider },
-    principal,
-    now,
-  }: { readonly identity: Identity; readonly principal: Principal; readonly now: Date },
-): Promise<void> {
-  for (const { id, keyHash, backend } of await sessions.listOfUser(userId, now)) {
-    if (backend === provider && keyHash !== principal.sessionKeyHash) await sessions.removeOfUser(userId, id);
-  }
 }

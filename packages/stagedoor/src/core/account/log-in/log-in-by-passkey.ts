@@ -14,6 +14,7 @@ import {
   type CeremonyScope,
   type OpenCeremony,
   openCeremony,
+  type PasskeyCeremony,
   useCeremony,
 } from '../../passkey/ceremony.ts';
 import {
@@ -36,7 +37,7 @@ const SCOPE: CeremonyScope = { purpose: 'log-in', within: '' };
  */
 export async function beginPasskeyLogIn(
   deps: Pick<Dependencies, 'webAuthn' | 'signer' | 'clock'>,
-): Promise<{ readonly handle: string; readonly options: JsonObject }> {
+): Promise<PasskeyCeremony> {
   const { handle, challenge } = beginCeremony(deps, SCOPE);
   const options = await deps.webAuthn.requestOptions({ challenge, allowed: [], mustVerifyUser: true });
   return { handle, options };

@@ -1,13 +1,14 @@
 import { securityEvent } from '../../audit/security-event.ts';
 import { AccountsError, refuseProblems } from '../../kernel/errors.ts';
 import type { Visitor } from '../../kernel/visitor.ts';
+import { endOpenedBy } from '../../login/end-opened-by.ts';
 import { waysIn } from '../../login/ways-in.ts';
 import { hasSecondFactor } from '../../second-factor/has-second-factor.ts';
 import { lockProved, requireFactorProof } from '../../second-factor/require-factor-proof.ts';
 import { tellOfFactor } from '../../second-factor/tell-of-factor.ts';
 import { PASSKEY_BACKEND } from '../../session/is-still-trusted.ts';
 import type { Principal } from '../../session/session.ts';
-import type { Dependencies, Stores } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /**
  * Removes one of the user's own passkeys. With the last second factor the recovery codes go; the last way in stays.
@@ -37,20 +38,11 @@ export async function removePasskey(
     const left = await waysIn(stores, deps, user);
     refuseProblems({ non_field_errors: left.length > 0 ? [] : [{ code: 'last_passkey' }] });
     if (!(await hasSecondFactor(stores, userId))) await stores.recoveryCodes.removeAllOfUser(userId);
-    if (removed.kind === 'passwordless') await endSessionsOfPasskeys(stores, principal, now);
+    // Which passkey opened a session is kept nowhere: what any of them opened ends.
+    if (removed.kind === 'passwordless')
+      await endOpenedBy(stores, principal, { backend: PASSKEY_BACKEND, now });
     const detail = { kind: removed.kind };
     await stores.audit.append(securityEvent('passkey-remove', { userId, visitor, now, detail }));
     await tellOfFactor(stores, { user, what: 'passkey-removed', visitor, now });
   });
-}
-
-/** Which passkey opened a session is kept nowhere: those of all end, but for the session that asks. */
-async function endSessionsOfPasskeys(
-  { sessions }: Pick<Stores, 'sessions'>,
-  { user, sessionKeyHash }: Principal,
-  now: Date,
-): Promise<void> {
-  for (const { id, keyHash, backend } of await sessions.listOfUser(user.id, now)) {
-    if (backend === PASSKEY_BACKEND && keyHash !== sessionKeyHash) await sessions.removeOfUser(user.id, id);
-  }
 }
